@@ -54,7 +54,7 @@ const MESSAGES: Readonly<Record<Exclude<Refusal, "too-many" | "overloaded" | "si
   "own-site": "source is the receiver itself",
 };
 
-/** Checks a notification and puts it into the queue. Everything that needs the source comes later. */
+/** Checks a notification and adds it to the queue. The source is fetched later. */
 export async function acceptNotification(
   context: ReceiverContext,
   incoming: Incoming,
@@ -68,7 +68,7 @@ export async function acceptNotification(
   const { post, source, target } = checked;
   const waiting = await queuedNotification(database, post.slug, source);
   const exceeded = await exceededBy(context, incoming.clientAddress, source, post.slug);
-  // A sender who repeats what waits already is shown the same status page; nothing more is queued for it.
+  // A repeated notification beyond a limit gets the status page of the queued one, and isn't queued again.
   if (waiting !== null && exceeded !== null) return { token: waiting, post };
   if (exceeded !== null) {
     const refusal = exceeded.isOurs ? "overloaded" : "too-many";
@@ -94,7 +94,7 @@ interface CheckedPair {
   readonly target: string;
 }
 
-/** The checks that need no look at the source. */
+/** Checks that don't require fetching the source. */
 async function checkPair(
   context: ReceiverContext,
   { source, target }: Pick<Incoming, "source" | "target">,

@@ -1,4 +1,4 @@
-/** The receiver: web-standard requests in, responses out. Nothing here belongs to Node or to Workers. */
+/** The receiver as a web-standard request handler, independent of Node and Workers. */
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { html } from "hono/html";
@@ -35,14 +35,14 @@ import { addPingback, pingbackFault } from "./routes/pingback.ts";
 import { addTrackback, trackbackAnswer } from "./routes/trackback.ts";
 import { addWebmention } from "./routes/webmention.ts";
 
-/** Of the first page: names that are the same in every language. */
+/** Title of the home page: names that are the same in every language. */
 const TITLE = "Webmention, Pingback, TrackBack";
 
-/** How much of a refused body is read, in bytes, and for how long, in milliseconds. */
+/** Limits for reading a refused body: bytes, and milliseconds. */
 const MOST_DISCARDED = 16 * 1024 * 1024;
 const DISCARD_MS = 2000;
 
-/** Reads a refused body and drops it: a client or proxy that still sends may not see an answer. */
+/** Reads and drops a refused body, since a client or proxy that is still sending may not read the response. */
 async function discard(body: ReadableStream<Uint8Array> | null): Promise<void> {
   if (body === null || body.locked) return;
   const reader = body.getReader();
@@ -52,7 +52,7 @@ async function discard(body: ReadableStream<Uint8Array> | null): Promise<void> {
     for (let part = await reader.read(); !part.done && left > 0; part = await reader.read())
       left -= part.value.length;
   } catch {
-    // The client has gone.
+    // The client has disconnected.
   } finally {
     clearTimeout(timer);
     reader.releaseLock();
@@ -60,8 +60,9 @@ async function discard(body: ReadableStream<Uint8Array> | null): Promise<void> {
 }
 
 /**
- * @param addressOf the sender's address, where it's known.
- * @param looks the blog's look.
+ * Creates the app with all routes; those of IndieAuth and Micropub only if Micropub is configured.
+ * @param addressOf returns the client's IP address, null when it isn't known.
+ * @param looks source of the blog's look.
  */
 export function createReceiver(
   context: ReceiverContext,
@@ -140,10 +141,10 @@ export function createReceiver(
       const words = wordsFor(c);
       return await tell(c, words, 503, words.receiver.notAccepted, words.receiver.later);
     }
-    // A client that went away in the middle of its request is no fault of the receiver's.
+    // A client that disconnects during its request isn't an error of the receiver.
     if ("code" in error && error.code === "ECONNRESET") return c.body(null, 400);
     const isOperators = error instanceof AuthorError;
-    // JSON leaves nothing of control characters.
+    // `JSON.stringify` escapes control characters.
     const what = isOperators ? "content/ has an error" : JSON.stringify(error.message).slice(0, 300);
     context.log(`${c.req.method} failed: ${error.name}: ${what}`);
     return await failed(c);
@@ -151,7 +152,7 @@ export function createReceiver(
   return app;
 }
 
-/** Answers with 405 at the paths of routes, when the method is none of theirs. */
+/** Responds with 405 to unsupported methods at the paths of all routes. */
 function refuseOtherMethods(app: Hono<ReceiverEnv>): void {
   const routes = app.routes.filter(({ method }) => method !== METHOD_NAME_ALL);
   for (const [path, those] of Map.groupBy(routes, (route) => route.path)) {
@@ -167,10 +168,10 @@ function refuseOtherMethods(app: Hono<ReceiverEnv>): void {
 
 const FAILED = "The receiver had an error of its own; please try again later";
 
-/** Endpoints whose clients read JSON. */
+/** Endpoints that respond with JSON. */
 const JSON_PATHS = /^\/(?:api\/|(?:micropub|media|token|revoke|introspect|userinfo)$)/;
 
-/** A fault of ours in the words of each protocol. */
+/** Reports an internal error in the format of each protocol. */
 async function failed(c: ReceiverRequest): Promise<Response> {
   const { path } = c.req;
   if (path.startsWith("/trackback/")) return trackbackAnswer(c, FAILED);

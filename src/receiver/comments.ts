@@ -1,4 +1,4 @@
-/** Comments by form: what a person typed, checked and made into a record. */
+/** Comments by form: sanitizes and checks the fields, and stores them as records. */
 import type { Translations } from "../i18n/translations.ts";
 import { cleanLines, cleanName, hostOf, safeUrl } from "../lib/responses/clean-text.ts";
 import type { PostResponse } from "../lib/responses/model.ts";
@@ -13,7 +13,7 @@ import { addToMetric } from "./store/counters.ts";
 import { responseOf, saveStatements, type StoredResponse } from "./store/responses.ts";
 import { decideStatus } from "./verify/decide-status.ts";
 
-/** Nobody reads their own comment again and confirms it faster than this. */
+/** Minimum time between preview and confirmation: people take longer to reread their comment. */
 const FASTEST_MS = 2000;
 const SLOWEST_MS = 60 * 60_000;
 
@@ -21,9 +21,9 @@ export interface CommentFields {
   readonly slug: string;
   readonly name: string;
   readonly text: string;
-  /** Address of the commenter; empty when there is none. */
+  /** URL of the commenter; empty when there is none. */
   readonly url: string;
-  /** Address or id of the response that it replies to; empty for the post. */
+  /** URL or id of the response that it replies to; empty for the post. */
   readonly replyTo: string;
 }
 
@@ -40,14 +40,14 @@ export function commentFields(form: FormFields): CommentFields {
 
 const MOST_TIMES = 5;
 
-/** A text cleaned until nothing changes, so that the confirmation, which sends it again, finds the text that was shown. */
+/** Cleans a text until nothing changes, so that the confirmation, which sends it again, matches the preview. */
 function settled(clean: (text: string) => string, text: string): string {
   let now = clean(text);
   for (let times = 1; times < MOST_TIMES; times++) now = clean(now);
   return now;
 }
 
-/** Errors of a comment, one sentence each. */
+/** Validation errors of a comment, one sentence each. */
 export function commentProblems(
   { name, text, url }: CommentFields,
   form: FormFields,
@@ -55,17 +55,17 @@ export function commentProblems(
 ): readonly string[] {
   return [
     ...(name === "" || text === "" ? [receiver.incomplete] : []),
-    // A form sends each line break as two characters, and counts it as one.
+    // A browser sends each line break as two characters but counts it as one for `maxlength`.
     ...(form.one("text").replaceAll("\r\n", "\n").length > MAX_COMMENT
       ? [receiver.tooLong(MAX_COMMENT.toLocaleString(lang))]
       : []),
     ...(url !== "" && safeUrl(url) === null ? [receiver.badAddress] : []),
-    // Hidden from people; programs that fill in every field give themselves away.
+    // Honeypot: a field hidden from people, which bots fill in.
     ...(form.one("website") === "" ? [] : [receiver.leaveEmpty]),
   ];
 }
 
-/** Signs what is shown for confirmation, with the time: the time trap. */
+/** Signs the previewed fields with the current time, to reject confirmations that come too fast or too late. */
 export async function confirmationOf(
   { options, now }: ReceiverContext,
   fields: CommentFields,
@@ -73,7 +73,7 @@ export async function confirmationOf(
   return await signed(options.token, fields, now());
 }
 
-/** `early` and `late`: the comment is shown for confirmation once more. */
+/** `early` and `late`: the comment is previewed again. */
 export type ConfirmationState = "none" | "early" | "late" | "valid";
 
 export async function confirmationState(
@@ -96,11 +96,11 @@ async function signed(secret: string, fields: CommentFields, at: number): Promis
 
 export interface NewComment {
   readonly status: PostResponse["status"];
-  /** Address at which its author can change or withdraw it. */
+  /** URL where its author can edit or withdraw it. */
   readonly editUrl: string;
 }
 
-/** Stores a comment. A confirmation is worth one comment: sent twice, it's the same one. */
+/** Stores a comment. Idempotent: a confirmation sent twice stores one comment. */
 export async function storeComment(
   context: ReceiverContext,
   post: ReceivingPost,
@@ -119,7 +119,7 @@ export async function storeComment(
   return { status, editUrl };
 }
 
-/** Replaces the text of a comment; it waits for approval again. */
+/** Replaces the name, URL and text of a comment, and decides its status again. */
 export async function editComment(
   context: ReceiverContext,
   known: StoredResponse,
@@ -146,7 +146,7 @@ async function save(
   editKey: string | null,
 ): Promise<PostResponse["status"]> {
   const { database, options, now, wake } = context;
-  // Each version is judged as if it were new: an approved comment can't become something else unseen.
+  // Each version is decided like a new comment, so that edits of an approved comment don't bypass moderation.
   const { status, suspicion = [], place } = await decideStatus(context, record, null);
   const kept = known?.status === "spam" ? "spam" : status;
   const draft = { slug, record, photo: null, status: kept, suspicion, place, editKey: editKey ?? undefined };
@@ -185,14 +185,14 @@ function commentRecord(
   });
 }
 
-/** Anybody can type any address: the blog's own would make a stranger look like its author. */
+/** Author of a comment. A URL on the blog's own host is dropped: a stranger would look like the blog's author. */
 function authorOf({ options }: ReceiverContext, { name, url }: CommentFields) {
   const address = safeUrl(url);
   const isOurs = address !== null && hostOf(address) === hostOf(options.site);
   return { type: "card" as const, name, url: address === null || isOurs ? undefined : address };
 }
 
-/** The page of a comment, the `wm-source` of its record. */
+/** URL of a comment's page, the `wm-source` of its record. */
 export function commentUrl(receiver: string, id: string): string {
   return `${receiver}/comment/${id}`;
 }
@@ -205,7 +205,7 @@ function isoSeconds(at: Date): string {
   return at.toISOString().replace(/\.\d+Z$/, "Z");
 }
 
-/** An id or an http(s) address of a response; anything else counts as a comment on the post. */
+/** The id or http(s) URL of a response; anything else becomes a comment on the post. */
 function replyToOf(raw: string): string {
   return /^\d{1,15}$/.test(raw) ? raw : (safeUrl(raw) ?? "");
 }

@@ -5,34 +5,34 @@ import type { MicropubOptions, ReceiverOptions } from "./options.ts";
 import type { Database } from "./store/database.ts";
 import type { Posts } from "./posts.ts";
 
-/** What Micropub needs beside the rest. */
+/** The part of the context that only Micropub needs. */
 export interface Micropub {
   readonly store: ContentStore;
   readonly options: MicropubOptions;
   /**
-   * A picture without what else its file held, such as the place where it was taken.
-   * @returns null for what isn't a picture, or is too large to be decoded.
+   * Removes metadata from a picture, such as the location where it was taken.
+   * @returns null for a file that isn't a picture or is too large to decode.
    */
   readonly cleanPicture: (bytes: Uint8Array) => Promise<CleanPicture | null>;
-  /** What a build would refuse in a text; nothing where texts can't be rendered. */
+  /** Errors that would stop a build of the text; always empty on platforms that can't render texts. */
   readonly textProblems: (text: WrittenText) => Promise<readonly string[]>;
 }
 
-/** A text that is about to be committed. */
+/** A text to check before it's committed. */
 export interface WrittenText {
-  /** From the content folder. */
+  /** Path relative to the content folder. */
   readonly path: string;
   /** Markdown after the front matter. */
   readonly body: string;
   readonly lang: string;
-  /** File names that lie beside it. */
+  /** Names of files in the same folder. */
   readonly besides: ReadonlySet<string>;
 }
 
 export interface CleanPicture {
   readonly bytes: Uint8Array;
   readonly type: string;
-  /** Ending of the file's name: `jpg`. */
+  /** File extension without a dot: `jpg`. */
   readonly extension: string;
 }
 
@@ -40,19 +40,19 @@ export interface CleanPicture {
 export interface ReceiverContext {
   readonly options: ReceiverOptions;
   readonly database: Database;
-  /** For untrusted addresses. */
+  /** HTTP client for untrusted URLs. */
   readonly client: GuardedClient;
   readonly posts: Posts;
-  /** Null where no Micropub is configured. */
+  /** Null when Micropub isn't configured. */
   readonly micropub: Micropub | null;
   /** Spam signals from earlier responses. */
   readonly spam: () => Promise<SpamMemory>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** An unguessable text of letters and digits. */
+  /** Returns an unguessable string of letters and digits. */
   readonly random: () => string;
-  /** Starts work on the queue soon; the answer to the sender doesn't wait for it. */
+  /** Starts processing the queue soon, without delaying the response to the sender. */
   readonly wake: () => void;
-  /** One line for the operator's log, without anything that strangers wrote. */
+  /** Writes a line to the operator's log; it must not contain text from untrusted senders. */
   readonly log: (line: string) => void;
 }

@@ -1,4 +1,4 @@
-/** Tells others that a response was published or deleted: web hooks, and a rebuild on GitHub. */
+/** Announces that a response was published or deleted: by webhooks, and by starting a rebuild on GitHub. */
 import * as z from "zod";
 import type { PostResponse } from "../lib/responses/model.ts";
 import type { ReceiverContext } from "./context.ts";
@@ -24,12 +24,12 @@ const payloadSchema = z.object({
 const MINUTE_MS = 60_000;
 const RETRIES_MS = [MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS, 120 * MINUTE_MS, 720 * MINUTE_MS];
 const HOOK_TIMEOUT_MS = 20_000;
-/** Several responses at once start one rebuild. */
+/** Delay that lets several responses in a row start a single rebuild. */
 const DISPATCH_DELAY_MS = 30_000;
 
 /**
- * Jobs that announce an event; they're added in the transaction that makes it true. A job that waits for another try
- * takes the new event along, and doesn't wait longer than that would.
+ * Statements that queue the announcement of an event, for the transaction that changes the response. A queued job with
+ * the same key gets the new payload and the earlier of both due times; a running one runs again afterwards.
  */
 export function announceStatements(
   { options, now }: Pick<ReceiverContext, "options" | "now">,
@@ -69,7 +69,7 @@ function jobStatement(
   );
 }
 
-/** Delivers one web hook: JSON, signed in `X-Webmention-Signature` as `sha256=` and the HMAC of the body. */
+/** Sends a webhook: JSON, with `sha256=` and the HMAC of the body in the header `X-Webmention-Signature`. */
 export async function deliverHook(context: ReceiverContext, job: Job): Promise<void> {
   const { hook, event, source, target, slug } = payloadSchema.parse(JSON.parse(job.payload));
   const configured = context.options.hooks[hook];
@@ -88,7 +88,7 @@ export async function deliverHook(context: ReceiverContext, job: Job): Promise<v
   await post(context, job, configured.url, body, { "x-webmention-signature": signature });
 }
 
-/** Starts a workflow that listens to `repository_dispatch` with the type `backfence-response`. */
+/** Starts GitHub workflows that listen for `repository_dispatch` with the type `backfence-response`. */
 export async function dispatchRebuild(context: ReceiverContext, job: Job): Promise<void> {
   const { dispatch } = context.options;
   if (dispatch === null) {
@@ -102,7 +102,7 @@ export async function dispatchRebuild(context: ReceiverContext, job: Job): Promi
   });
 }
 
-/** Addresses that the operator configured are called directly: they may well be on the operator's own network. */
+/** Sends a request without the address checks of `context.client`: configured URLs may be on a private network. */
 async function post(
   context: ReceiverContext,
   job: Job,

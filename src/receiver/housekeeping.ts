@@ -1,4 +1,4 @@
-/** Forgets what is no longer needed: see "What is stored" in docs/receiver.md. */
+/** Deletes data that is no longer needed, see "What is stored" in docs/receiver.md. */
 import { tombstoneOf } from "../lib/responses/moderation.ts";
 import type { ReceiverContext } from "./context.ts";
 import { forgetTokenStatements } from "./auth/tokens.ts";
@@ -9,7 +9,7 @@ import { statement } from "./store/database.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Removes status pages, spam and rejected comments that are older than the setting says, and counts of clients. */
+/** Deletes status pages and spam older than `keepDays`, and expired rate-limit counters, tokens and uploads. */
 export async function tidyUp({ database, options, now }: ReceiverContext): Promise<void> {
   const at = now();
   const before = at - options.keepDays * DAY_MS;
@@ -22,7 +22,7 @@ export async function tidyUp({ database, options, now }: ReceiverContext): Promi
     ...forgetMediaStatements(at),
     statement("DELETE FROM notification WHERE state = 'done' AND received < ?", before),
     statement(`DELETE FROM response WHERE ${spam} AND NOT ${published}`, before),
-    // What was published once stays as a tombstone: clients still have to learn that it's gone.
+    // Keep a tombstone of responses that were once published, so that API clients see the deletion.
     ...rows
       .map(storedOf)
       .flatMap((response) =>

@@ -1,4 +1,4 @@
-/** Shared code of the routes: forms, client addresses, error pages. */
+/** Shared code of the routes: types of requests, forms, error pages. */
 import type { Context } from "hono";
 import { html } from "hono/html";
 import type { Translations } from "../i18n/translations.ts";
@@ -9,19 +9,19 @@ import { documentOf, pageIn, type Html, type Look, type Page } from "./pages/lay
 export interface ReceiverEnv {
   readonly Bindings: Record<string, unknown>;
   readonly Variables: {
-    /** Address of the client, null when it isn't known. */
+    /** IP address of the client, null when it isn't known. */
     clientAddress: string | null;
     /** Look of the pages. */
     look: Look;
-    /** What the page's Content Security Policy allows beside forms to this receiver. */
+    /** Additions to the page's Content Security Policy, which otherwise only allows forms to this receiver. */
     policy?: PagePolicy;
   };
 }
 
 export interface PagePolicy {
-  /** Scripts of the receiver's own. */
+  /** Whether the page uses scripts of the receiver. */
   readonly hasScript: boolean;
-  /** Where forms may lead in the end: browsers apply the policy to redirects as well. */
+  /** Further targets of forms, including redirects after a form, to which browsers apply the policy as well. */
   readonly formTargets: readonly string[];
 }
 
@@ -35,14 +35,14 @@ export interface FormFields {
   names(): readonly string[];
 }
 
-/** A body that isn't a form, or isn't text in the charset that it names. */
+/** A body that isn't a form, or has an unknown charset. */
 export class BadFormError extends Error {
   override readonly name = "BadFormError";
 }
 
 /**
- * Reads `application/x-www-form-urlencoded` in any charset that the platform decodes: old trackback clients send
- * ISO-8859-1 and say so.
+ * Reads `application/x-www-form-urlencoded` in any charset supported by the platform: old trackback clients declare
+ * ISO-8859-1.
  * @throws BadFormError
  */
 export async function readForm(c: ReceiverRequest): Promise<FormFields> {
@@ -71,7 +71,7 @@ function fieldsOf(bytes: Uint8Array, charset: string): FormFields {
   };
 }
 
-/** @param part one character a byte, as it came. */
+/** Decodes a name or value. @param part undecoded, with one character for each byte. */
 function decodedPart(part: string, decoder: TextDecoder): string {
   const bytes = part
     .replaceAll("+", " ")
@@ -88,18 +88,18 @@ function decoderFor(charset: string): TextDecoder {
   }
 }
 
-/** Whether the client would rather have a page than plain text or JSON. */
+/** Whether the client accepts HTML, so that it gets a page instead of plain text or JSON. */
 export function wantsHtml(c: ReceiverRequest): boolean {
   return /\btext\/html\b/.test(c.req.header("accept") ?? "");
 }
 
-/** Texts for a page that readers see. @param lang of what it's about; null for the blog's own. */
+/** Interface texts for a page. @param lang language of the post that the page is about; null for the blog's. */
 export function wordsFor(c: ReceiverRequest, lang: string | null = null): Translations {
   const { words } = c.get("look");
   return lang === null ? translationsFor(words) : translationsForPost(lang, words);
 }
 
-/** An answer of one sentence for readers: a page in their language, or plain text. */
+/** Responds with one sentence: a page in the given language for browsers, otherwise plain text. */
 export async function tell(
   c: ReceiverRequest,
   language: Pick<Translations, "lang" | "dir">,
@@ -115,14 +115,14 @@ export async function tell(
   return await show(c, pageIn(language, title, body), status);
 }
 
-/** Answers with a page. */
+/** Responds with a page. */
 export async function show(c: ReceiverRequest, page: Page, status: PageStatus = 200): Promise<Response> {
   return c.html(await documentOf(page, c.get("look")), status);
 }
 
 type PageStatus = 200 | 201 | 400 | 401 | 403 | 404 | 405 | 410 | 413 | 429 | 500 | 503;
 
-/** An answer of one sentence in English: a page for browsers, plain text for programs. */
+/** Responds with one sentence in English: a page for browsers, otherwise plain text. */
 export async function sentence(
   c: ReceiverRequest,
   status: PageStatus,

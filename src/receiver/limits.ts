@@ -1,4 +1,4 @@
-/** Who may send how much. Addresses of clients are never stored: a hash with a key that is forgotten each day. */
+/** Rate and size limits. IP addresses aren't stored, only their hashes with a key that is replaced every day. */
 import type { ReceiverContext } from "./context.ts";
 import type { ReceiverRequest } from "./http.ts";
 import { MAX_BODY, MAX_COMMENT } from "./options.ts";
@@ -10,14 +10,14 @@ import { queueLength } from "./store/jobs.ts";
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** Why a request is put off. */
+/** A rate limit that a request exceeds. */
 export interface Exceeded {
   readonly message: string;
   readonly retryAfterSeconds: number;
   readonly isOurs: boolean;
 }
 
-/** Limits of a notification. @param clientAddress null where it isn't known. */
+/** Applies the limits of notifications; null within them. @param clientAddress null when it isn't known. */
 export async function exceededBy(
   context: ReceiverContext,
   clientAddress: string | null,
@@ -42,7 +42,7 @@ export async function exceededBy(
   return tooMany(await countAgainst(database, limits, now()));
 }
 
-/** Limits of the comment form and of sign-in. */
+/** Counts an action of a client against its limit in ten minutes; null within it. */
 export async function exceededByClient(
   context: ReceiverContext,
   clientAddress: string | null,
@@ -54,7 +54,7 @@ export async function exceededByClient(
   return tooMany(await countAgainst(context.database, [limit], context.now()));
 }
 
-/** Whether a client has done something at most so often in ten minutes. @param isCounted whether it does it now. */
+/** Whether a client is within the limit of an action in ten minutes. @param isCounted whether to count one more now. */
 export async function isWithinLimit(
   context: ReceiverContext,
   clientAddress: string | null,
@@ -67,14 +67,14 @@ export async function isWithinLimit(
   return (await countedOf(context.database, `${what} ${client}`, context.now())) <= max;
 }
 
-/** Bytes of a post without pictures, and of what a client may send before anything is known about it. */
+/** Maximum bytes of a post without pictures, and of any request to Micropub without an authorization header. */
 const MAX_TEXT = 1024 * 1024;
 const MOST_PHOTOS = 3;
 
-/** Bytes of a comment's form: a character can take nine, and an emoji twelve. */
+/** Maximum bytes of a comment form: percent-encoded, a character can take 9 bytes, and an emoji (2 code units) 12. */
 const MAX_COMMENT_BODY = 9 * MAX_COMMENT + 32 * 1024;
 
-/** Largest body that a request may have. */
+/** Maximum size of a request's body, in bytes. */
 export function maxBodyOf(c: ReceiverRequest, { options }: ReceiverContext): number {
   if (/^\/comment(?:\/|$)/.test(c.req.path)) return MAX_COMMENT_BODY;
   if (options.micropub === null || !/^\/(?:micropub|media)$/.test(c.req.path)) return MAX_BODY;
@@ -83,7 +83,7 @@ export function maxBodyOf(c: ReceiverRequest, { options }: ReceiverContext): num
   return MOST_PHOTOS * options.micropub.maxMediaBytes + MAX_TEXT;
 }
 
-/** Forgets counts that have run out, and the keys of earlier days with them. */
+/** Deletes expired counters, and the hash keys of earlier days. */
 export function forgetStatements(now: number): readonly Statement[] {
   return [
     statement("DELETE FROM counter WHERE expires <= ?", now),
@@ -107,7 +107,7 @@ function keyName(now: number): string {
   return `client-key ${Math.floor(now / DAY_MS)}`;
 }
 
-/** An IPv6 client has a whole /64 to itself. */
+/** The address whose hash is counted: for IPv6 its /64 network, since a client usually has a whole one. */
 function networkOf(address: string): string {
   if (!address.includes(":")) return address;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);

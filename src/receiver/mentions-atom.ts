@@ -8,8 +8,8 @@ const NAMESPACES = {
 };
 
 /**
- * Responses as an Atom feed (RFC 4287) that names the post of each (RFC 4685).
- * @param self absolute address of the feed. @param now milliseconds since 1970, for a feed without entries.
+ * Renders responses as an Atom feed (RFC 4287); each entry refers to its post (RFC 4685).
+ * @param self absolute URL of the feed. @param now milliseconds since 1970, for a feed without entries.
  */
 export function mentionsAtom(responses: readonly StoredResponse[], self: string, now: number): string {
   const newest = Math.max(...responses.map(({ changed }) => changed));

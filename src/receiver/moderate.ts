@@ -1,4 +1,4 @@
-/** Decisions about responses that are stored, by the operator or by their authors. */
+/** Changes the status of stored responses, by the operator or by their authors. */
 import { tombstoneOf, withDecision } from "../lib/responses/moderation.ts";
 import type { ResponseStatus } from "../lib/responses/model.ts";
 import type { ReceiverContext } from "./context.ts";
@@ -6,7 +6,7 @@ import { announceStatements } from "./hooks.ts";
 import { metricStatement } from "./store/counters.ts";
 import { responseById, statusStatements, type StoredResponse } from "./store/responses.ts";
 
-/** Sets the status of a response. @returns false when there is no such response, or it was deleted. */
+/** Sets the status of a response. @returns false when it doesn't exist or was deleted. */
 export async function moderate(
   context: ReceiverContext,
   id: number,
@@ -17,7 +17,7 @@ export async function moderate(
   return response.status === status || (await change(context, response, status, "moderator"));
 }
 
-/** Deletes a response that its author takes back. */
+/** Deletes a response at the request of its author. */
 export async function withdraw(context: ReceiverContext, response: StoredResponse): Promise<void> {
   if (response.status !== "deleted") await change(context, response, "deleted", "source");
 }

@@ -1,4 +1,4 @@
-/** Runs work in the order in which it comes, each once the one before has ended, whether it succeeded or not. */
+/** Returns a function that runs tasks sequentially, in order of its calls; a failed task doesn't stop later ones. */
 export function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

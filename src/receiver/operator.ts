@@ -1,4 +1,4 @@
-/** Who may moderate: a bearer token for programs, a session cookie for the moderation page. */
+/** Authentication of the operator: a bearer token for programs, a session cookie for the moderation page. */
 import { getCookie } from "hono/cookie";
 import { moderationWords } from "../i18n/moderation-words.ts";
 import { bearerOf } from "./auth/bearer.ts";
@@ -9,19 +9,19 @@ import { isWithinLimit } from "./limits.ts";
 import { hmacHex, isSameSecret } from "./secrets.ts";
 import { signInAnswer } from "./sign-in.ts";
 
-/** `__Host-` where the receiver is reached by https: then no other site of the domain can set it. */
+/** Name of the session cookie: with `__Host-` over https, so that other hosts of the domain can't set it. */
 export function sessionCookieName(url: string): string {
   return url.startsWith("https:") ? "__Host-session" : "session";
 }
 
 export const SESSION_SECONDS = 14 * 24 * 60 * 60;
 
-/** Wrong tokens of one client in ten minutes; after them the right one isn't taken either. */
+/** Maximum wrong tokens of one client in ten minutes; beyond it even the right token is refused. */
 const MAX_WRONG_TOKENS = 60;
 
 /**
- * Whether a request carries the operator's token in `Authorization`. A client that guesses is refused whatever it
- * sends, so that it can't find the token here faster than by signing in.
+ * Whether a request has the operator's token in `Authorization`. After too many wrong tokens, a client is refused even
+ * with the right one, so that guessing isn't faster here than by signing in.
  */
 export async function isOperator(c: ReceiverRequest, context: ReceiverContext): Promise<boolean> {
   const given = bearerOf(c);
@@ -31,17 +31,18 @@ export async function isOperator(c: ReceiverRequest, context: ReceiverContext): 
   return (await isWithinLimit(context, client, "wrong-token", MAX_WRONG_TOKENS, !isRight)) && isRight;
 }
 
-/** A person who signed in on a page. */
+/** A valid session of the operator. */
 export interface Session {
   /** Value of the cookie. */
   readonly value: string;
-  /** With which it began; null for the token. */
+  /** Passkey used to sign in; null for the token. */
   readonly passkey: Passkey | null;
 }
 
 /**
- * A session that ends by itself: its end, signed with the operator's token, so that a new token ends all sessions.
- * @param passkeyId with which it begins; null for the token.
+ * Creates the cookie value of a session: its expiry time, signed with the operator's token, so that a new token
+ * invalidates all sessions.
+ * @param passkeyId passkey used to sign in; null for the token.
  */
 export async function newSession(
   { options, now, random }: ReceiverContext,
@@ -51,7 +52,7 @@ export async function newSession(
   return `${claim}.${await hmacHex(options.token, `session ${claim}`)}`;
 }
 
-/** The session of a request when it's valid, else null. It ends with the passkey that began it. */
+/** The valid session of a request, else null. Removing its passkey ends the session. */
 export async function sessionOf(c: ReceiverRequest, context: ReceiverContext): Promise<Session | null> {
   const { options, now, database } = context;
   const value = getCookie(c, sessionCookieName(options.url)) ?? "";
@@ -64,12 +65,12 @@ export async function sessionOf(c: ReceiverRequest, context: ReceiverContext): P
   return passkey === null ? null : { value, passkey };
 }
 
-/** Stands in each form of a session, against requests that another site makes in the operator's name. */
+/** Token for the forms of a session, against cross-site request forgery. */
 export async function formToken({ value }: Session, { options }: ReceiverContext): Promise<string> {
   return await hmacHex(options.token, `form ${value}`);
 }
 
-/** Runs an action for a session whose form it came from; the cookie alone doesn't do. */
+/** Reads a form and runs an action if the session and the form's token are valid. */
 export async function withSessionForm(
   c: ReceiverRequest,
   context: ReceiverContext,

@@ -9,7 +9,7 @@ const NEEDED = {
 
 const micropub = (env: Readonly<Record<string, string>>) => optionsFrom({ ...NEEDED, ...env }).micropub;
 
-test("no posts are taken unless somebody says where they go", () => {
+test("Micropub is off unless a store is configured", () => {
   expect(micropub({})).toBeNull();
   expect(micropub({ RECEIVER_MICROPUB: "" })).toBeNull();
 });
@@ -28,7 +28,7 @@ test.each([
   );
 });
 
-test("a checkout needs no token; who commits is read as git writes it", () => {
+test("a checkout needs no token; the committer is parsed in git's format", () => {
   const found = micropub({
     RECEIVER_MICROPUB: "git",
     RECEIVER_MICROPUB_IDENTITY: "Nell H. <nell@me.example>",

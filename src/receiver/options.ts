@@ -1,4 +1,4 @@
-/** Settings of the receiver, from environment variables: the same on a machine of one's own and on Workers. */
+/** Settings of the receiver from environment variables, for Node and Workers. */
 import * as z from "zod";
 import { AuthorError } from "../lib/author-error.ts";
 import { languageTag } from "../lib/site/settings-fields/strings.ts";
@@ -8,13 +8,13 @@ const address = z.url({ protocol: /^https?$/ });
 
 const hookSchema = z.array(z.strictObject({ url: address, secret: z.string().min(1) }));
 
-/** An address of which nothing would be lost: without a user, a query or a fragment. */
+/** A URL without username, password, query and fragment. */
 const plainAddress = address.refine((text) => {
   const url = URL.parse(text);
   return url !== null && url.username + url.password + url.search + url.hash === "" && !/[?#]/.test(text);
 });
 
-/** Routes begin at the root of a host. */
+/** A URL without a path, since the routes start at the root of the host. */
 const hostAddress = plainAddress.refine((text) => /^\/*$/.test(URL.parse(text)?.pathname ?? ""));
 
 const whole = (fallback: number) =>
@@ -74,17 +74,17 @@ const environment = z.object({
 });
 
 export interface ReceiverOptions {
-  /** Address of the blog, with a slash at its end. */
+  /** URL of the blog, with a trailing slash. */
   readonly site: string;
-  /** Public address of the receiver, without a slash at its end. */
+  /** Public URL of the receiver, without a trailing slash. */
   readonly url: string;
-  /** The operator's token, for the moderation page, the export and the metrics. */
+  /** The operator's token, for the moderation page, export and metrics. */
   readonly token: string;
-  /** Language of pages for readers where the blog's isn't known, BCP 47. */
+  /** Language of pages for readers while the blog's isn't known, BCP 47. */
   readonly lang: string;
-  /** Which responses wait: all, those from a site that wasn't approved before, or none but those that look like spam. */
+  /** Which responses need approval: all, those from sites not approved before, or only those that look like spam. */
   readonly moderation: "all" | "first-time" | "none";
-  /** Whether webmentions from unknown sites need a vouch. */
+  /** Whether webmentions from unknown sites require a vouch. */
   readonly isVouchRequired: boolean;
   readonly hasComments: boolean;
   readonly hooks: readonly { readonly url: string; readonly secret: string }[];
@@ -92,56 +92,56 @@ export interface ReceiverOptions {
   /** Number of proxies in front, whose entries of `X-Forwarded-For` are trusted. */
   readonly proxies: number;
   readonly limits: ReceiverLimits;
-  /** How long status pages, spam and what remembers deletions are kept. */
+  /** Days for which status pages of processed notifications, and spam, are kept. */
   readonly keepDays: number;
-  /** Null: no Micropub and no IndieAuth. */
+  /** Null when Micropub and IndieAuth are off. */
   readonly micropub: MicropubOptions | null;
 }
 
-/** Where posts of Micropub clients are written. */
+/** Settings of Micropub, and the store for its posts. */
 export interface MicropubOptions {
   readonly host: "git" | "github" | "gitlab" | "forgejo";
   /** `me/blog`; empty for `git`, a checkout on this machine. */
   readonly repository: string;
-  /** Of the host's API. */
+  /** Access token for the host's API; empty for `git`. */
   readonly token: string;
-  /** Address of the host's API, with a slash at its end; empty for `git`. */
+  /** URL of the host's API, with a trailing slash; empty for `git`. */
   readonly api: string;
   readonly branch: string;
   /** Folder of the content in the repository: `content`. */
   readonly folder: string;
-  /** Id of the author of posts, where the passkey names none; null leaves it to the blog. */
+  /** Author id for posts when the passkey has none; null for the blog's default author. */
   readonly author: string | null;
-  /** Who commits; null leaves it to git, or to the owner of the token. */
+  /** Author of commits; null for git's configuration, or the token's owner. */
   readonly identity: { readonly name: string; readonly email: string } | null;
   /** Whether commits of a checkout are pushed. */
   readonly isPushed: boolean;
-  /** Shell command that is run in a checkout after a commit; null for none. */
+  /** Shell command to run in a checkout after each commit; null for none. */
   readonly run: string | null;
   readonly maxMediaBytes: number;
 }
 
-/** Limits of what is accepted. */
+/** Limits for accepting requests. */
 export interface ReceiverLimits {
-  /** Requests of one client a minute. */
+  /** Notifications of one client per minute. */
   readonly perAddress: number;
-  /** Notifications about one source host a minute. */
+  /** Notifications from one source host per minute. */
   readonly perHost: number;
-  /** Notifications about one pair of source and target in ten minutes. */
+  /** Notifications for one pair of source and post in ten minutes. */
   readonly perPair: number;
   /** Comments of one client in ten minutes. */
   readonly comments: number;
-  /** Jobs that may wait. */
+  /** Maximum number of queued jobs. */
   readonly queue: number;
 }
 
-/** Largest body of a request, in bytes. */
+/** Maximum size of a request's body, in bytes, unless its route has another limit. */
 export const MAX_BODY = 64 * 1024;
 
-/** Longest comment, in UTF-16 code units, as forms count them. */
+/** Maximum length of a comment, in UTF-16 code units, like `maxlength` in HTML. */
 export const MAX_COMMENT = 10_000;
 
-/** @throws AuthorError naming each variable that is missing or wrong. */
+/** Parses the settings. @throws AuthorError that names each missing or invalid variable. */
 export function optionsFrom(env: Readonly<Record<string, unknown>>): ReceiverOptions {
   const given = Object.fromEntries(
     Object.keys(environment.shape)
@@ -197,7 +197,7 @@ function dispatchOptions(data: z.output<typeof environment>): ReceiverOptions["d
   return { repository, token, api };
 }
 
-/** One sentence for each variable that looks like a setting and isn't one. */
+/** Warnings about variables that begin with `RECEIVER_` but aren't settings. */
 export function unknownSettings(env: Readonly<Record<string, unknown>>): readonly string[] {
   const known = Object.keys(environment.shape);
   return Object.keys(env)

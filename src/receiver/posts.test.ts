@@ -22,7 +22,7 @@ const blog = (...slugs: readonly string[]): PostsSource => ({
   posts: slugs.map((slug) => post(slug)),
 });
 
-test("a post is found by any spelling of its address, and named by its own", () => {
+test("a post is found by any spelling of its URL, and returned with the canonical one", () => {
   const posts = postsOf(blog("a"));
   for (const address of [
     "https://me.example/blog/posts/a/",
@@ -33,8 +33,8 @@ test("a post is found by any spelling of its address, and named by its own", () 
   expect(posts.byUrl("https://me.example/blog/")).toBeNull();
 });
 
-describe("a blog that changes", () => {
-  test("is read again for an address that isn't known, but not for each of a flood", async () => {
+describe("a changing blog", () => {
+  test("is reloaded for an unknown post, but not for each of many requests", async () => {
     let now = 0;
     let loads = 0;
     const slugs = ["a"];
@@ -54,7 +54,7 @@ describe("a blog that changes", () => {
     expect(loads).toBe(2);
   });
 
-  test("stays as it was while it has an error", async () => {
+  test("keeps its posts while it has an error", async () => {
     let now = 0;
     let isBroken = false;
     const posts = changingPosts(
@@ -70,7 +70,7 @@ describe("a blog that changes", () => {
   });
 });
 
-test("the rule of the nearest domain counts", () => {
+test("the rule of the most specific domain applies", () => {
   const rules = new Map([
     ["example.com", "block"],
     ["good.example.com", "approve"],
@@ -80,7 +80,7 @@ test("the rule of the nearest domain counts", () => {
   expect(ruleFor(rules, "notexample.com")).toBeNull();
 });
 
-test("signatures are those of RFC 4231, and secrets compare by value", async () => {
+test("signatures match a test vector of RFC 4231, and secrets are compared by value", async () => {
   expect(await hmacHex("Jefe", "what do ya want for nothing?")).toBe(
     "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
   );
@@ -91,7 +91,7 @@ test("signatures are those of RFC 4231, and secrets compare by value", async () 
   ]);
 });
 
-test("options have the slashes that the rest relies on", () => {
+test("options have the trailing slashes that other code relies on", () => {
   const options = optionsFrom({
     RECEIVER_SITE: "https://me.example",
     RECEIVER_URL: "https://r.me.example//",

@@ -1,4 +1,4 @@
-/** Which addresses are posts that take responses. */
+/** Looks up posts that can receive responses. */
 import type { Post } from "../lib/content/model.ts";
 import { targetIndex, type TargetSource } from "../lib/responses/targets.ts";
 import { siteUrls } from "../lib/site/urls.ts";
@@ -6,42 +6,42 @@ import { siteUrls } from "../lib/site/urls.ts";
 export interface ReceivingPost {
   readonly slug: string;
   readonly title: string;
-  /** Its permanent address, absolute. */
+  /** Absolute permalink. */
   readonly url: string;
   /** BCP 47; null when it isn't known. */
   readonly lang: string | null;
-  /** Whether it takes new responses; known ones may always be updated and withdrawn. */
+  /** Whether it accepts new responses; existing ones can always be updated and withdrawn. */
   readonly isOpen: boolean;
 }
 
 export interface Posts {
-  /** The post that an address names, in any spelling, or null. */
+  /** The post at a URL, in any spelling, or null. */
   byUrl(address: string): Promise<ReceivingPost | null>;
   bySlug(slug: string): Promise<ReceivingPost | null>;
-  /** Tags in use, as the blog writes them. */
+  /** Tags in use, as spelled in the blog. */
   tags(): Promise<readonly string[]>;
 }
 
-/** Posts of which nothing is asked: where responses come with their post. */
+/** Empty implementation, for code that doesn't look up posts. */
 export const NO_POSTS: Posts = {
   byUrl: () => Promise.resolve(null),
   bySlug: () => Promise.resolve(null),
   tags: () => Promise.resolve([]),
 };
 
-/** Required data of a loaded blog. */
+/** Data of a loaded blog. */
 export interface PostsSource extends TargetSource {
   readonly posts: readonly Pick<
     Post,
     "slug" | "id" | "aliases" | "canonical" | "title" | "path" | "lang" | "comments" | "tags"
   >[];
-  /** Tags of all posts, also of those that aren't published; left out, those of `posts`. */
+  /** Tags of all posts, including unpublished ones; defaults to the tags of `posts`. */
   readonly tags?: readonly string[];
-  /** Mistakes in files whose posts can't be found because of them; null when there are none. */
+  /** Errors in files whose posts therefore can't be found; null when there are none. */
   readonly problem?: Error | null;
 }
 
-/** The posts of a blog at one moment. */
+/** Lookup of the posts of a loaded blog. */
 export function postsOf(blog: PostsSource): {
   readonly byUrl: (address: string) => ReceivingPost | null;
   readonly bySlug: (slug: string) => ReceivingPost | null;
@@ -70,10 +70,10 @@ const FRESH_MS = 60_000;
 const MISS_MS = 5_000;
 
 /**
- * The posts of a blog that changes: loaded again in the background after a minute, and at once when an address isn't
- * known, so that a post published just now is found. An address that isn't known while a file has mistakes may be that
- * of its post: it's neither found nor missing, and the methods throw the problem.
- * @param onProblem called when the posts can't be loaded, or not all of them, once for each problem.
+ * Lookup of the posts of a changing blog. Posts are reloaded in the background after a minute, and immediately for an
+ * unknown URL or slug (at most every five seconds), so that a new post is found. While a file has errors, an unknown
+ * one may be that of its post: then the methods throw the errors instead of returning null.
+ * @param onProblem called when some or all posts can't be loaded, once per problem.
  */
 export function changingPosts(
   load: () => Promise<PostsSource>,
@@ -109,7 +109,7 @@ export function changingPosts(
       });
     return loading;
   };
-  /** A blog with an error in it stays as it was. */
+  /** Reloads if necessary; on an error, the posts loaded before are kept. */
   const refresh = async () => {
     if (known === null) await reload();
     else if (now() - loadedAt > FRESH_MS) reload().catch(() => undefined);

@@ -1,19 +1,19 @@
-/** The look of a blog whose folder isn't here, from the file that its build publishes. */
+/** Fetches the look of a blog from the file that its build publishes, for receivers without the blog's folder. */
 import { FetchError } from "../lib/protocols/fetch-error.ts";
 import type { GuardedClient } from "../lib/protocols/guarded-fetch.ts";
 import type { Look } from "./pages/layout.ts";
 import { LOOK_FILE, readLookFile } from "./pages/look-file.ts";
 
 const KNOWN_MS = 60 * 60_000;
-/** A blog that gives no answer, or publishes no look yet, isn't asked for each page. */
+/** Pause before trying again when the blog doesn't respond or doesn't publish its look yet. */
 const MISSING_MS = 5 * 60_000;
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** Where the look of pages comes from. */
+/** Source of the look of pages. */
 export interface LookSource {
-  /** The look as far as it's known; nothing is waited for. */
+  /** The current look, without fetching. */
   readonly known: () => Look;
-  /** The look for a page. */
+  /** The look, fetched first if it's stale. */
   readonly latest: () => Promise<Look>;
 }
 
@@ -23,8 +23,8 @@ export function fixedLook(look: Look): LookSource {
 }
 
 /**
- * The published look, fetched at most once an hour for all who ask.
- * @param plain look of the pages while the published one can't be had.
+ * The published look, fetched at most once an hour; concurrent calls share the request.
+ * @param plain fallback while the published look can't be fetched.
  */
 export function publishedLook(
   site: string,

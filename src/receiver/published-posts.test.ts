@@ -6,7 +6,7 @@ import { SiteUnavailableError } from "./site-unavailable.ts";
 
 const ENDPOINT = "https://receiver.example/webmention";
 
-/** A blog whose page `/posts/hello/` has a status that a test sets, and a receiver that asks it. */
+/** Starts a blog whose page `/posts/hello/` has a configurable status, and looks up its posts. */
 async function blog() {
   const site = { status: 200, now: 0, lang: "de-AT" };
   const server = await startServer((request, response) => {
@@ -20,7 +20,7 @@ async function blog() {
   return { site, server, posts, hello: `${root}posts/hello/` };
 }
 
-test("a post is looked up once for all who ask at the same time, and again after five minutes", async () => {
+test("concurrent lookups of a post share a request, and it's fetched again after five minutes", async () => {
   const { site, server, posts, hello } = await blog();
   await using _ = server;
   const found = await Promise.all(Array.from({ length: 50 }, () => posts.byUrl(hello)));
@@ -31,14 +31,14 @@ test("a post is looked up once for all who ask at the same time, and again after
   expect(server.seen).toHaveLength(2);
 });
 
-test("while the blog gives no answer nobody hears that there is no such post", async () => {
+test("an unknown post isn't reported as missing while the blog doesn't respond", async () => {
   const { site, server, posts, hello } = await blog();
   await using _ = server;
   site.status = 503;
   await expect(posts.byUrl(hello)).rejects.toThrow(SiteUnavailableError);
   site.status = 200;
   expect(await posts.byUrl(hello)).not.toBeNull();
-  // What is known counts while the blog is down.
+  // Known posts stay valid while the blog is down.
   site.status = 500;
   site.now += 10 * 60_000;
   expect(await posts.byUrl(hello)).not.toBeNull();
@@ -48,7 +48,7 @@ test("while the blog gives no answer nobody hears that there is no such post", a
   await expect(posts.bySlug("other")).rejects.toThrow("doesn't answer");
 });
 
-test("a post that is published a little later is found soon", async () => {
+test("a post published after a failed lookup is found within 31 seconds", async () => {
   const { site, server, posts, hello } = await blog();
   await using _ = server;
   site.status = 404;
@@ -59,7 +59,7 @@ test("a post that is published a little later is found soon", async () => {
   expect(await posts.byUrl(hello)).not.toBeNull();
 });
 
-test("tags are those that the published list names, as it writes them", async () => {
+test("tags come from the published list of tags, in its spelling", async () => {
   await using server = await startServer((request, response) => {
     response.writeHead(request.url === "/tags/" ? 200 : 404, { "content-type": "text/html" });
     response.end(
@@ -71,7 +71,7 @@ test("tags are those that the published list names, as it writes them", async ()
   expect(await publishedPosts(root, ENDPOINT, client, () => 0).tags()).toEqual(["New gate", "fences"]);
 });
 
-test("a post has the language that its page names, if that is one", async () => {
+test("a post has the language declared by its page, if it's valid", async () => {
   const { site, server, posts, hello } = await blog();
   await using _ = server;
   expect(await posts.byUrl(hello)).toMatchObject({ lang: "de-AT" });

@@ -1,4 +1,4 @@
-/** Posts found on the published site, where the receiver runs without the author's folder. */
+/** Looks up posts on the published site, for receivers without the blog's folder. */
 import { findWebmention } from "../lib/protocols/discover-webmention.ts";
 import { FetchError } from "../lib/protocols/fetch-error.ts";
 import type { GuardedClient } from "../lib/protocols/guarded-fetch.ts";
@@ -11,18 +11,18 @@ import type { Posts, ReceivingPost } from "./posts.ts";
 import { SiteUnavailableError } from "./site-unavailable.ts";
 
 const KNOWN_MS = 5 * 60_000;
-/** A post that was published just now is soon found. */
+/** How long a missing post is cached; short, so that a new post is soon found. */
 const MISSING_MS = 30_000;
-/** While the blog gives no answer, what was known before counts. */
+/** While the blog doesn't respond, how long the result known before is used until the next try. */
 const SILENT_MS = 10_000;
 const MOST_KNOWN = 5000;
 
 /**
- * A page of the site takes responses when it announces this receiver as its webmention endpoint. It's fetched once in
- * five minutes at most, for all who ask at the same time. Its methods throw a `SiteUnavailableError` for a page that is
- * asked for the first time while the blog gives no answer.
+ * Lookup of posts by fetching their pages, at most once in five minutes; concurrent lookups share the request. A page
+ * accepts responses if it links to this receiver's webmention endpoint. While the blog doesn't respond, the methods
+ * throw a `SiteUnavailableError` for a page without a cached result.
  *
- * @param endpoint address of this receiver's webmention endpoint.
+ * @param endpoint URL of this receiver's webmention endpoint.
  */
 export function publishedPosts(
   site: string,
@@ -69,7 +69,7 @@ export function publishedPosts(
   };
   const slugOf = (address: string): string | null => {
     const sitePath = urls.sitePathOf(address);
-    // Wherever a blog has its posts, the last part of their path is the slug.
+    // With any permalink pattern, the last segment of the path is the slug.
     const slug = sitePath
       ?.replace(/[?#].*/s, "")
       .split("/")
@@ -87,7 +87,7 @@ export function publishedPosts(
   };
 }
 
-/** Tags that the published list of tags links to, as its links name them. */
+/** Tags in the published list of tags, as spelled in its links. */
 async function publishedTags(urls: SiteUrls, client: GuardedClient): Promise<readonly string[]> {
   try {
     const response = await client.fetch(urls.absolute(urls.tagsPath()), {
@@ -109,7 +109,7 @@ async function publishedTags(urls: SiteUrls, client: GuardedClient): Promise<rea
   }
 }
 
-/** Language of a page, or null when it names none that `Intl` can read. */
+/** Language declared by a page; null when there is none or it isn't valid for `Intl`. */
 function langOf(tree: HtmlTree): string | null {
   for (const element of elementsOf(tree)) {
     if (element.name !== "html") continue;

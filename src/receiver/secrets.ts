@@ -1,6 +1,6 @@
-/** Hashes and signatures with Web Crypto, which Node and Workers have alike. */
+/** Hashes and signatures with Web Crypto, which both Node and Workers support. */
 
-/** HMAC-SHA-256 as hexadecimal digits. */
+/** HMAC-SHA-256 in hexadecimal. */
 export async function hmacHex(secret: string, text: string): Promise<string> {
   const encoder = new TextEncoder();
   const algorithm = { name: "HMAC", hash: "SHA-256" };
@@ -8,12 +8,12 @@ export async function hmacHex(secret: string, text: string): Promise<string> {
   return hex(await crypto.subtle.sign("HMAC", key, encoder.encode(text)));
 }
 
-/** SHA-256 as hexadecimal digits. */
+/** SHA-256 in hexadecimal. */
 export async function sha256Hex(text: string): Promise<string> {
   return hex(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
 }
 
-/** Whether two secrets are equal, in a time that tells nothing about them. */
+/** Whether two secrets are equal, compared in constant time. */
 export async function isSameSecret(given: string, expected: string): Promise<boolean> {
   const [a, b] = await Promise.all([sha256Hex(given), sha256Hex(expected)]);
   let difference = 0;
@@ -21,7 +21,7 @@ export async function isSameSecret(given: string, expected: string): Promise<boo
   return difference === 0;
 }
 
-/** 128 bits as 32 hexadecimal digits. */
+/** 128 random bits as 32 hexadecimal digits. */
 export function randomToken(): string {
   return hex(crypto.getRandomValues(new Uint8Array(16)).buffer);
 }

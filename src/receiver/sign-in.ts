@@ -1,4 +1,4 @@
-/** Asking the operator to sign in, on any page that needs it. */
+/** The sign-in page, shown instead of any page that requires a session. */
 import { passkeysOf, signInForm } from "./auth/passkeys.ts";
 import type { ReceiverContext } from "./context.ts";
 import { show, wordsFor, type ReceiverRequest } from "./http.ts";
@@ -6,7 +6,7 @@ import { signInPage } from "./pages/sign-in-page.ts";
 
 const HOME = "/moderate";
 
-/** The sign-in page, with a passkey when there is one. @param next path that is shown afterwards. */
+/** Responds with the sign-in page, with passkeys if any are registered. @param next path to redirect to afterwards. */
 export async function signInAnswer(
   c: ReceiverRequest,
   context: ReceiverContext,
@@ -20,7 +20,7 @@ export async function signInAnswer(
   return await show(c, signInPage(wordsFor(c), { problem, passkey, next }), 401);
 }
 
-/** A path of the receiver's own that a form names, else the moderation page. */
+/** Validates the path to redirect to, so that it can't lead to another site; defaults to the moderation page. */
 export function safeNext(next: string, receiver: string): string {
   const isPath = /^\/(?:auth\?|moderate(?:\/access)?$)/.test(next) && !/[\\\s]/.test(next);
   return isPath && URL.parse(next, receiver)?.origin === new URL(receiver).origin ? next : HOME;

@@ -1,4 +1,4 @@
-/** The blog gives no answer, so nothing can be said about its addresses; a sender should try again. */
+/** Thrown while the blog doesn't respond, so that its posts can't be looked up; the sender should retry. */
 export class SiteUnavailableError extends Error {
   override readonly name = "SiteUnavailableError";
   static readonly retryAfterSeconds = 60;

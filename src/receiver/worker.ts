@@ -1,18 +1,18 @@
-/** Works off the queue: a few jobs at a time, until nothing is due. */
+/** Processes the queue: several jobs concurrently, until no job is due. */
 import type { ReceiverContext } from "./context.ts";
 import { deliverHook, dispatchRebuild } from "./hooks.ts";
 import { addToMetric } from "./store/counters.ts";
 import { claimJob, finishStatements, postponeStatement, type Job } from "./store/jobs.ts";
 import { giveUp, verify } from "./verify/verify-job.ts";
 
-/** Longer than any job takes: every fetch ends after seconds. */
+/** Longer than any job takes, since all fetches have timeouts of seconds. */
 const LEASE_MS = 2 * 60_000;
 const FAULT_RETRY_MS = 5 * 60_000;
 const MOST_FAULTS = 5;
-/** A job that was begun so often has killed its worker each time. */
+/** A job started more often than this has probably crashed its worker each time. */
 const MOST_ATTEMPTS = 8;
 
-/** Does one job that is due. @returns false when there was none. */
+/** Runs one due job. @returns false when there was none. */
 async function workOnce(context: ReceiverContext): Promise<boolean> {
   const { database, random, now } = context;
   const job = await claimJob(database, random(), now(), LEASE_MS);
@@ -27,9 +27,9 @@ async function workOnce(context: ReceiverContext): Promise<boolean> {
 }
 
 /**
- * Does everything that is due.
- * @param concurrency jobs at a time: most of their time they wait for other people's servers.
- * @param isStopped ends after the jobs that are running.
+ * Runs all due jobs.
+ * @param concurrency number of concurrent jobs, which mostly wait for other servers.
+ * @param isStopped returns true to stop after the running jobs.
  */
 export async function workUntilIdle(
   context: ReceiverContext,
@@ -63,10 +63,10 @@ async function abandon(
   ]);
 }
 
-/** A fault of ours: the job is tried again later, and given up after a few attempts so that it can't block the rest. */
+/** Handles an internal error: retries the job later, or abandons it after several attempts. */
 async function putBack({ database, now, log }: ReceiverContext, job: Job, error: unknown): Promise<void> {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : "unknown error";
-  // JSON leaves nothing of control characters.
+  // `JSON.stringify` escapes control characters.
   log(`${job.kind} job failed: ${JSON.stringify(what).slice(0, 300)}`);
   await addToMetric(database, "job_faults");
   if (job.attempts < MOST_FAULTS) {

@@ -1,20 +1,20 @@
-/** The one XML-RPC call that pingback needs: a method with two strings, and its answers. */
+/** The part of XML-RPC that pingback needs: calls with string parameters, and their responses. */
 import { readXml, XmlError } from "../lib/protocols/xml.ts";
 import { escapeXml } from "../lib/escape.ts";
 
 export interface XmlRpcCall {
   readonly method: string;
-  /** Parameters that are strings; null stands for one of another type. */
+  /** Values of string parameters; null for a parameter of another type. */
   readonly parameters: readonly (string | null)[];
 }
 
-/** Larger calls aren't pingbacks. */
+/** Maximum length of a call; pingbacks are shorter. */
 const MAX_XML = 8 * 1024;
 const MOST_ELEMENTS = 100;
 
 /**
- * Reads a call. A value without a type is a string.
- * @returns null for what is no call.
+ * Parses a call. A value without a type is a string.
+ * @returns null when the XML isn't a call.
  */
 export function parseCall(xml: string): XmlRpcCall | null {
   if (xml.length > MAX_XML) return null;
@@ -43,7 +43,7 @@ export function parseCall(xml: string): XmlRpcCall | null {
       close: () => {
         if (isAt("methodCall", "methodName")) method = text.trim();
         if (isAt("methodCall", "params", "param", "value")) parameters.push(isOther ? null : text.trim());
-        // Space after `</string>` is no part of the value.
+        // Whitespace after `</string>` isn't part of the value.
         const value = text;
         path.pop();
         text = path.length === 4 ? value : "";
@@ -60,12 +60,12 @@ export function parseCall(xml: string): XmlRpcCall | null {
   }
 }
 
-/** A successful answer: one string. */
+/** A successful response with a string. */
 export function stringAnswer(text: string): string {
   return document(`<params><param><value><string>${escapeXml(text)}</string></value></param></params>`);
 }
 
-/** A fault. @param code see https://www.hixie.ch/specs/pingback/pingback#TOC3 */
+/** A fault response. @param code see https://www.hixie.ch/specs/pingback/pingback#TOC3 */
 export function faultAnswer(code: number, message: string): string {
   const member = (name: string, value: string) =>
     `<member><name>${name}</name><value>${value}</value></member>`;

@@ -1,4 +1,4 @@
-/** Queries to Bluesky's AppView, and its answers once a schema has parsed them. */
+/** Queries to Bluesky's AppView, with responses parsed by a schema. */
 import type * as z from "zod";
 import { PullFault } from "../responses/pull/api-client.ts";
 import { batches } from "./batches.ts";
@@ -11,7 +11,7 @@ export interface AppView {
   readonly appView: string;
 }
 
-/** @returns null for one of the expected statuses. @throws PullFault */
+/** @returns the parsed JSON; null for one of the expected error statuses. @throws PullFault */
 export async function askAppView(
   { session, appView }: AppView,
   method: string,
@@ -24,14 +24,14 @@ export async function askAppView(
   return status >= 400 ? null : value;
 }
 
-/** @throws PullFault for JSON in another format. */
+/** Parses JSON of the AppView. @throws PullFault when it doesn't match the schema. */
 export function readAppView<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new PullFault("badAnswer", "Bluesky answered with JSON in an unknown format");
 }
 
-/** Texts of profiles by DID, which posts don't carry. */
+/** Profile texts by DID; the AppView doesn't include them in posts. */
 export async function biosOf(view: AppView, dids: readonly string[]): Promise<Map<string, string>> {
   const bios = new Map<string, string>();
   for (const batch of batches([...new Set(dids)])) {

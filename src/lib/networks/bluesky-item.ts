@@ -1,11 +1,11 @@
-/** A post, like or repost as the AppView shows it → an item of the thread. */
+/** Converts a post, like or repost of the AppView to an item of a thread. */
 import { safeUrl } from "../responses/clean-text.ts";
 import type { BlueskyActor, BlueskyPost } from "./bluesky-schema.ts";
 import { signalsInBio } from "./consent.ts";
 import type { NetworkAccount, NetworkAttachment, NetworkItem, OptOutSignal } from "./network-item.ts";
 import { htmlOfRichText } from "./rich-text.ts";
 
-/** Labels that fold a post, with the words that say why. */
+/** Labels that collapse a post behind a warning, with the text of the warning. */
 const WARNINGS: Readonly<Record<string, string>> = {
   "!warn": "Content warning",
   porn: "Adult content",
@@ -14,7 +14,7 @@ const WARNINGS: Readonly<Record<string, string>> = {
   "graphic-media": "Graphic media",
 };
 
-/** Address of a post by the account's DID, which never changes. */
+/** URL of a post, with the account's DID, which never changes. */
 export function postUrl(uri: string): string {
   const [, did = "", rkey = ""] = /^at:\/\/([^/]+)\/app\.bsky\.feed\.post\/(.+)$/.exec(uri) ?? [];
   return `https://bsky.app/profile/${did}/post/${rkey}`;
@@ -24,13 +24,13 @@ export interface PostPlace {
   readonly kind: "in-reply-to" | "mention-of";
   /** URI of the copy. */
   readonly root: string;
-  /** Replies that the author of the thread hid. */
+  /** URIs of the replies that the thread's author has hidden. */
   readonly hidden: ReadonlySet<string>;
-  /** Texts of profiles by DID, which posts don't carry. */
+  /** Profile texts by DID; the AppView doesn't include them in posts. */
   readonly bios: ReadonlyMap<string, string>;
 }
 
-/** @see PostPlace */
+/** Converts a reply or quote. @see PostPlace */
 export function itemOfPost(post: BlueskyPost, { kind, root, hidden, bios }: PostPlace): NetworkItem {
   const { record, uri } = post;
   const labels = activeLabels(post.labels, record.labels?.values ?? []);
@@ -49,13 +49,13 @@ export function itemOfPost(post: BlueskyPost, { kind, root, hidden, bios }: Post
     attachments: attachmentsOf(post),
     emoji: {},
     isPublic: !labels.includes("!hide"),
-    // Anybody may write that field; only Bridgy Fed has accounts below its own domain.
+    // Any client can set this field; only Bridgy Fed has accounts under its own domain.
     original: post.author.handle.endsWith(".brid.gy") ? safeUrl(record.bridgyOriginalUrl) : null,
     hidden: hidden.has(uri) ? "hidden on Bluesky by the author of the thread" : null,
   };
 }
 
-/** A like or repost; the address is the one that Bridgy computes (granary's `bluesky.py`). */
+/** Converts a like or repost; its URL is the one that Bridgy computes (granary's `bluesky.py`). */
 export function itemOfReaction(
   actor: BlueskyActor,
   kind: "like-of" | "repost-of",
@@ -97,7 +97,7 @@ function accountOf(actor: BlueskyActor, bio = ""): NetworkAccount {
   };
 }
 
-/** Labels that hold: a negation takes back the same label of the same source. */
+/** Labels in effect: a negation cancels every label with the same value. */
 function activeLabels(
   labels: readonly { readonly val: string; readonly neg?: boolean | undefined }[],
   own: readonly { readonly val: string }[],
@@ -106,7 +106,7 @@ function activeLabels(
   return [...labels.filter(({ val }) => !negated.has(val)), ...own].map(({ val }) => val);
 }
 
-/** `createdAt` is the client's word: the earlier of both counts. */
+/** The earlier of both dates: the client sets `createdAt`, so it may be in the future. */
 function earlier(created: string | null | undefined, indexed: string | null | undefined): string | null {
   const [a, b] = [Date.parse(created ?? ""), Date.parse(indexed ?? "")];
   if (Number.isNaN(a)) return indexed ?? null;

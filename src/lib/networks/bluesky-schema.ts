@@ -1,4 +1,4 @@
-/** Views of Bluesky's AppView (lexicons/app/bsky/…), as far as a thread needs them. */
+/** Schemas of the AppView's responses (lexicons/app/bsky/…), limited to the fields that a thread needs. */
 import * as z from "zod";
 import { listOf, optionalListOf } from "./list-of.ts";
 

@@ -1,4 +1,4 @@
-/** A thread on Bluesky, from a public AppView (lexicons/app/bsky/feed). */
+/** Reads a thread on Bluesky from a public AppView (lexicons/app/bsky/feed). */
 import * as z from "zod";
 import { PullFault } from "../responses/pull/api-client.ts";
 import { batches } from "./batches.ts";
@@ -23,10 +23,11 @@ export interface BlueskyRequest extends AppView {
 }
 
 const DEPTH = 100;
+/** Maximum number of requests for the posts of a thread; posts beyond are omitted. */
 const MOST_BRANCHES = 200;
 const MOST_PAGES = 500;
 
-/** @throws PullFault; an incomplete thread is never returned as a complete one. */
+/** Reads the thread under a copy. @throws PullFault rather than return a partial list of likes, reposts or quotes. */
 export async function readBlueskyThread(request: BlueskyRequest): Promise<NetworkThread | MissingThread> {
   const { actor, rkey } = request.copy;
   const did = await didOf(request);
@@ -47,7 +48,7 @@ export async function readBlueskyThread(request: BlueskyRequest): Promise<Networ
     hidden: new Set(copy.threadgate?.record.hiddenReplies ?? []),
     bios: await biosOf(request, authors),
   };
-  // A reply whose root is another post was moved into the thread by a client.
+  // Skip replies whose root is another post: a client has attached them to this thread.
   const replies = [...posts.values()].filter(({ record }) => record.reply?.root.uri === root);
   const items: NetworkItem[] = [
     ...replies.map((post) => itemOfPost(post, { ...place, kind: "in-reply-to" })),
@@ -73,7 +74,7 @@ async function didOf(request: BlueskyRequest): Promise<string | null> {
   return value === null ? null : readAppView(didSchema, value).did;
 }
 
-/** All posts of the thread by URI; null when there is no such thread. */
+/** All posts of the thread by URI; null when the thread doesn't exist. */
 async function postsBelow(request: BlueskyRequest, root: string): Promise<Map<string, BlueskyPost> | null> {
   const posts = new Map<string, BlueskyPost>();
   const open = [root];
@@ -93,13 +94,16 @@ async function postsBelow(request: BlueskyRequest, root: string): Promise<Map<st
 const threadSchema = z.object({ thread: z.unknown() });
 const nodeSchema = z.object({ post: postSchema, replies: z.array(z.unknown()).nullish().catch(null) });
 
-/** Adds the posts of a tree and returns the leaves below which the server stopped. Not recursive: depth is the sender's. */
+/**
+ * Adds the posts of a tree to `posts` and returns the URIs of leaves whose replies the server left out. Iterative,
+ * because the server decides how deep the tree is.
+ */
 function collect(tree: unknown, posts: Map<string, BlueskyPost>): string[] {
   const cut: string[] = [];
   const stack = [tree];
   while (stack.length > 0) {
     const node = nodeSchema.safeParse(stack.pop());
-    // `notFoundPost` and `blockedPost` have no post.
+    // Nodes of type `notFoundPost` and `blockedPost` have no `post`.
     if (!node.success) continue;
     const { post, replies } = node.data;
     posts.set(post.uri, post);
@@ -130,7 +134,7 @@ async function quotesOf(request: BlueskyRequest, root: string): Promise<BlueskyP
   return pages.flatMap(({ posts }) => posts);
 }
 
-/** All pages by their cursor; short pages are no end. */
+/** Follows the cursor to the last page; a page with fewer entries than the limit isn't the last. */
 async function pagesOf<Page extends { readonly cursor?: string | null | undefined }>(
   request: BlueskyRequest,
   method: string,
@@ -157,7 +161,10 @@ async function pagesOf<Page extends { readonly cursor?: string | null | undefine
   return pages;
 }
 
-/** Absent from the thread isn't gone: the thread leaves out what is below a deleted reply. `getPosts` decides. */
+/**
+ * Ids of stored items that no longer exist. A post missing from the thread may still exist, since the thread omits
+ * replies to a deleted post: `getPosts` decides.
+ */
 async function goneOf(request: BlueskyRequest, ids: ReadonlySet<string>): Promise<Set<string>> {
   const absent = request.known.map(({ id }) => id).filter((id) => !ids.has(id));
   const reactions = absent.filter((id) => /#(?:liked|reposted)_by_[^#]*$/.test(id));

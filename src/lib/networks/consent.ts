@@ -1,11 +1,11 @@
-/** Who may be shown: what accounts ask for, the author's block list, and what the author decided about both. */
+/** Decides whether an account is shown, by its opt-out signals and the blog's block list and privacy settings. */
 import type { Settings } from "../site/settings.ts";
 import type { NetworkAccount, OptOutSignal } from "./network-item.ts";
 
-/** `#nobot`, `#nobots`, `#nobridge`, `#noindex`, `#noarchive` in a profile's text, also as links. */
+/** `#nobot`, `#nobots`, `#nobridge`, `#noindex` or `#noarchive` in a profile text, also with tags after the `#`. */
 const TAGS = /#(?:<[^>]{0,200}>)*(?:nobots?|nobridge|noindex|noarchive)\b/i;
 
-/** The signal of a profile's text. */
+/** Opt-out signals in the first 10,000 characters of a profile text. */
 export function signalsInBio(bio: string): readonly OptOutSignal[] {
   return TAGS.test(bio.slice(0, 10_000)) ? ["nobots"] : [];
 }
@@ -14,7 +14,8 @@ export type Consent = "show" | "count" | "hide";
 
 /**
  * @param isOwn whether the account is one of the blog's authors.
- * @returns `hide` for blocked and closed accounts, and for those that asked, unless the settings say otherwise.
+ * @returns `hide` for suspended and blocked accounts; `privacy.optedOut` for accounts with one of `privacy.signals`,
+ *   unless they are the blog's own; otherwise `show`.
  */
 export function consentOf(account: NetworkAccount, privacy: Settings["privacy"], isOwn: boolean): Consent {
   if (account.isSuspended || isBlocked(account, privacy.block)) return "hide";
@@ -22,7 +23,7 @@ export function consentOf(account: NetworkAccount, privacy: Settings["privacy"],
   return privacy.optedOut;
 }
 
-/** Whether the block list names an account, by its id, its handle or the address of its profile. */
+/** Whether the block list contains an account's id, handle or profile URL. */
 export function isBlocked(
   { uid, nickname, url }: { readonly [Name in "uid" | "nickname" | "url"]?: string | undefined },
   block: readonly string[],

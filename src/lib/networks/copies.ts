@@ -1,9 +1,9 @@
-/** A post's copies elsewhere (`syndication`) as the networks name them. */
+/** Parses the URLs of a post's copies on other networks (`syndication`). */
 import { percentDecoded } from "../percent-decoded.ts";
 
 export interface MastodonCopy {
   readonly network: "mastodon";
-  /** The address as the post's front matter has it. */
+  /** The URL as written in the post's front matter. */
   readonly address: string;
   /** `https://social.example`. */
   readonly origin: string;
@@ -22,9 +22,9 @@ export interface BlueskyCopy {
 export type Copy = MastodonCopy | BlueskyCopy;
 
 /**
- * Paths of a status: Mastodon (`/@ann/123`, `/users/ann/statuses/123`, in its other interface `/deck/@ann/123`), GoToSocial
- * (`/@ann/statuses/01ABC…`), Pleroma and Akkoma (`/notice/AbC…`), Pixelfed (`/p/ann/123`), Misskey's compatible part
- * (`/notes/abc`). Ids are digits, ULIDs or Flakes, so that `medium.com/@ann/a-title-1f2e` is none.
+ * Paths of a status: Mastodon (`/@ann/123`, `/users/ann/statuses/123`, in its advanced interface `/deck/@ann/123`),
+ * GoToSocial (`/@ann/statuses/01ABC…`), Pleroma and Akkoma (`/notice/AbC…`), Pixelfed (`/p/ann/123`), Misskey forks
+ * with Mastodon's API (`/notes/abc`). Ids are digits, ULIDs or Flakes, so `medium.com/@ann/a-title-1f2e` doesn't match.
  */
 const STATUS_PATHS = [
   /^(?:\/deck|\/web)?\/@[\w.-]+(?:@[\w.:-]+)?\/(?:statuses\/)?(\d+|[\dA-Z]{26})\/?$/,
@@ -36,7 +36,7 @@ const STATUS_PATHS = [
 
 const BLUESKY_PATH = /^\/profile\/([\w.:%-]+)\/post\/([\w.~:-]{1,512})\/?$/;
 
-/** The copy that an address names, or null: a copy on a network that isn't read. */
+/** The copy at a URL; null when the URL isn't a post on a supported network. */
 export function copyAt(address: string): Copy | null {
   const url = URL.parse(address);
   if (address.startsWith("at://")) return atCopy(address);
@@ -54,8 +54,8 @@ export function copyAt(address: string): Copy | null {
 }
 
 /**
- * What is wrong with an address that was meant for a copy on a network, as the end of a sentence for the author; null for a
- * copy, and for addresses on other sites.
+ * The mistake in a URL that was probably meant as a copy, as the end of a sentence for the author; null for valid
+ * copies and unrelated URLs.
  */
 export function copyMistake(address: string): string | null {
   const url = URL.parse(address);
@@ -69,20 +69,20 @@ export function copyMistake(address: string): string | null {
   return null;
 }
 
-/** One spelling for all addresses of a copy; a handle and the DID behind it differ. */
+/** Canonical key of a copy, the same for all its URLs; but a handle and the DID it resolves to give different keys. */
 export function nameOf(copy: Copy): string {
   return copy.network === "mastodon"
     ? `${copy.origin} ${copy.id}`
     : `bluesky ${copy.actor.toLowerCase()} ${copy.rkey}`;
 }
 
-/** The same of an address; the address itself when it names no copy. */
+/** The canonical key ({@link nameOf}) of the copy at a URL; the URL itself when it isn't a copy. */
 export function copyKey(address: string): string {
   const copy = copyAt(address);
   return copy === null ? address : nameOf(copy);
 }
 
-/** What people call the network of a copy; where that can't be seen from its address, the server's host. */
+/** Display name of a copy's network; the server's host when its URL doesn't look like Mastodon's. */
 export function networkName(copy: Copy): string {
   if (copy.network === "bluesky") return "Bluesky";
   const isUsual = /^\/(?:@|users\/)/.test(new URL(copy.address).pathname) && /^\d+$/.test(copy.id);

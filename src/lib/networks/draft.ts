@@ -1,4 +1,4 @@
-/** An item of a thread → a draft of a record: cleaned, with its pictures still to be fetched. */
+/** Converts an item of a thread to a draft record: cleaned, with its pictures still to be fetched. */
 import { pictureName } from "../responses/avatars.ts";
 import { cleanLine, cleanLines, cleanName, hostOf, safeUrl } from "../responses/clean-text.ts";
 import type { PostResponse, ResponseAttachment } from "../responses/model.ts";
@@ -14,18 +14,18 @@ const MAX_ATTACHMENTS = 20;
 
 export interface DraftPlace {
   readonly slug: string;
-  /** Address of the post. */
+  /** URL of the post. */
   readonly target: string;
-  /** Where it was read. */
+  /** The copy or search server from which the item was read. */
   readonly copy: Pick<Copy, "network" | "address">;
   readonly now: Date;
 }
 
-/** Null for an item without a usable address. */
+/** The draft record of an item; null for an item without a valid URL or id. */
 export function draftOfItem(item: NetworkItem, { slug, target, copy, now }: DraftPlace): Draft | null {
   const url = safeUrl(item.url);
   if (url === null || item.id.length > 2000 || /\s/.test(item.id)) return null;
-  // The address is the account's own word, the id is checked by servers: on another host than its id it names nothing.
+  // The account chooses the URL, while servers verify the id: a URL on another host than the id isn't trusted.
   const id = safeUrl(item.id);
   const source = id !== null && hostOf(id) !== hostOf(url) ? id : url;
   const received = now.toISOString();
@@ -89,7 +89,7 @@ function storedAttachment(attachment: NetworkItem["attachments"][number]): Respo
   };
 }
 
-/** HTML that is too long or too deep to be a person's still has a text. */
+/** Sanitized HTML, or plain text when the HTML is too long or nested too deeply. */
 function contentOf({ html }: NetworkItem): PostResponse["content"] {
   const safe = html.length > MAX_HTML ? null : sanitiseHtml(html);
   if (safe !== null) return safe.html === "" ? undefined : safe;
@@ -106,7 +106,7 @@ function uidOf(uid: string): string | undefined {
   return /^(?:https?:\/\/|did:)\S+$/.test(uid) && uid.length <= 2000 ? uid : undefined;
 }
 
-/** A date in the future is an error, or a trick to stay last. */
+/** Drops dates more than a day in the future: an error, or a trick to stay last in the list. */
 function notLaterThan(instant: string | undefined, now: Date): string | undefined {
   const dayMs = 24 * 60 * 60 * 1000;
   return instant !== undefined && Date.parse(instant) <= now.getTime() + dayMs ? instant : undefined;

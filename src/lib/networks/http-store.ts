@@ -1,4 +1,4 @@
-/** Answers of networks with their validators, so that the next pull asks only whether anything changed (RFC 9110, 13). */
+/** Cache of network responses with their validators, for conditional requests by the next pull (RFC 9110, 13). */
 import { existsSync, readFileSync, statSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import * as z from "zod";
@@ -21,13 +21,13 @@ export interface HttpStore {
   set(answer: KeptAnswer): void;
 }
 
-/** Keeps nothing. */
+/** A store that caches nothing. */
 export const noStore: HttpStore = { get: () => null, set: () => {} };
 
-/** Cached answers that weren't used in this time are removed. */
+/** Cached responses written longer ago than this are removed. */
 const KEPT_MS = 60 * 24 * 60 * 60 * 1000;
 
-/** Keeps answers as files in a folder, which may be deleted at any time. */
+/** Caches responses as files in a folder, which may be deleted at any time. */
 export function folderStore(folder: string, now: Date): HttpStore {
   removeOld(folder, now);
   const fileOf = (url: string) => path.join(folder, `${hashOf(url)}.json`);
@@ -40,7 +40,7 @@ export function folderStore(folder: string, now: Date): HttpStore {
   };
 }
 
-/** A damaged file counts as none, and costs one request. */
+/** Parsed JSON of a cache file. A missing or corrupt file only costs a full request. */
 function jsonIn(file: string): unknown {
   return existsSync(file) ? jsonOf(readFileSync(file, "utf8")) : null;
 }

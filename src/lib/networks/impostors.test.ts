@@ -21,7 +21,7 @@ const { pulling, pull } = reading;
 
 const PROFILE = "https://social.example/@nell";
 const ACTOR = "https://social.example/users/nell";
-/** The ways in which an author may list the same account. */
+/** The ways an author can list the same account. */
 const LISTED: [string, AuthorAccount][] = [
   ["by its id", authorAccount({ mastodon: "@nell@social.example", id: ACTOR })],
   ["by its profile as id", authorAccount({ mastodon: "@nell@social.example", id: PROFILE })],
@@ -67,7 +67,7 @@ describe.each(LISTED)("with an author's account listed %s", (_how, listed) => {
   );
 });
 
-test("without an id, the author is known by a profile on the account's own server", async () => {
+test("without an ActivityPub id, an account is identified by its profile URL on its own server", async () => {
   const { origin } = reading.mastodon;
   reading.reply("2000", "nell", { account: account("nell", { uri: undefined }) });
   await pull();
@@ -90,7 +90,7 @@ const claim = fc.constantFrom(...CLAIMS);
 const claims = <Key extends string>(...keys: Key[]) =>
   fc.dictionary(fc.constantFrom(...keys), claim, { maxKeys: 8 });
 
-test("no field of a status or its account makes it the author's, as long as its server is another", () => {
+test("no field of a status or its account marks it as the author's when it is on another server", () => {
   const copy = copyAt("https://home.example/@nell/110000000000000001");
   if (copy?.network !== "mastodon") throw new Error("not a copy");
   const place = { slug: "hello", target: HELLO, copy, now: new Date("2026-03-01T12:00:00Z") };
@@ -133,7 +133,7 @@ test("no field of a status or its account makes it the author's, as long as its 
   );
 });
 
-test("no field of a post on Bluesky makes it the author's, as long as its DID is another", () => {
+test("no field of a post on Bluesky marks it as the author's when it has another DID", () => {
   const copy = copyAt("https://bsky.app/profile/nell.example/post/3copy");
   if (copy?.network !== "bluesky") throw new Error("not a copy");
   const place = { slug: "hello", target: HELLO, copy, now: new Date("2026-03-01T12:00:00Z") };
@@ -210,7 +210,7 @@ test.each([
   expect(record !== undefined && isOwnResponse(record, owner())).toBe(url === "https://github.com/nell/");
 });
 
-describe("somebody else's address as one's own", () => {
+describe("a status that claims another status's URL", () => {
   const ofAnn = () => `${reading.mastodon.origin}/@ann/2000`;
   const eve = (id: string, url: string, changes: object = {}) =>
     reading.reply(id, "eve", {
@@ -241,7 +241,7 @@ describe("somebody else's address as one's own", () => {
     ).toEqual(["Reply 2000"]);
   });
 
-  test("gets no replies that were meant for the other", async () => {
+  test("doesn't receive the other's replies", async () => {
     reading.reply("2000", "ann");
     eve("1999", ofAnn(), { created_at: "2026-01-01T00:00:00Z" });
     pulling.standin.mentions = [mention(1, HELLO, { "in-reply-to": [HELLO, ofAnn()] })];
@@ -253,7 +253,7 @@ describe("somebody else's address as one's own", () => {
     ]);
   });
 
-  test("is shown as coming from where it comes from", async () => {
+  test("is shown with the host that it really comes from", async () => {
     eve("2001", `${SITE}posts/hello/`);
     await pull();
     const { threads } = conversationOf(pulling.records(), { siteUrl: SITE });
@@ -283,7 +283,7 @@ describe("an approved response whose author changes", () => {
     return waits(() => reading.reply("2000", "ann", { account: account("ann", changes) }));
   });
 
-  test("the name on Bluesky waits again, but not for another handle", async () => {
+  test("waits for moderation again after a new display name on Bluesky, but not after a new handle", async () => {
     reading.answer("3a", "ann");
     await waits(() =>
       reading.answer("3a", "ann", { author: actor("ann", { changes: { displayName: "Nell" } }) }),
@@ -307,7 +307,7 @@ describe("an approved response whose author changes", () => {
   });
 });
 
-test("a copy that two posts name by mistake is one conversation, in one place, and every pull leaves it there", async () => {
+test("a copy listed by two posts by mistake is imported for one of them, and always for the same one", async () => {
   const address = reading.mastodon.address(COPY_ID);
   pulling.syndication = { hello: [address], world: [address] };
   reading.reply("2000", "ann");

@@ -1,4 +1,4 @@
-/** Rate limits in every form, addresses that aren't to be asked, and pulls that were cut off. */
+/** All forms of rate limits, addresses that mustn't be contacted, and interrupted pulls. */
 import { renameSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -19,7 +19,7 @@ const { pulling, pull } = reading;
 const NOW = Date.UTC(2026, 2, 1);
 const HOUR = 3_600_000;
 
-/** One request after an answer with such a status and headers: how long the session waits for it. */
+/** Milliseconds that the session waits after a response with this status and headers, or the error message. */
 async function waitAfter(
   status: number,
   headers: Readonly<Record<string, string>>,
@@ -156,15 +156,15 @@ test.each(FORBIDDEN)(
     const report = await pull({}, { client });
     expect(report.faults).toEqual([]);
     expect(pulling.records()).toHaveLength(3);
-    // Refused before any connection, or not taken for an address at all.
+    // Each was refused before a connection was made, or wasn't recognized as an address at all.
     expect(
       asked.filter((code) => !/^(?:blocked-address|blocked-port|credentials|bad-scheme)$/.test(code)),
     ).toEqual([]);
   },
 );
 
-describe("a pull that was cut off", () => {
-  test("has written nothing that later commands can't read, and the next one completes it", async () => {
+describe("an interrupted pull", () => {
+  test("writes nothing that later commands can't parse, and the next pull completes it", async () => {
     for (let number = 0; number < 5; number++) reading.reply(String(2000 + number), "ann");
     reading.answer("3a", "bo");
     let lines = 0;
@@ -181,7 +181,7 @@ describe("a pull that was cut off", () => {
   });
 });
 
-describe("where the post is", () => {
+describe("after a post has moved", () => {
   const withPath = (slug: string, own: string) => {
     const blog = pulling.blog({
       networks: { mastodon: true, bluesky: true, appView: reading.appView.origin, search: false },
@@ -193,13 +193,13 @@ describe("where the post is", () => {
     return { ...blog, posts };
   };
 
-  test("its records name it where its page is", async () => {
+  test("its records have the URL of its page", async () => {
     reading.reply("2000", "ann");
     await pulling.run({ blog: withPath("hello", "/2026/hello/") });
     expect(pulling.records()[0]?.["wm-target"]).toBe(`${SITE}2026/hello/`);
   });
 
-  test("deletions follow when it was renamed since, and when its copy is spelt otherwise", async () => {
+  test("deletions still apply when the post was renamed or the URL of its copy is written differently", async () => {
     reading.reply("2000", "ann");
     reading.reply("2001", "bo");
     reading.mastodon.favourites.set(COPY_ID, [account("cy")]);

@@ -1,11 +1,11 @@
 import * as z from "zod";
 
-/** A list that must be there; entries of another shape are left out. */
+/** Schema of a required list; entries that don't match are dropped. */
 export function listOf<Schema extends z.ZodType>(schema: Schema) {
   return z.array(z.unknown()).transform((list) => partsOf(list, schema));
 }
 
-/** The same of a part that servers may leave out; anything but a list is an empty one. */
+/** Schema of an optional list: anything but a list becomes an empty one, entries that don't match are dropped. */
 export function optionalListOf<Schema extends z.ZodType>(schema: Schema) {
   return z
     .array(z.unknown())

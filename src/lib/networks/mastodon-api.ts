@@ -1,4 +1,4 @@
-/** Requests to a server that speaks Mastodon's API, and its answers once a schema has parsed them. */
+/** Requests to a server with Mastodon's API, with responses parsed by a schema. */
 import type * as z from "zod";
 import { PullFault } from "../responses/pull/api-client.ts";
 import type { NetworkAnswer, NetworkSession } from "./session.ts";
@@ -7,11 +7,11 @@ export interface MastodonServer {
   readonly session: NetworkSession;
   /** `https://social.example`. */
   readonly origin: string;
-  /** Of a user there; null for requests without a login. */
+  /** Access token of a user on this server; null for requests without a login. */
   readonly token: string | null;
 }
 
-/** @param expected statuses that are an answer rather than a fault. @throws PullFault */
+/** @param expected error statuses to return instead of throwing a fault. @throws PullFault */
 export function askMastodon(
   { session, origin, token }: MastodonServer,
   path: string,
@@ -22,7 +22,7 @@ export function askMastodon(
   return session.ask(new URL(path, origin).href, { service, token, tokenHint, expected });
 }
 
-/** @throws PullFault for JSON in another format. */
+/** Parses JSON of a server. @throws PullFault when it doesn't match the schema. */
 export function readMastodon<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
@@ -33,7 +33,7 @@ export function readMastodon<Schema extends z.ZodType>(
   throw new PullFault("badAnswer", `${hostOf(origin)} answered with JSON that isn't Mastodon's`);
 }
 
-/** How messages call the server. */
+/** The server's host, as messages name it. */
 export function hostOf(origin: string): string {
   return new URL(origin).host;
 }

@@ -1,4 +1,4 @@
-/** A status, a like or a boost → an item of the thread. */
+/** Converts a status, like or boost to an item of a thread. */
 import { safeUrl } from "../responses/clean-text.ts";
 import type { MastodonCopy } from "./copies.ts";
 import { signalsInBio } from "./consent.ts";
@@ -6,7 +6,10 @@ import type { MastodonAccount, MastodonStatus } from "./mastodon-schema.ts";
 import type { NetworkAccount, NetworkAttachment, NetworkItem, OptOutSignal } from "./network-item.ts";
 import { htmlOfPlain } from "./rich-text.ts";
 
-/** A reply or quote. @param idOf ActivityPub id of a status by its id on this server, null for the copy. */
+/**
+ * Converts a reply or quote; null without a usable URL or account.
+ * @param idOf returns a status's ActivityPub id by its id on this server; null for the copy and for unknown ids.
+ */
 export function itemOfStatus(
   status: MastodonStatus,
   kind: "in-reply-to" | "mention-of",
@@ -37,8 +40,8 @@ export function itemOfStatus(
 }
 
 /**
- * A like or boost: its address is the one that Bridgy computes (granary's `mastodon.py`), so that both are one record.
- * The server gives no date.
+ * Converts a like or boost. Its URL is the one that Bridgy computes (granary's `mastodon.py`), so that both become one
+ * record. The API has no date for it.
  */
 export function itemOfReaction(
   raw: MastodonAccount,
@@ -69,7 +72,7 @@ export function itemOfReaction(
   };
 }
 
-/** Null without an address of the profile. */
+/** Converts an account; null without a valid profile URL or id. */
 export function accountOf(
   account: MastodonAccount,
   { origin }: Pick<MastodonCopy, "origin">,
@@ -91,8 +94,8 @@ export function accountOf(
 }
 
 /**
- * The ActivityPub id. Where a server doesn't give it, the address of the profile stands for it; but that is the account's
- * own word, and counts only on the server on which the account is.
+ * The ActivityPub id. Servers that omit it: the profile URL, but only if it's on the account's own server, since the
+ * account can choose it; otherwise a URL built from server and username.
  */
 function uidOf({ uri, pleroma, username }: MastodonAccount, url: string, server: string): string | null {
   const id = safeUrl(uri) ?? safeUrl(pleroma?.ap_id);
@@ -107,7 +110,7 @@ function signalsOf(account: MastodonAccount): readonly OptOutSignal[] {
   return signals;
 }
 
-/** A server's stand-in for no picture is none. */
+/** URL of the avatar; null for a server's placeholder. */
 function pictureOf(address: string | null | undefined): string | null {
   const url = safeUrl(address);
   return url === null || /\/missing\.(?:png|svg)$/.test(new URL(url).pathname) ? null : url;
@@ -122,7 +125,7 @@ function attachmentOf(media: MastodonStatus["media_attachments"][number]): Netwo
   return [{ type: isKnown ? type : "link", url, preview, alt: media.description ?? "" }];
 }
 
-/** A warning has no pictures: codes of custom emoji are left out, unless it consists of them. */
+/** Content warning, shown as plain text: without the codes of custom emoji, unless it consists only of them. */
 function warningOf({ spoiler_text: raw, emojis }: MastodonStatus): string {
   const codes = new Set(emojis.map(({ shortcode }) => `:${shortcode}:`));
   const words = (raw ?? "").replace(/:[\w-]{1,64}:/g, (code) => (codes.has(code) ? "" : code)).trim();
@@ -150,7 +153,10 @@ function pollHtml({ poll }: MastodonStatus): string {
   return `<ul>${items.join("")}</ul>`;
 }
 
-/** The link to a quoted status, for programs that don't know quotes (docs.joinmastodon.org/client/quotes). */
+/**
+ * Removes the link to the quoted status, which is meant for clients without support for quotes
+ * (docs.joinmastodon.org/client/quotes).
+ */
 function withoutQuoteLink(html: string): string {
   return html.slice(0, 100_000).replace(/<p class="quote-inline">[^]*?<\/p>/, "");
 }

@@ -1,4 +1,4 @@
-/** Mastodon's entities (docs.joinmastodon.org/entities), as leniently as other servers of its API need it. */
+/** Schemas of Mastodon's entities (docs.joinmastodon.org/entities), lenient enough for other servers with its API. */
 import * as z from "zod";
 import { listOf, optionalListOf } from "./list-of.ts";
 

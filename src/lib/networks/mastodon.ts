@@ -1,7 +1,7 @@
 /**
- * A thread on any server that speaks Mastodon's API. Facts about the API: docs.joinmastodon.org/methods/statuses.
- * Without a token a server shows at most 60 descendants, 20 deep, silently; replies that their parents count but nobody
- * showed are asked for from the parent.
+ * Reads a thread on any server with Mastodon's API (docs.joinmastodon.org/methods/statuses).
+ * Without a token, a server silently truncates a thread to 60 descendants and a depth of 20. A status with a higher
+ * `replies_count` than the number of replies received gets a request of its own.
  */
 import { PullFault } from "../responses/pull/api-client.ts";
 import type { MastodonCopy } from "./copies.ts";
@@ -19,15 +19,15 @@ import type { MissingThread, NetworkItem, NetworkThread } from "./network-item.t
 
 export interface MastodonRequest extends MastodonServer {
   readonly copy: MastodonCopy;
-  /** Stored replies and quotes of this copy: those that are absent are looked for one by one. */
+  /** Stored items of this copy. Replies and quotes missing from the thread are requested one by one. */
   readonly known: readonly { readonly id: string; readonly localId: string | null }[];
 }
 
-/** Requests for replies that the first answer left out. */
+/** Maximum number of requests for replies that the first response left out. */
 const MOST_BRANCHES = 100;
 const MOST_PAGES = 500;
 
-/** @throws PullFault; an incomplete thread is never returned as a complete one. */
+/** Reads all replies, quotes, likes and boosts of a copy. @throws PullFault rather than return half a list. */
 export async function readMastodonThread(request: MastodonRequest): Promise<NetworkThread | MissingThread> {
   const { copy } = request;
   const status = await statusAt(request, copy.id);
@@ -65,7 +65,7 @@ export async function readMastodonThread(request: MastodonRequest): Promise<Netw
   };
 }
 
-/** Null when the server has no such public status. */
+/** A status by its id; null when it doesn't exist or isn't public. */
 async function statusAt(request: MastodonRequest, id: string): Promise<MastodonStatus | null> {
   const { status, value } = await askMastodon(
     request,
@@ -82,7 +82,7 @@ async function repliesTo(request: MastodonRequest, root: MastodonStatus) {
   for (let branches = 0; branches < MOST_BRANCHES; branches++) {
     const shown = childCounts(byId.values());
     const isFull = byId.size >= 60;
-    // A parent may count hidden replies; a thread is cut off only where the server stops.
+    // `replies_count` may include hidden replies, so only statuses at the server's limits count as truncated.
     const cut = [...byId.values()].find(
       (status) =>
         !asked.has(status.id) &&
@@ -131,10 +131,10 @@ function depthOf(status: MastodonStatus, byId: ReadonlyMap<string, MastodonStatu
 }
 
 async function quotesOf(request: MastodonRequest, { quotes_count: count }: MastodonStatus) {
-  // Only a user may read quotes.
+  // Quotes require a token.
   if (request.token === null || count === 0 || count == null) return [];
   const quotes = await pagesOf(request, "quotes", (value) => readMastodon(statusListSchema, value, request));
-  // Servers without consent for quotes give no state.
+  // Servers without quote approval send no state.
   return quotes.filter(({ quote }) => quote == null || quote.state === "accepted");
 }
 
@@ -142,7 +142,7 @@ async function accountsAt(request: MastodonRequest, name: string) {
   return pagesOf(request, name, (value) => readMastodon(accountListSchema, value, request));
 }
 
-/** All pages, or a fault: half a list would take people out of the conversation who are still there. */
+/** Reads all pages, or throws a fault: with half a list, items that still exist would be deleted. */
 async function pagesOf<Item>(
   request: MastodonRequest,
   name: string,
@@ -167,8 +167,8 @@ async function pagesOf<Item>(
 }
 
 /**
- * Of stored items those that the server no longer has: absent from the thread isn't enough, since replies to a deleted
- * reply leave it, too. Likes and boosts have no other place: absent after all pages is gone.
+ * Ids of stored items that no longer exist. A reply missing from the thread may still exist, since the thread omits
+ * replies to a deleted status, so it's requested by its id. A like or boost is gone when no page contains it.
  */
 async function goneOf(request: MastodonRequest, ids: ReadonlySet<string>): Promise<Set<string>> {
   const gone = new Set<string>();

@@ -1,13 +1,13 @@
-/** A post, like or repost of a thread on either network, before it becomes a record. */
+/** Types of a thread on either network: its posts, likes and reposts before they become records. */
 import type { ResponseKind } from "../responses/model.ts";
 
-/** A sign by which an account asks not to be indexed, archived or shown outside its network. */
+/** Signals that an account has opted out of being indexed, archived or shown outside its network. */
 export type OptOutSignal = "noindex" | "indexable" | "nobots" | "loggedOut";
 
 export interface NetworkAccount {
   /** ActivityPub id or DID. */
   readonly uid: string;
-  /** As people write it, `@ann@social.example`. */
+  /** Handle, for example `@ann@social.example`. */
   readonly nickname: string;
   readonly name: string;
   readonly url: string;
@@ -20,50 +20,50 @@ export interface NetworkAccount {
 export interface NetworkAttachment {
   readonly type: "image" | "video" | "audio" | "link";
   readonly url: string;
-  /** Address of a picture that stands for it. */
+  /** URL of a preview picture. */
   readonly preview: string | null;
   readonly alt: string;
 }
 
 export interface NetworkItem {
-  /** ActivityPub id, AT URI, or for a like or repost the copy's with the account's id. */
+  /** ActivityPub id or AT URI; for a like or repost, the copy's id followed by the account's. */
   readonly id: string;
-  /** On the server that was asked, where that has ids of its own. */
+  /** Id on the server it was read from, if the server has its own ids. */
   readonly localId: string | null;
   readonly url: string;
   readonly kind: ResponseKind;
   readonly account: NetworkAccount;
-  /** Not sanitised. */
+  /** Unsanitized HTML. */
   readonly html: string;
   /** Content warning. */
   readonly warning: string;
   readonly published: string | null;
   readonly updated: string | null;
-  /** Id of the item that it answers; null for the copy itself, and when unknown. */
+  /** Id of the item it replies to; null when that is the copy or unknown. */
   readonly parent: string | null;
   readonly attachments: readonly NetworkAttachment[];
-  /** Addresses of the pictures of custom emoji by their code, without colons. */
+  /** Picture URLs of custom emoji by shortcode, without colons. */
   readonly emoji: Readonly<Record<string, string>>;
   /** Whether it is public or unlisted, that is, neither followers-only nor direct. */
   readonly isPublic: boolean;
-  /** For a bridge's copy of a post elsewhere: the address of that post. */
+  /** URL of the original post if this one was made by a bridge. */
   readonly original: string | null;
-  /** Why the network itself hides it; null when it doesn't. */
+  /** Why the item is hidden on the network; null when it isn't. */
   readonly hidden: string | null;
 }
 
-/** Why a copy's thread isn't there. */
+/** Result for a copy whose thread doesn't exist. */
 export interface MissingThread {
-  /** What follows the copy's address in a sentence for the author. */
+  /** The reason, as the rest of a sentence that begins with the copy's URL. */
   readonly missing: string;
 }
 
-/** A thread as far as it could be read. */
+/** Result of reading a thread. */
 export interface NetworkThread {
   readonly items: readonly NetworkItem[];
-  /** Ids of stored items that are confirmed to be gone. */
+  /** Ids of stored items that are confirmed to be deleted. */
   readonly gone: ReadonlySet<string>;
-  /** Anonymous counts by emoji, as some servers give them. */
+  /** Anonymous reaction counts by emoji, which some servers provide. */
   readonly reactions: Readonly<Record<string, number>>;
   readonly notes: readonly string[];
 }

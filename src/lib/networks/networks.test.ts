@@ -17,7 +17,7 @@ const alive = () => records().filter(({ status }) => status !== "deleted");
 const byText = (text: string) => records().find((record) => record.content?.text === text);
 
 describe("a thread on Mastodon", () => {
-  test("comes in with its parents, likes and boosts, and a second pull changes nothing", async () => {
+  test("is imported with parents, likes and boosts, and a second pull changes nothing", async () => {
     reply("2000", "ann");
     reply("2001", "bo", { parent: "2000" });
     reading.mastodon.favourites.set(COPY_ID, [account("cy"), account("di")]);
@@ -45,14 +45,14 @@ describe("a thread on Mastodon", () => {
     );
   });
 
-  test("follows edits, deletions and un-likes, and keeps what stands below a deleted reply", async () => {
+  test("is updated after edits, deletions and un-likes, and keeps replies to a deleted reply", async () => {
     reply("2000", "ann");
     reply("2001", "bo", { parent: "2000" });
     reading.mastodon.favourites.set(COPY_ID, [account("cy"), account("di")]);
     await pull();
     const parent = byText("Reply 2000");
     reading.mastodon.statuses.delete("2000");
-    // A real server nullifies the parent, and the reply leaves the thread: it still has its own address.
+    // A real server sets the parent to null, and the reply leaves the thread but keeps its URL.
     reply("2001", "bo", { parent: null, content: "<p>Edited</p>", edited: "2026-02-03T10:00:00.000Z" });
     reading.mastodon.favourites.set(COPY_ID, [account("di")]);
     await pull();
@@ -68,7 +68,7 @@ describe("a thread on Mastodon", () => {
     expect(byText("Edited")).toMatchObject({ updated: "2026-02-03T10:00:00.000Z" });
   });
 
-  test("is read over all pages of likes, on the copy's server only, whatever its Link header says", async () => {
+  test("includes all pages of likes, only from the copy's server, whatever the Link header says", async () => {
     reading.mastodon.perPage = 7;
     const people = Array.from({ length: 30 }, (_, index) =>
       account(`p${String.fromCharCode(97 + (index % 26))}${index}`),
@@ -83,7 +83,7 @@ describe("a thread on Mastodon", () => {
     expect(alive()).toHaveLength(30);
   });
 
-  test("that its server cuts for strangers is read with a token, and says so without", async () => {
+  test("that the server truncates without a token is complete with one; without, a note says so", async () => {
     reading.mastodon.anonymousLimit = 60;
     for (let number = 0; number < 61; number++) reply(String(3000 + number), "ann");
     expect((await pull()).notes.join()).toContain("shows only a part of the thread");
@@ -98,7 +98,7 @@ describe("a thread on Mastodon", () => {
     expect(byText("Quote")?.["wm-property"]).toBe("mention-of");
   });
 
-  test("never shows what isn't for everybody", async () => {
+  test("never shows followers-only, direct or local statuses", async () => {
     for (const [index, visibility] of ["private", "direct", "local", "unlisted"].entries())
       reply(String(2000 + index), "ann", { changes: { visibility } });
     await pull();
@@ -110,7 +110,7 @@ describe("a thread on Mastodon", () => {
 });
 
 describe("a thread on Bluesky", () => {
-  test("comes in however deep it is, with likes over pages, reposts and quotes", async () => {
+  test("is imported at any depth, with all pages of likes, reposts and quotes", async () => {
     reading.appView.perPage = 10;
     let parent = ROOT;
     for (let depth = 0; depth < 20; depth++) parent = answer(`3r${depth}`, "ann", { parent }).uri;
@@ -135,7 +135,7 @@ describe("a thread on Bluesky", () => {
     expect((await pull()).hasChanged).toBe(false);
   });
 
-  test("follows edits and deletions, and keeps what stands below a deleted reply", async () => {
+  test("is updated after edits and deletions, and keeps replies to a deleted reply", async () => {
     const first = answer("3a", "ann");
     answer("3b", "bo", { parent: first.uri });
     await pull();
@@ -149,7 +149,7 @@ describe("a thread on Bluesky", () => {
     expect(byText("Back, and edited")?.status).toBe("approved");
   });
 
-  test("leaves to a moderator what the author of the thread hid there", async () => {
+  test("leaves replies that its author has hidden there to a moderator", async () => {
     const { uri } = answer("3a", "ann");
     const copy = reading.appView.posts.get(ROOT);
     if (copy !== undefined)
@@ -161,7 +161,7 @@ describe("a thread on Bluesky", () => {
     expect(byText("Reply 3a")).toMatchObject({ status: "pending" });
   });
 
-  test("turns facets into links, by bytes, and lets none lead elsewhere than to the web", async () => {
+  test("turns facets into links by byte offsets, for http and https only", async () => {
     const link = (byteStart: number, byteEnd: number, uri: string) => ({
       index: { byteStart, byteEnd },
       features: [{ $type: "app.bsky.richtext.facet#link", uri }],
@@ -181,7 +181,7 @@ describe("a thread on Bluesky", () => {
   });
 });
 
-describe("people who don't want to be shown", () => {
+describe("people who have opted out of being shown", () => {
   const optedOut = () => {
     reply("2000", "ann", { account: account("ann", { indexable: false }) });
     reply("2001", "bo", {
@@ -199,7 +199,7 @@ describe("people who don't want to be shown", () => {
     expect(texts()).toEqual(["Reply 2003"]);
   });
 
-  test("are a number if the blog's author says so, and shown if that was decided", async () => {
+  test("are only counted, or shown, if the settings say so", async () => {
     optedOut();
     const privacy = { signals: ["noindex", "indexable", "nobots", "loggedOut"] as const, block: [] };
     await pull({ privacy: { ...privacy, optedOut: "count" } });
@@ -213,7 +213,7 @@ describe("people who don't want to be shown", () => {
     expect(texts()).toEqual(["Reply 2003"]);
   });
 
-  test("go with the next pull: blocked, suspended, or opted out since", async () => {
+  test("are removed by the next pull once they are blocked or suspended", async () => {
     reply("2000", "ann");
     reply("2001", "bo");
     answer("3a", "cy");
@@ -226,7 +226,7 @@ describe("people who don't want to be shown", () => {
     expect(records()).toEqual([]);
   });
 
-  test("go when they are blocked although the thread can't be read any more", async () => {
+  test("are removed once they are blocked, even if the thread can no longer be read", async () => {
     reply("2000", "ann");
     reply("2001", "bo");
     answer("3a", "cy");
@@ -238,7 +238,7 @@ describe("people who don't want to be shown", () => {
     expect(texts()).toEqual(["Reply 2001"]);
   });
 
-  test("don't include the blog's own authors, whose replies are marked and never wait", async () => {
+  test("never include the blog's authors, whose replies are marked and published without moderation", async () => {
     reply("2000", "me", { account: account("me", { indexable: false }) });
     const host = new URL(reading.mastodon.origin).host;
     const accounts = [authorAccount({ mastodon: `@me@${host}`, id: `${reading.mastodon.origin}/users/me` })];
@@ -251,14 +251,14 @@ describe("people who don't want to be shown", () => {
   });
 });
 
-describe("an author learns what to correct", () => {
+describe("a message says what to fix", () => {
   const host = () => new URL(reading.mastodon.origin).host;
   const messages = async (...options: Parameters<typeof pull>) => {
     const { faults, notes } = await pull(...options);
     return [...faults.map(({ message }) => message), ...notes];
   };
 
-  test("when a server needs a token, or refuses the one that is set", async () => {
+  test("when a server requires a token, or refuses the configured one", async () => {
     reading.mastodon.onRequest = () => "401";
     expect(await messages()).toEqual([
       `${host()} needs a token (401), and none is set: add "${host()}=token" to MASTODON_TOKENS`,
@@ -269,12 +269,12 @@ describe("an author learns what to correct", () => {
     expect(refused).not.toContain("secret");
   });
 
-  test("when a network that takes no token refuses", async () => {
+  test("when a network without tokens refuses a request", async () => {
     reading.appView.onRequest = () => "401";
     expect(await messages()).toEqual(["Bluesky refuses requests without a login (401)"]);
   });
 
-  test("when a copy's account or post isn't there", async () => {
+  test("when a copy's account or post doesn't exist", async () => {
     pulling.syndication = {
       hello: [
         reading.mastodon.address("404"),
@@ -293,7 +293,7 @@ describe("an author learns what to correct", () => {
     expect(notes.join("\n")).toMatch(/3none \(`syndication` of "hello"\) is deleted/);
   });
 
-  test("when a server moved and a token is set", async () => {
+  test("when a server has moved and a token is set", async () => {
     const moved = await startServer((_, response) => {
       response.writeHead(301, { location: "https://new.example/api/v1/statuses/1000" }).end();
     });
@@ -319,7 +319,7 @@ describe("an author learns what to correct", () => {
     ]);
   });
 
-  test("when no address is on a network that is read", async () => {
+  test("when a copy is on an unsupported network", async () => {
     pulling.syndication = { hello: ["https://lemmy.example/post/12"] };
     expect(await messages({ webmention: null })).toEqual([
       expect.stringContaining("https://lemmy.example/post/12 is no post on a network that is read"),
@@ -327,7 +327,7 @@ describe("an author learns what to correct", () => {
   });
 });
 
-describe("courtesy", () => {
+describe("failing or limiting servers", () => {
   const FAULTS: [NetworkFault, string][] = [
     ["500", "serverError"],
     ["503", "serverError"],
@@ -357,7 +357,7 @@ describe("courtesy", () => {
     }
   });
 
-  test("asks again after a short wait, and only whether anything changed", async () => {
+  test("a rate-limited request is retried after a short wait, and the next pull is conditional", async () => {
     reply("2000", "ann");
     let limited = 2;
     reading.mastodon.onRequest = () => (limited-- > 0 ? "429" : "none");
@@ -376,7 +376,7 @@ describe("courtesy", () => {
     expect(conditional.length).toBeGreaterThan(0);
   });
 
-  test("goes on next time with the threads that a server's limit left out", async () => {
+  test("the next pull starts with the threads that a rate limit left out", async () => {
     const [first, second] = [reading.mastodon.address(COPY_ID), reading.mastodon.address("1001")];
     const copy = reading.mastodon.statuses.get(COPY_ID);
     if (copy !== undefined) reading.mastodon.statuses.set("1001", { ...copy, id: "1001" });
@@ -402,7 +402,7 @@ describe("courtesy", () => {
     expect([pulling.records("hello").length, pulling.records("world").length]).toEqual([1, 1]);
   });
 
-  test("a server that is down doesn't keep the other from being read", async () => {
+  test("a server that is down doesn't prevent reading the other one", async () => {
     answer("3a", "bo");
     reading.mastodon.onRequest = () => "503";
     const report = await pull();
@@ -410,7 +410,7 @@ describe("courtesy", () => {
     expect(texts()).toEqual(["Reply 3a"]);
   });
 
-  test("a copy that is gone takes nothing with it", async () => {
+  test("a deleted copy doesn't delete its replies here", async () => {
     reply("2000", "ann");
     await pull();
     reading.mastodon.statuses.delete(COPY_ID);

@@ -1,8 +1,8 @@
 import LinkHeader from "http-link-header";
 
 /**
- * The next page that a `Link` header names, or null on the last page. Only path and query of it count: a list never leads
- * to another host.
+ * URL of the next page by the `Link` header, or null on the last page. Only its path and query are used, so the request
+ * never goes to another host.
  */
 export function nextPage(header: string | null, from: string): string | null {
   if (header === null || header.length > 8000) return null;

@@ -1,7 +1,6 @@
 /**
- * Brings in the threads under a post's copies on Mastodon and Bluesky, and if the settings say so, posts there that link
- * to an article. Each thread stands for itself: one that can't be read leaves what is stored of it as it is, and the
- * others come in.
+ * Imports the threads under a post's copies on Mastodon and Bluesky and, if `networks.search` is on, posts there that
+ * link to an article. If a thread can't be read, its stored records stay, and the other threads are imported.
  */
 import { forEachByHost } from "../protocols/group-by-host.ts";
 import type { BlogOwner } from "../responses/own-responses.ts";
@@ -30,11 +29,11 @@ export interface NetworksSource {
   readonly owner: BlogOwner;
   readonly posts: readonly { readonly slug: string; readonly syndication: readonly string[] }[];
   readonly targets: TargetIndex;
-  /** Of the blog with its posts. */
+  /** URLs of the blog and its posts. */
   readonly urls: SiteUrls;
   readonly stored: readonly StoredName[];
   readonly spool: DraftSpool;
-  /** Tokens by host. */
+  /** Mastodon access tokens by host. */
   readonly tokens: ReadonlyMap<string, string>;
   /** When each copy was last read. */
   readonly turns: Turns;
@@ -47,7 +46,7 @@ interface CopyOfPost {
   readonly copy: Copy;
 }
 
-/** Whether there is anything to ask a network for; nothing when the settings switch the networks off. */
+/** Whether a pull sends requests to any network: false when there is nothing to read or the networks are disabled. */
 export function asksNetworks(source: Asked): boolean {
   return copiesOf(source).length > 0 || placesOf(source).length > 0;
 }
@@ -56,7 +55,7 @@ type Asked = Pick<NetworksSource, "posts" | "stored" | "tokens"> & {
   readonly settings: Pick<Settings, "networks">;
 };
 
-/** A copy that several posts name belongs to the first of them. */
+/** The copies of all posts; a copy that several posts list belongs to the first of them. */
 function copiesOf({ posts, settings: { networks } }: Asked): CopyOfPost[] {
   const byName = new Map<string, CopyOfPost>();
   for (const { slug, syndication } of posts)
@@ -73,7 +72,7 @@ function placesOf(source: Asked): SearchPlace[] {
   return searchPlaces({ ...source, networks: source.settings.networks, copies });
 }
 
-/** Never throws a `PullFault`: faults are in the result. */
+/** Reads all threads and searches. A `PullFault` isn't thrown but part of the result. */
 export async function pullNetworks(source: NetworksSource): Promise<SourceResult> {
   const copies = inTurn(copiesOf(source), source.turns, source.now);
   const places = placesOf(source);
@@ -103,7 +102,7 @@ export async function pullNetworks(source: NetworksSource): Promise<SourceResult
     });
     source.onProgress(`Mastodon and Bluesky: ${++done} of ${copies.length} threads`);
   });
-  // One after the other, in a fixed order: what two servers find is taken from the first.
+  // Sequentially in a fixed order, so that a post found on two servers always comes from the first.
   for (const place of places)
     await attempt(place.origin, async () => {
       source.onProgress(`Mastodon and Bluesky: links to articles on ${new URL(place.address).host}`);
@@ -125,7 +124,7 @@ export async function pullNetworks(source: NetworksSource): Promise<SourceResult
   };
 }
 
-/** What is set and has no effect. */
+/** Notes on settings that have no effect. */
 function configurationNotes(copies: readonly CopyOfPost[], source: NetworksSource): string[] {
   const { tokens, owner, settings } = source;
   const hosts = new Set(
@@ -143,7 +142,7 @@ function configurationNotes(copies: readonly CopyOfPost[], source: NetworksSourc
   ];
 }
 
-/** Work on servers, each by itself; one that is down, slow or asks to wait is left alone afterwards. */
+/** Runs tasks by server and collects their faults; a server that is down, slow or rate limited gets no more tasks. */
 function attempts() {
   const faults: PullFault[] = [];
   const closed = new Set<string>();
@@ -154,7 +153,7 @@ function attempts() {
     } catch (error) {
       if (!(error instanceof PullFault)) throw error;
       faults.push(error);
-      // One answer that can't be used says nothing of others.
+      // An unusable response doesn't mean that the server's other responses are unusable.
       if (error.kind !== "badAnswer" && error.kind !== "tooLarge") closed.add(server);
     }
   };
@@ -192,7 +191,7 @@ function findsOn(
     : searchMastodon({ session, origin, token }, scope);
 }
 
-/** Stored records by where they were read, see `copyKey`. */
+/** Stored records by the key of their copy or search server, see `copyKey`. */
 type KnownByCopy = ReadonlyMap<string | undefined, readonly StoredName[]>;
 
 function knownByCopy(stored: readonly StoredName[]): KnownByCopy {

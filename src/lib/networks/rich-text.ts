@@ -1,21 +1,22 @@
-/** Plain text with facets (app.bsky.richtext.facet) → HTML, which is sanitised like any other afterwards. */
+/** Converts plain text with facets (app.bsky.richtext.facet) to HTML, which is sanitized afterwards. */
 import type { ElementContent } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { safeUrl } from "../responses/clean-text.ts";
 import { element, text } from "../responses/tidy-html.ts";
 import type { BlueskyFacet } from "./bluesky-schema.ts";
 
-/** Text as HTML text. */
+/** Escapes plain text for HTML. */
 export function htmlOfPlain(value: string): string {
   return toHtml(text(value));
 }
 
-/** Longer texts don't exist on Bluesky (3,000 bytes); what comes after is left out. */
+/** Longer texts are truncated to this number of UTF-16 code units; Bluesky's own limit is 3,000 bytes. */
 const MAX_BYTES = 20_000;
 
 /**
- * Facets count bytes of UTF-8, the end excluded. Of overlapping ones the first counts; one that ends beyond the text is
- * cut; one that is empty, turned round or begins inside a character is ignored. Links go to http and https only.
+ * Converts text to a paragraph of HTML with its facets as links, to http and https only. Facets are ranges of UTF-8
+ * bytes, the end excluded. Of overlapping facets the first wins; a facet that ends beyond the text is truncated; one
+ * that is empty, reversed, or starts or ends inside a character is ignored.
  */
 export function htmlOfRichText(plain: string, facets: readonly BlueskyFacet[]): string {
   const bytes = Buffer.from(plain.slice(0, MAX_BYTES).toWellFormed(), "utf8");
@@ -37,7 +38,7 @@ export function htmlOfRichText(plain: string, facets: readonly BlueskyFacet[]): 
   return toHtml(element("p", nodes));
 }
 
-/** Whether a byte continues a character. */
+/** Whether the byte at an offset is a UTF-8 continuation byte. */
 function isInside(bytes: Buffer, at: number): boolean {
   return at < bytes.length && ((bytes[at] ?? 0) & 0xc0) === 0x80;
 }

@@ -1,4 +1,4 @@
-/** The same reply by several routes, in any order, with edits and deletions in between. */
+/** The same reply arriving by several routes, in any order, with edits and deletions in between. */
 import { rmSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -19,12 +19,12 @@ type Network = "mastodon" | "bluesky";
 interface Reply {
   readonly network: Network;
   readonly number: number;
-  /** Number of the reply that it answers; null: the post. */
+  /** Number of the reply that this one replies to; null for the post. */
   readonly parent: number | null;
   text: string;
 }
 
-/** Where a reply stands, as each side writes it. */
+/** URLs and ids of a reply on its network and through both bridges. */
 function places({ network, number }: Pick<Reply, "network" | "number">) {
   const host = new URL(reading.mastodon.origin).host;
   if (network === "mastodon") {
@@ -117,7 +117,7 @@ function expectedShape(replies: readonly Reply[]): string[] {
   return paths.sort();
 }
 
-test("nothing is lost, nothing is there twice and all parents are right, in whatever order the routes bring it", async () => {
+test("no reply is lost or duplicated and all parents are right, in whatever order replies arrive", async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (script) => {
       reset();
@@ -163,7 +163,7 @@ test("nothing is lost, nothing is there twice and all parents are right, in what
     }),
     {
       ...propertyRuns(12),
-      // A mention is taken back in the moment in which the reply itself arrives.
+      // A mention is withdrawn just when the reply itself arrives.
       examples: [
         [
           [
@@ -205,7 +205,7 @@ function reset(): void {
   for (const uri of reading.appView.posts.keys()) if (uri !== ROOT) reading.appView.posts.delete(uri);
 }
 
-test("a like that comes through Bridgy is the like that the network shows", async () => {
+test("a like received through Bridgy and from the network is stored once", async () => {
   const cy = account("cy");
   reading.mastodon.favourites.set(COPY_ID, [cy]);
   reading.appView.likes.set(ROOT, [{ did: "did:plc:di", handle: "di.example" }]);
@@ -231,7 +231,7 @@ test("a like that comes through Bridgy is the like that the network shows", asyn
   ).toEqual(["bluesky", "mastodon"]);
 });
 
-test("a sender who names somebody else's reply as the own address doesn't take its place", async () => {
+test("a webmention that claims another reply's URL doesn't replace that reply", async () => {
   reading.reply("2000", "ann");
   pulling.standin.mentions = [
     mention(1, HELLO, { "wm-source": "https://evil.example/x", url: `${reading.mastodon.origin}/@ann/2000` }),
@@ -245,7 +245,7 @@ test("a sender who names somebody else's reply as the own address doesn't take i
   ).toEqual(["Answer number 1", "Reply 2000"]);
 });
 
-test("what a moderator deleted stays deleted by every route", async () => {
+test("a reply deleted by a moderator stays deleted when it arrives by another route", async () => {
   const reply: Reply = { network: "mastodon", number: 0, parent: null, text: "Rude" };
   tell(reply, "bridgy", 1);
   await pull();
@@ -258,7 +258,7 @@ test("what a moderator deleted stays deleted by every route", async () => {
   expect(pulling.records().map(({ status }) => status)).toEqual(["deleted"]);
 });
 
-describe("a reply on Mastodon that Bridgy Fed has brought to Bluesky", () => {
+describe("a reply on Mastodon that Bridgy Fed has copied to Bluesky", () => {
   const text = "We had the same with our choir, and half of the altos never arrived.";
   const original = () => reading.reply("2000", "ann", { content: `<p>${text}</p>` });
   const bridged = (
@@ -297,7 +297,7 @@ describe("a reply on Mastodon that Bridgy Fed has brought to Bluesky", () => {
     },
   );
 
-  test("is known by its id as well as by its address", async () => {
+  test("is recognized by its id as well as by its URL", async () => {
     original();
     bridged("ann.ap.brid.gy", `${reading.mastodon.origin}/users/ann/statuses/2000`);
     await pull();

@@ -1,4 +1,4 @@
-/** Posts on Bluesky that link to an article, by the search of the AppView (app.bsky.feed.searchPosts). */
+/** Searches Bluesky for posts that link to an article (app.bsky.feed.searchPosts). */
 import { batches } from "./batches.ts";
 import { askAppView, biosOf, readAppView, type AppView } from "./bluesky-api.ts";
 import { itemOfPost } from "./bluesky-item.ts";
@@ -8,7 +8,7 @@ import { articleIn, type Finds, type SearchScope } from "./search.ts";
 const REFUSED =
   "Bluesky: this AppView doesn't allow search without a login, so links to articles weren't searched for";
 
-/** @throws PullFault */
+/** Searches an AppView and reads earlier results again. @throws PullFault */
 export async function searchBluesky(view: AppView, scope: SearchScope): Promise<Finds> {
   const hits = scope.isOn ? await hitsOf(view, scope.host) : [];
   const posts = new Map((hits ?? []).map((post) => [post.uri, post]));
@@ -35,14 +35,14 @@ export async function searchBluesky(view: AppView, scope: SearchScope): Promise<
   };
 }
 
-/** The newest hundred: without a login there are no further pages, and at times no search at all (then null). */
+/** The newest 100 results, since further pages require a login; null when the AppView requires one for any search. */
 async function hitsOf(view: AppView, host: string): Promise<readonly BlueskyPost[] | null> {
   const params = { q: host, domain: host, sort: "latest", limit: "100" };
   const value = await askAppView(view, "app.bsky.feed.searchPosts", params, [400, 401, 403, 404, 501]);
   return value === null ? null : readAppView(postsSchema, value).posts;
 }
 
-/** Addresses that a post links to in its text or as a card. */
+/** URLs that a post links to in its text or as a card. */
 function linksOf({ record, embed }: BlueskyPost): string[] {
   const inText = record.facets.flatMap(({ features }) => features.flatMap(({ uri }) => uri ?? []));
   const cards = [embed?.external?.uri, embed?.media?.external?.uri];

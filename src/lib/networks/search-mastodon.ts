@@ -1,4 +1,4 @@
-/** Statuses that link to an article, by the search of a server on which the author has an account (methods/search). */
+/** Searches a server where the author has an account for statuses that link to an article (methods/search). */
 import { readLinks } from "../protocols/links-to.ts";
 import { batches } from "./batches.ts";
 import { askMastodon, hostOf, readMastodon, type MastodonServer } from "./mastodon-api.ts";
@@ -7,10 +7,10 @@ import { searchSchema, statusListSchema, statusSchema, type MastodonStatus } fro
 import type { Finds, SearchScope } from "./search.ts";
 
 const PER_PAGE = 40;
-/** Older statuses were found by earlier pulls. */
+/** Maximum number of pages of search results; earlier pulls have found older statuses. */
 const MOST_PAGES = 5;
 
-/** @throws PullFault */
+/** Searches a server and reads earlier results again. @throws PullFault */
 export async function searchMastodon(server: MastodonServer, scope: SearchScope): Promise<Finds> {
   const known = new Set(scope.known.map(({ id }) => id));
   const hits = scope.isOn ? await hitsOf(server, scope.host, known) : [];
@@ -18,7 +18,7 @@ export async function searchMastodon(server: MastodonServer, scope: SearchScope)
   for (const status of await readAgain(server, scope, statuses)) statuses.set(status.uri, status);
   const items = [...statuses.values()].flatMap((status) => {
     const slug = articleOf(status, scope);
-    // A find is nobody's reply to the author: unlike in a thread, what is unlisted isn't shown.
+    // A search result isn't a reply to the author, so unlike in a thread, unlisted statuses aren't shown.
     const isForEverybody = status.visibility === "public";
     const item = slug === null ? null : itemOfStatus(status, "mention-of", server, () => null);
     return slug === null || item === null ? [] : [{ slug, item: { ...item, isPublic: isForEverybody } }];
@@ -34,7 +34,7 @@ export async function searchMastodon(server: MastodonServer, scope: SearchScope)
   };
 }
 
-/** Null where the token may not search. */
+/** Search results; null when the token doesn't allow searching. */
 async function hitsOf(
   server: MastodonServer,
   host: string,
@@ -42,7 +42,7 @@ async function hitsOf(
 ): Promise<MastodonStatus[] | null> {
   const hits: MastodonStatus[] = [];
   for (let page = 0; page < MOST_PAGES; page++) {
-    // In quotation marks a host is a phrase; an address by itself would be looked up instead.
+    // The quotation marks make the host a phrase; a bare URL would be looked up instead.
     const query = { q: `"${host}"`, type: "statuses", limit: String(PER_PAGE) };
     const offset = page === 0 ? {} : { offset: String(page * PER_PAGE) };
     const path = `/api/v2/search?${new URLSearchParams({ ...query, ...offset }).toString()}`;
@@ -55,7 +55,7 @@ async function hitsOf(
   return hits;
 }
 
-/** Earlier finds that the search didn't give: a deletion is confirmed by the id. */
+/** Requests earlier results that this search didn't return by their ids, to confirm deletions. */
 async function readAgain(
   server: MastodonServer,
   { known }: SearchScope,
@@ -68,7 +68,7 @@ async function readAgain(
     const answer = await askMastodon(server, `/api/v1/statuses?${query}`, [404, 405]);
     const together = answer.status >= 400 ? [] : readMastodon(statusListSchema, answer.value, server);
     statuses.push(...together);
-    // Servers before 4.3 don't know that request.
+    // Servers before Mastodon 4.3 don't support that request.
     for (const id of ids) {
       if (together.some((status) => status.id === id)) continue;
       const single = await askMastodon(server, `/api/v1/statuses/${encodeURIComponent(id)}`, [404, 410]);

@@ -1,4 +1,4 @@
-/** Where networks are searched for posts that link to an article, and what of the finds is none. */
+/** Selects the servers to search for posts that link to an article, and filters the results. */
 import type { PostResponse } from "../responses/model.ts";
 import type { StoredName } from "../responses/pull/stored-conversation.ts";
 import type { Settings } from "../site/settings.ts";
@@ -6,14 +6,14 @@ import type { Copy } from "./copies.ts";
 import { copyAt, nameOf } from "./copies.ts";
 import type { Finds } from "./search.ts";
 
-/** A server whose search finds posts; its address is in the records of its finds, in place of a copy's. */
+/** A server to search. Records of its results have its URL in `copy`, in place of a copy's URL. */
 export interface SearchPlace {
   readonly network: Copy["network"];
-  /** `https://social.example/`, or `https://bsky.app/` for Bluesky whatever AppView is asked. */
+  /** `https://social.example/`, or `https://bsky.app/` for Bluesky with any AppView. */
   readonly address: string;
   readonly origin: string;
   readonly token: string | null;
-  /** False where nothing is searched and only earlier finds are read again. */
+  /** False: no search, only earlier results are read again. */
   readonly isOn: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface SearchPlacesOptions {
 
 const BLUESKY = "https://bsky.app/";
 
-/** Servers that are searched, and those whose earlier finds are stored; in an order that is always the same. */
+/** Servers to search, and servers with stored results of earlier searches; always in the same order. */
 export function searchPlaces({ networks, copies, stored, tokens }: SearchPlacesOptions): SearchPlace[] {
   const finds = new Set(stored.filter(isFind).map(({ copy }) => copy));
   const places: SearchPlace[] = [];
@@ -49,13 +49,13 @@ export function searchPlaces({ networks, copies, stored, tokens }: SearchPlacesO
   return places;
 }
 
-/** Whether a record was found by a search: it names a server, not a copy. */
+/** Whether a record was found by a search: its `copy` is the URL of a server, without a path. */
 export function isFind({ copy }: Pick<PostResponse, "copy">): boolean {
   const url = copy === undefined ? null : URL.parse(copy);
   return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
 }
 
-/** Finds without the copies themselves and without what is stored as a part of a thread. */
+/** Search results except the blog's own copies and posts that are already stored as part of a thread. */
 export function newFinds(
   finds: Finds,
   copies: readonly Copy[],
@@ -80,7 +80,7 @@ export function newFinds(
   });
 }
 
-/** A token's server, by the scheme of a copy on it. */
+/** Origin of a token's server: that of a copy with the same host, else https. */
 function originOf(host: string, copies: readonly Copy[]): string {
   const same = copies.find((copy) => copy.network === "mastodon" && new URL(copy.origin).host === host);
   return same?.network === "mastodon" ? same.origin : `https://${host}`;

@@ -1,4 +1,4 @@
-/** Posts elsewhere on the networks that link to an article without being under its copy. */
+/** Posts on the networks that link to an article but aren't in the thread of a copy. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { mention } from "../../../tests/support/mentions.ts";
 import { actor } from "../../../tests/support/networks/app-view.ts";
@@ -14,12 +14,12 @@ const linkTo = (address: string) => `<p>Read <a href="${address}">this</a></p>`;
 const requestsFor = (part: string) =>
   [...reading.mastodon.server.seen, ...reading.appView.server.seen].filter(({ url }) => url.includes(part));
 
-/** A status that stands under nothing. */
+/** Adds a status that replies to nothing. */
 function status(id: string, address = HELLO, changes: Parameters<typeof reading.reply>[2] = {}): void {
   reading.reply(id, "ann", { parent: null, content: linkTo(address), ...changes });
 }
 
-/** A post on Bluesky with a card. */
+/** Adds a post with a card on Bluesky. */
 function post(rkey: string, address = HELLO, changes: Parameters<typeof reading.answer>[2] = {}) {
   const embed = { external: { uri: address, title: "Hello" } };
   return reading.answer(rkey, "bo", { parent: null, text: "Read this", changes: { embed }, ...changes });
@@ -42,7 +42,7 @@ beforeEach(() => {
   reading.mastodon.token = "secret";
 });
 
-test("nothing is searched unless the settings say so, nor on a server without a token", async () => {
+test("no search happens unless the settings say so, nor on a server without a token", async () => {
   status("5000");
   post("3p");
   await searching(false);
@@ -70,7 +70,7 @@ test("posts that link to an article become mentions of it, with one search on ea
   expect(await searching()).toMatchObject({ changes: [], hasChanged: false });
 });
 
-test("the copies, the author's own posts and what is in a thread already aren't mentions", async () => {
+test("copies, the author's own posts and posts already in a thread don't become mentions", async () => {
   status(COPY_ID, HELLO, { account: account("me") });
   status("5000", HELLO, { account: account("me") });
   reading.reply("2000", "cy", { content: linkTo(HELLO) });
@@ -84,13 +84,13 @@ test("the copies, the author's own posts and what is in a thread already aren't 
   const options = { blog, mastodonTokens: new Map([[host, "secret"]]) };
   await pulling.run(options);
   expect(shown()).toEqual(["mastodon in-reply-to Person cy"]);
-  // The thread can't be read this time: what is stored of it stays what it is.
+  // The thread can't be read this time, so its stored records stay unchanged.
   reading.mastodon.onRequest = (path) => (path.includes("/context") ? "cut" : "none");
   await pulling.run(options);
   expect(shown()).toEqual(["mastodon in-reply-to Person cy"]);
 });
 
-test("what came as a webmention through Bridgy is the same mention", async () => {
+test("a post received as a webmention through Bridgy and by search is one mention", async () => {
   status("5000");
   const host = new URL(reading.mastodon.origin).host;
   pulling.standin.mentions = [
@@ -105,7 +105,7 @@ test("what came as a webmention through Bridgy is the same mention", async () =>
   expect(shown()).toEqual(["mastodon mention-of Person ann"]);
 });
 
-test("people who don't want to be found aren't, nor what isn't for everybody", async () => {
+test("posts of people who have opted out, and unlisted or private posts, aren't imported", async () => {
   status("5000", HELLO, { account: account("di", { indexable: false }) });
   status("5001", HELLO, { changes: { visibility: "unlisted" } });
   status("5002", HELLO, { changes: { visibility: "private" } });
@@ -115,7 +115,7 @@ test("people who don't want to be found aren't, nor what isn't for everybody", a
   expect(pulling.records()).toEqual([]);
 });
 
-describe("what was found earlier", () => {
+describe("a post found earlier", () => {
   test.each([true, false])(
     "goes when it is deleted or links no more, many at once: %s",
     async (readsMany) => {
@@ -124,7 +124,7 @@ describe("what was found earlier", () => {
       for (const rkey of ["3p", "3q", "3r"]) post(rkey);
       await searching();
       expect(shown()).toHaveLength(6);
-      // The search gives none of them any more.
+      // The search no longer returns any of them.
       reading.mastodon.statuses.delete("5000");
       status("5001", "https://else.example/");
       reading.appView.posts.delete(post("3p").uri);
@@ -146,7 +146,7 @@ describe("what was found earlier", () => {
   });
 });
 
-test("a network that doesn't offer the search says so, and everything else comes in", async () => {
+test("a note says that a server doesn't allow search, and everything else is imported", async () => {
   reading.mastodon.maySearch = false;
   reading.appView.maySearch = false;
   reading.reply("2000", "ann");
@@ -156,7 +156,7 @@ test("a network that doesn't offer the search says so, and everything else comes
   expect(shown()).toEqual(["mastodon in-reply-to Person ann"]);
 });
 
-test("is limited to the newest, and stops where everything is known", async () => {
+test("a search is limited to the newest results, and stops at a page of known ones", async () => {
   for (let number = 0; number < 250; number++) status(String(6000 + number));
   await searching();
   expect(requestsFor("/api/v2/search")).toHaveLength(5);

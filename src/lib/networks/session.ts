@@ -1,4 +1,4 @@
-/** Asks servers of networks for JSON: one request at a time for each, conditional, within their rate limits. */
+/** Fetches JSON from servers of networks, with conditional requests and within the servers' rate limits. */
 import { FetchError } from "../protocols/fetch-error.ts";
 import type { GuardedClient } from "../protocols/guarded-fetch.ts";
 import type { GuardedResponse } from "../protocols/http-message.ts";
@@ -11,7 +11,7 @@ export interface SessionOptions {
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly timeoutMs?: number | undefined;
-  /** A server that asks to wait longer than this is left for the next pull. */
+  /** A request that would have to wait longer than this for a rate limit fails; the next pull tries again. */
   readonly maxWaitMs: number;
 }
 
@@ -19,23 +19,23 @@ export interface NetworkAnswer {
   readonly status: number;
   /** Null for one of the expected statuses. */
   readonly value: unknown;
-  /** The header `Link`. */
+  /** Value of the `Link` header. */
   readonly link: string | null;
 }
 
 export interface NetworkRequest {
-  /** How messages call the server. */
+  /** The server's name in messages. */
   readonly service: string;
   readonly token?: string | null | undefined;
   /** See `ApiRequest`. */
   readonly tokenHint?: string | undefined;
-  /** Statuses that are an answer rather than a fault. */
+  /** Error statuses to return instead of throwing a fault. */
   readonly expected?: readonly number[];
 }
 
-/** A conversation with the servers of a pull. */
+/** Requests of one pull, which share the servers' rate limits. */
 export interface NetworkSession {
-  /** @throws PullFault */
+  /** Fetches JSON, and retries rate-limited requests twice. @throws PullFault */
   ask(url: string, request: NetworkRequest): Promise<NetworkAnswer>;
 }
 
@@ -45,7 +45,7 @@ const TRIES = 3;
 
 /** @see NetworkSession */
 export function networkSession(options: SessionOptions): NetworkSession {
-  /** When requests to each host may resume, in ms since 1970. */
+  /** Time when requests to each host may resume, in ms since 1970. */
   const pauses = new Map<string, number>();
   return {
     ask: async (url, request) => {
@@ -72,7 +72,7 @@ async function waitFor(until: number, service: string, options: SessionOptions):
 
 interface Attempt {
   readonly answer: NetworkAnswer;
-  /** The server refused the request for its rate: the answer says nothing. */
+  /** Whether the server refused the request because of its rate limit; `answer` is then meaningless. */
   readonly isLimited: boolean;
   readonly pausedUntil: number | null;
 }
@@ -127,7 +127,10 @@ function isRateLimit({ status, header }: GuardedResponse): boolean {
   return status === 429 || (status === 403 && header("x-ratelimit-remaining") === "0");
 }
 
-/** Mastodon: `X-RateLimit-Reset` as a date; Bluesky: `RateLimit-Reset` in seconds since 1970; both: `Retry-After`. */
+/**
+ * Time when requests may resume, in ms since 1970; null for no pause. Mastodon sends `X-RateLimit-Reset` as a date,
+ * Bluesky `RateLimit-Reset` in seconds since 1970, both `Retry-After`.
+ */
 function pauseOf(response: GuardedResponse, now: number): number | null {
   const remaining = response.header("x-ratelimit-remaining") ?? response.header("ratelimit-remaining");
   if (remaining !== "0" && !isRateLimit(response)) return null;
@@ -141,7 +144,7 @@ function pauseOf(response: GuardedResponse, now: number): number | null {
   return Number.isNaN(at) ? null : at;
 }
 
-/** A small number counts seconds from now. */
+/** Converts seconds to ms since 1970; a number below 1,000,000,000 counts from now. */
 function secondsOf(seconds: number, now: number): number {
   return seconds < 1_000_000_000 ? now + seconds * 1000 : seconds * 1000;
 }

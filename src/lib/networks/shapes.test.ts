@@ -1,4 +1,4 @@
-/** Every shape of an answer that servers of Mastodon's API and Bluesky's AppView are known to give. */
+/** All known shapes of responses by servers with Mastodon's API and by Bluesky's AppView. */
 import { describe, expect, test } from "vitest";
 import { actor } from "../../../tests/support/networks/app-view.ts";
 import { account } from "../../../tests/support/networks/mastodon-server.ts";
@@ -16,7 +16,7 @@ const shown = (): readonly ShownResponse[] => conversationOf(pulling.records(), 
 const html = () => shown()[0]?.html ?? "";
 
 describe("a status on Mastodon", () => {
-  test("with a content warning folds behind it", async () => {
+  test("with a content warning is collapsed behind it", async () => {
     reply("2000", "ann", { changes: { spoiler_text: "Spoilers", sensitive: true } });
     await pull();
     expect(html()).toBe("<details><summary>Spoilers</summary><p>Reply 2000</p></details>");
@@ -32,7 +32,7 @@ describe("a status on Mastodon", () => {
     expect(html()).toContain("<li>Yes &#x3C;b> (3)</li><li>No</li>");
   });
 
-  test("with custom emoji shows them in a poll, and leaves their codes out of a warning", async () => {
+  test("with custom emoji shows them in a poll, and omits their codes from a warning", async () => {
     const emoji = (shortcode: string) => ({ shortcode, url: `https://files.example/${shortcode}.png` });
     reply("2000", "ann", {
       changes: {
@@ -49,7 +49,7 @@ describe("a status on Mastodon", () => {
     expect(only()?.summary).toBe(":cat:");
   });
 
-  test("with media and no words is links with their descriptions", async () => {
+  test("with media but no text is shown as links with their descriptions", async () => {
     const media = (type: string, changes: object) => ({
       type,
       ...{ url: null, preview_url: null, remote_url: null, meta: null, blurhash: null, description: null },
@@ -77,7 +77,7 @@ describe("a status on Mastodon", () => {
     expect(html()).toContain('<a href="https://files.example/3.ogg" rel="nofollow ugc noopener">A bell</a>');
   });
 
-  test("keeps its words without the link to what it quotes, and without codes of emoji in names", async () => {
+  test("loses the link to a quoted status and emoji codes in names, but no text", async () => {
     reply("2000", "ann", {
       content: '<p class="quote-inline">RE: <a href="https://x.example/">x</a></p><p>Indeed</p>',
       account: account("ann", { display_name: "Ann :blobcat:\u200B\u202E" }),
@@ -101,7 +101,7 @@ describe("a status on Mastodon", () => {
     },
   );
 
-  test("whose parent its server doesn't know replies to the post; one to itself isn't threaded by accounts", async () => {
+  test("without a known parent replies to the post; threading goes by status id, not by account id", async () => {
     reply("2000", "ann", { changes: { in_reply_to_id: null, in_reply_to_account_id: "7" } });
     reply("2001", "ann", { parent: "2000", changes: { in_reply_to_account_id: null } });
     await pull();
@@ -109,7 +109,7 @@ describe("a status on Mastodon", () => {
     expect(shown()[0]?.replies).toHaveLength(1);
   });
 
-  test("by somebody who moved is by the account that wrote it", async () => {
+  test("by an account that has moved is attributed to the account that wrote it", async () => {
     const moved = { id: "9", username: "new", acct: "new@new.example", url: "https://new.example/@new" };
     reply("2000", "ann", { account: account("ann", { moved }) });
     await pull();
@@ -118,9 +118,9 @@ describe("a status on Mastodon", () => {
 });
 
 describe("a thread on Mastodon", () => {
-  test("deeper than strangers are shown is asked for from where it was cut", async () => {
+  test("deeper than the limit without a token is requested from where it was truncated", async () => {
     reading.mastodon.anonymousDepth = 20;
-    // Counts replies that nobody may see, which is no reason to stop looking.
+    // `replies_count` includes private replies, which mustn't end the search for truncated branches.
     reply("2900", "bo", { changes: { replies_count: 3 } });
     let parent = COPY_ID;
     for (let number = 0; number < 45; number++) parent = reply(String(3000 + number), "ann", { parent }).id;
@@ -129,7 +129,7 @@ describe("a thread on Mastodon", () => {
     expect(alive().filter((record) => record["in-reply-to"] === undefined)).toHaveLength(2);
   });
 
-  test("is read to the end of likes, whether or not the last page is empty, and never in a circle", async () => {
+  test("includes all pages of likes, and a loop of pages is a fault", async () => {
     reading.mastodon.perPage = 2;
     reading.mastodon.favourites.set(COPY_ID, [account("cy"), account("di")]);
     const next = `${reading.mastodon.origin}/api/v1/statuses/${COPY_ID}/favourited_by?limit=80&max_id=2`;
@@ -148,8 +148,8 @@ describe("a thread on Mastodon", () => {
   });
 });
 
-describe("other servers of Mastodon's API", () => {
-  test("GoToSocial shows its threads with a token only, and says so without", async () => {
+describe("other servers with Mastodon's API", () => {
+  test("GoToSocial shows threads only with a token, and a message says so", async () => {
     reply("2000", "ann");
     reading.mastodon.onRequest = (path) => (path.includes("/context") ? "401" : "none");
     const report = await pull();
@@ -162,7 +162,7 @@ describe("other servers of Mastodon's API", () => {
     expect(alive()).toHaveLength(1);
   });
 
-  test("Akkoma and Pleroma have emoji reactions, flakes for ids and a visibility of their own", async () => {
+  test("Akkoma and Pleroma have emoji reactions, Flake ids and a visibility `local`", async () => {
     const id = "AbCdEfGhIjKlMnOpQr";
     reading.mastodon.statuses.set(id, {
       ...{ id, parent: null, account: account("me"), content: "<p>New post</p>" },
@@ -177,7 +177,7 @@ describe("other servers of Mastodon's API", () => {
     expect(reactions).toEqual([{ emoji: "🎉", count: 2 }]);
   });
 
-  test("Pixelfed leaves out words and dates", async () => {
+  test("Pixelfed may omit text and dates", async () => {
     pulling.syndication = { hello: [`${reading.mastodon.origin}/p/me/${COPY_ID}`] };
     const picture = { type: "image", url: "https://px.example/1.jpg", description: null };
     const nothing = { content: null, created_at: null, favourited: null };
@@ -186,7 +186,7 @@ describe("other servers of Mastodon's API", () => {
     expect(only()).toMatchObject({ status: "approved", attachments: [{ url: "https://px.example/1.jpg" }] });
   });
 
-  test("Misskey's compatible part has notes, and may leave out an address", async () => {
+  test("Misskey forks have notes, and may omit their URL", async () => {
     const id = "9abcdefghijk";
     reading.mastodon.statuses.set(id, { id, parent: null, account: account("me"), content: "<p>Hi</p>" });
     pulling.syndication = { hello: [`${reading.mastodon.origin}/notes/${id}`] };
@@ -195,7 +195,7 @@ describe("other servers of Mastodon's API", () => {
     expect(only()?.url).toBe("https://mk.example/notes/1");
   });
 
-  test("Friendica's headings and shared posts become what a comment may hold", async () => {
+  test("Friendica's headings and shared posts become paragraphs and quotations", async () => {
     reply("2000", "ann", {
       content: '<h3>Title</h3><blockquote class="shared_content"><p>Shared</p></blockquote><p>Mine</p>',
     });
@@ -205,7 +205,7 @@ describe("other servers of Mastodon's API", () => {
 });
 
 describe("a post on Bluesky", () => {
-  test("keeps its key when its author takes another handle, or has none that is valid", async () => {
+  test("stays one record when its author's handle changes or becomes invalid", async () => {
     answer("3a", "ann");
     await pull();
     answer("3a", "ann", { author: actor("ann", { handle: "ann.new.example" }) });
@@ -218,7 +218,7 @@ describe("a post on Bluesky", () => {
     expect(only()?.author.nickname).toBeUndefined();
   });
 
-  test("without words has its pictures, without a display name its handle", async () => {
+  test("without text shows its pictures, without a display name the handle", async () => {
     const images = [
       { thumb: "https://cdn.example/t", fullsize: "https://cdn.example/f", alt: "" },
       { thumb: "https://cdn.example/t2", fullsize: "https://cdn.example/f2", alt: "A gate" },
@@ -263,7 +263,7 @@ describe("a post on Bluesky", () => {
     expect(html()).toContain("<summary>Graphic media</summary>");
   });
 
-  test("whose label was taken back doesn't fold; one that is hidden by all isn't stored", async () => {
+  test("with a negated label isn't collapsed; one labeled `!hide` isn't stored", async () => {
     const labels = [{ val: "porn" }, { val: "porn", neg: true }];
     answer("3a", "ann", { changes: { labels } });
     answer("3b", "bo", { changes: { labels: [{ val: "!hide" }] } });
@@ -272,7 +272,7 @@ describe("a post on Bluesky", () => {
     expect(html()).not.toContain("<summary>");
   });
 
-  test("that claims a date before the network, or to come, is dated by when it arrived", async () => {
+  test("with a date in the future or before the network existed gets a plausible date", async () => {
     answer("3a", "ann", { record: { createdAt: "2030-01-01T00:00:00Z" } });
     await pull();
     expect(only()?.published).toBe("2026-02-01T10:00:02.000Z");
@@ -281,7 +281,7 @@ describe("a post on Bluesky", () => {
     expect(Date.parse(only()?.["wm-received"] ?? "")).toBeGreaterThan(Date.UTC(2026, 0));
   });
 
-  test("with a facet on an emoji of several people links all of it", async () => {
+  test("with a facet on a multi-person emoji links all of it", async () => {
     const text = "👩‍👩‍👧‍👦!";
     const byteEnd = Buffer.byteLength("👩‍👩‍👧‍👦");
     const facets = [{ index: { byteStart: 0, byteEnd }, features: [{ tag: "family" }] }];
@@ -294,7 +294,7 @@ describe("a post on Bluesky", () => {
 });
 
 describe("a thread on Bluesky", () => {
-  test("leaves out what is blocked or not found, and what a client moved into it", async () => {
+  test("omits blocked and missing posts, and posts that belong to another thread", async () => {
     answer("3a", "ann");
     answer("3b", "bo", { root: "at://did:plc:x/app.bsky.feed.post/3other" });
     reading.appView.extraReplies.set(ROOT, [
@@ -314,7 +314,7 @@ describe("a thread on Bluesky", () => {
     expect(pulling.records().map((record) => record.content?.text)).toEqual(["Reply 3a"]);
   });
 
-  test("goes on after a short page of likes", async () => {
+  test("includes pages of likes after a short page", async () => {
     reading.appView.perPage = 3;
     const likes = Array.from({ length: 7 }, (_, index) => actor(`l${index}`));
     reading.appView.likes.set(ROOT, likes);
@@ -322,7 +322,7 @@ describe("a thread on Bluesky", () => {
     expect(alive()).toHaveLength(7);
   });
 
-  test("that the AppView doesn't have takes nothing with it", async () => {
+  test("that the AppView no longer has keeps its stored replies", async () => {
     answer("3a", "ann");
     await pull();
     reading.appView.posts.delete(ROOT);

@@ -1,4 +1,4 @@
-/** New records of a thread or a search, and stored records to withdraw. */
+/** Collects new records of threads and searches, and stored records to withdraw. */
 import type { PostResponse } from "../responses/model.ts";
 import { isOwnResponse, type BlogOwner } from "../responses/own-responses.ts";
 import type { DraftSpool, SpooledDraft } from "../responses/pull/draft-spool.ts";
@@ -19,19 +19,19 @@ export interface TakingOptions {
   readonly spool: DraftSpool;
 }
 
-/** Collects what a pull takes in. */
+/** Results of a pull so far; `takeThread` and `takeFinds` add to them. */
 export interface Taken {
   readonly drafts: SpooledDraft[];
-  /** Keys of records that are gone, see {@link goneKey}. */
+  /** Keys of records that were deleted on the network, see {@link goneKey}. */
   readonly gone: Set<string>;
-  /** Keys of records, and ids of accounts, of which nothing is kept. */
+  /** Keys of records, and ids of accounts, to erase from the stored responses. */
   readonly forgotten: Set<string>;
   readonly notes: string[];
-  /** Ids of all items of threads, which a search may find as well; null when nothing is searched. */
+  /** Ids of all items in threads and search results so far, to skip duplicates; null when there is no search. */
   readonly seen: Set<string> | null;
 }
 
-/** @see Taken */
+/** Adds the items of a thread to the results. Opted-out people are counted if the settings say so. */
 export function takeThread(
   { slug, copy }: { readonly slug: string; readonly copy: Copy },
   thread: NetworkThread,
@@ -53,7 +53,7 @@ export function takeThread(
   taken.notes.push(...thread.notes);
 }
 
-/** Finds that are in no thread; people who asked not to be shown aren't counted here. */
+/** Adds search results that are in no thread. Unlike in threads, opted-out people are never counted. */
 export function takeFinds(
   found: Pick<Copy, "network" | "address">,
   finds: Finds,
@@ -81,7 +81,7 @@ function takeItem(
   const { settings, owner } = options;
   const isOwn = isOwnResponse(draft.record, owner);
   const consent = item.isPublic ? consentOf(item.account, settings.privacy, isOwn) : "hide";
-  // The author's own like, boost or announcement says nothing.
+  // Skip the author's own likes, boosts and mentions of the post.
   if (consent === "show" && !(isOwn && item.kind !== "in-reply-to")) keep(draft, options, taken);
   else taken.forgotten.add(goneKey(place.copy.address, item.id));
   if (consent !== "show" && item.isPublic) taken.forgotten.add(item.account.uid);
@@ -95,7 +95,7 @@ function keep(draft: Draft, { spool }: TakingOptions, taken: Taken): void {
 
 const COUNTED: Readonly<Record<string, string>> = { "like-of": "⭐", "repost-of": "🔁" };
 
-/** Opted-out people and anonymous reactions: a single record with a count and no author. */
+/** A single record without an author that counts opted-out people and anonymous reactions. */
 function countsDraft(
   counts: ReadonlyMap<string, number>,
   { slug, target, copy, now }: { slug: string; target: string; copy: Copy; now: Date },
@@ -129,12 +129,12 @@ export function isCount({ "wm-id": id }: Pick<PostResponse, "wm-id">): boolean {
   return String(id).startsWith("counts-");
 }
 
-/** Names a record by where it was read and its id. */
+/** Key of a record: where it was read, and its id. */
 export function goneKey(copy: string, id: string | number): string {
   return `${copyKey(copy)} ${id}`;
 }
 
-/** Address of a post. */
+/** Absolute URL of a post. */
 function targetOf(slug: string, { urls }: TakingOptions): string {
   return urls.absolute(urls.postPath(slug));
 }

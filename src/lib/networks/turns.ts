@@ -1,15 +1,15 @@
-/** In which order copies are read: those that waited longest first, so that a rate limit never starves the same ones. */
+/** Order in which copies are read: least recently read first, so that a rate limit doesn't always hit the same ones. */
 import * as z from "zod";
 import { readIfThere, writeWhole } from "../responses/store.ts";
 
 export interface Turns {
-  /** When a copy was read, in ms since 1970; 0 for never. */
+  /** Time when a copy was last read, in ms since 1970; 0 for never. */
   last(address: string): number;
-  /** Notes that a copy was read. */
+  /** Records that a copy was read. */
   read(address: string, at: Date): void;
 }
 
-/** Turns kept in a file, which may be deleted at any time. */
+/** Turns stored in a file, which may be deleted at any time; null: in memory only. */
 export function turnsIn(file: string | null): Turns & { save(): void } {
   const times = new Map<string, number>(file === null ? [] : Object.entries(timesIn(file)));
   return {
@@ -33,7 +33,7 @@ function timesIn(file: string): Readonly<Record<string, number>> {
   }
 }
 
-/** Where nothing was kept, each day begins somewhere else. */
+/** Sorts copies by the time they were last read, oldest first. Ties start at a position that changes daily. */
 export function inTurn<Entry extends { readonly copy: { readonly address: string } }>(
   copies: readonly Entry[],
   turns: Turns,

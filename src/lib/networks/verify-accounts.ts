@@ -1,4 +1,4 @@
-/** Checks the accounts that authors list: what their ids are, and whether the account points back to the blog. */
+/** Checks the accounts that authors list: looks up their ids, and whether they link back to the blog. */
 import type { AuthorAccount } from "../content/author-accounts.ts";
 import { FetchError } from "../protocols/fetch-error.ts";
 import type { GuardedClient } from "../protocols/guarded-fetch.ts";
@@ -11,11 +11,11 @@ import type { NetworkSession } from "./session.ts";
 
 export interface AccountReport {
   readonly account: AuthorAccount;
-  /** The id that the network gives, null when there is no such account. */
+  /** The account's id on the network; null when the account doesn't exist. */
   readonly id: string | null;
-  /** Whether the listed id, if there is one, is that id. */
+  /** Whether the account exists and the listed id, if any, matches. Always true for GitHub, which isn't queried. */
   readonly isRight: boolean;
-  /** How the account proves that it belongs to the blog: a `rel=me` link back, or a handle that is its domain. */
+  /** Proof that the account belongs to the blog: a `rel=me` link back, or a handle within the blog's domain. */
   readonly proof: "rel-me" | "domain" | null;
 }
 
@@ -23,11 +23,11 @@ export interface VerifyOptions {
   readonly session: NetworkSession;
   readonly client: GuardedClient;
   readonly appView: string;
-  /** Addresses that a `rel=me` may lead to: the blog, the author's page, the author's own sites. */
+  /** Accepted targets of `rel=me`: URLs of the blog, the author's page, and the author's own sites. */
   readonly ownAddresses: readonly string[];
 }
 
-/** @throws PullFault when a server can't be asked. */
+/** Looks up an account and its proof. @throws PullFault when a server can't be reached. */
 export async function verifyAccount(account: AuthorAccount, options: VerifyOptions): Promise<AccountReport> {
   if (account.network === "github") return { account, id: account.id, isRight: true, proof: null };
   const found =

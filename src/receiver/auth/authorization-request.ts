@@ -1,8 +1,8 @@
-/** The authorization request (https://indieauth.spec.indieweb.org/#authorization-request), checked in two steps. */
+/** Checks authorization requests (https://indieauth.spec.indieweb.org/#authorization-request). */
 import type { ModerationWords } from "../../i18n/moderation-words.ts";
 import { clientUrl, redirectUrl } from "./client-urls.ts";
 
-/** Scopes that mean something here. */
+/** Supported scopes. */
 export const SCOPES = [
   "profile",
   "create",
@@ -17,20 +17,20 @@ export interface AuthorizationRequest {
   readonly clientId: string;
   readonly redirectUri: string;
   readonly state: string;
-  /** PKCE, S256. */
+  /** PKCE challenge, S256. */
   readonly codeChallenge: string;
-  /** Those that are known here, each once. */
+  /** The supported ones of the requested scopes, without duplicates. */
   readonly scopes: readonly string[];
 }
 
-/** An error that the client is sent back with (RFC 6749, 4.1.2.1). */
+/** An error to pass to the client in the redirect (RFC 6749, 4.1.2.1). */
 export interface RequestError {
   readonly error: "invalid_request" | "unsupported_response_type";
   readonly description: string;
 }
 
 export type CheckedRequest =
-  /** Nobody may be redirected: the person sees the problem. */
+  /** The redirect address can't be trusted, so the problem is shown to the user instead. */
   | { readonly kind: "unsafe"; readonly problem: string }
   | {
       readonly kind: "wrong";
@@ -40,7 +40,7 @@ export type CheckedRequest =
     }
   | { readonly kind: "right"; readonly request: AuthorizationRequest };
 
-/** Checks the parameters alone; whether the client has announced its redirect address is checked afterwards. */
+/** Checks only the parameters; whether the client publishes the redirect address is checked afterwards. */
 export function checkRequest(query: (name: string) => readonly string[]): CheckedRequest {
   const one = (name: string) => query(name)[0] ?? "";
   const [redirectUri, state] = [one("redirect_uri"), one("state")];
@@ -82,7 +82,7 @@ function errorIn(query: (name: string) => readonly string[], state: string): Req
   return null;
 }
 
-/** Where a client is sent with an answer. The query of its address stays as it is (RFC 6749, 3.1.2). */
+/** The redirect URL with the parameters of a response added. Its own query is kept (RFC 6749, 3.1.2). */
 export function answerUrl(redirectUri: string, parameters: Readonly<Record<string, string>>): string {
   const url = new URL(redirectUri);
   const given = Object.entries(parameters).filter(([, value]) => value !== "");

@@ -1,4 +1,4 @@
-/** The access token of a request (https://www.rfc-editor.org/rfc/rfc6750). */
+/** Bearer tokens in requests, and errors about them (https://www.rfc-editor.org/rfc/rfc6750). */
 import type { ReceiverRequest } from "../http.ts";
 
 /** The token of the `Authorization` header, or null. */
@@ -6,7 +6,7 @@ export function bearerOf(c: ReceiverRequest): string | null {
   return /^Bearer +(\S+)\s*$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? null;
 }
 
-/** An error in JSON, with the header that RFC 6750 asks for. */
+/** A JSON error response with the `WWW-Authenticate` header of RFC 6750. */
 export function jsonError(
   c: ReceiverRequest,
   status: 400 | 401 | 403 | 404 | 405 | 413 | 429 | 500 | 503,

@@ -1,4 +1,4 @@
-/** Challenges for passkeys: signed, so that none is stored before it's used; each can be used once. */
+/** Single-use challenges for passkeys. They're signed, so that only used ones have to be stored. */
 import type { ReceiverContext } from "../context.ts";
 import { hmacHex, isSameSecret } from "../secrets.ts";
 import { countAgainst } from "../store/counters.ts";
@@ -10,7 +10,7 @@ const VALID_MS = 5 * 60_000;
 export interface Challenge {
   /** Base64url, for the browser. */
   readonly challenge: string;
-  /** Goes with the form and comes back with it. */
+  /** Signed challenge with its expiry time, returned with the form. */
   readonly ticket: string;
 }
 
@@ -21,7 +21,7 @@ export async function newChallenge(context: ReceiverContext, purpose: ChallengeP
   return { challenge, ticket: `${claim}.${await signed(context, purpose, claim)}` };
 }
 
-/** The challenge of a ticket that is valid and wasn't used before, else null. */
+/** Uses up a ticket. @returns its challenge; null when the ticket is invalid, expired or already used. */
 export async function takeChallenge(
   context: ReceiverContext,
   purpose: ChallengePurpose,

@@ -1,4 +1,4 @@
-/** What a client says of itself at its `client_id` (https://indieauth.spec.indieweb.org/#client-information-discovery). */
+/** Client metadata at its `client_id` (https://indieauth.spec.indieweb.org/#client-information-discovery). */
 import LinkHeader from "http-link-header";
 import * as z from "zod";
 import { cleanLine } from "../../lib/responses/clean-text.ts";
@@ -11,11 +11,11 @@ import { clientUrl, isLoopback, sameClient } from "./client-urls.ts";
 import { jsonOf } from "../../lib/json-of.ts";
 
 export interface ClientInformation {
-  /** One line of plain text; null when the client gives none. */
+  /** One line of plain text; null when the client doesn't publish a name. */
   readonly name: string | null;
-  /** Page about the client. */
+  /** URL of a page about the client. */
   readonly page: string | null;
-  /** Addresses that may receive codes, besides those on the client's own origin. */
+  /** URLs that may receive codes, besides those on the client's own origin. */
   readonly redirectUris: readonly string[];
 }
 
@@ -31,9 +31,8 @@ const metadataSchema = z.object({
 });
 
 /**
- * Fetches what a client publishes: a metadata document in JSON, or a page with `rel=redirect_uri`. A loopback client
- * isn't fetched.
- * @returns null when nothing can be had, or what can be had isn't about this client.
+ * Fetches a client's metadata: a JSON document, or a page with `rel=redirect_uri`. Loopback clients aren't fetched.
+ * @returns null when the metadata can't be fetched or doesn't describe this client.
  */
 export async function clientInformation(
   client: GuardedClient,

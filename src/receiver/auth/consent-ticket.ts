@@ -1,4 +1,4 @@
-/** A checked authorization request, on its way through the consent page and back. */
+/** Carries a checked authorization request through the consent page and back. */
 import * as z from "zod";
 import type { ReceiverContext } from "../context.ts";
 import { hmacHex, isSameSecret } from "../secrets.ts";
@@ -15,7 +15,7 @@ const ticketSchema = z.object({
   scopes: z.array(z.string()),
 });
 
-/** The request as text, signed, valid for ten minutes. */
+/** Serializes and signs a request; valid for ten minutes. */
 export async function consentTicket(
   context: ReceiverContext,
   request: AuthorizationRequest,
@@ -25,7 +25,7 @@ export async function consentTicket(
   return `${text}.${await signed(context, text)}`;
 }
 
-/** The request of a ticket that is valid, else null. */
+/** The request in a ticket; null when the ticket is invalid or expired. */
 export async function requestOf(
   context: ReceiverContext,
   ticket: string,

@@ -1,4 +1,4 @@
-/** Passkeys of the operator (https://www.w3.org/TR/webauthn-3/), checked by SimpleWebAuthn. */
+/** Passkeys of the operator (https://www.w3.org/TR/webauthn-3/), verified by SimpleWebAuthn. */
 import {
   generateAuthenticationOptions,
   generateRegistrationOptions,
@@ -14,24 +14,24 @@ import { jsonOf } from "../../lib/json-of.ts";
 export interface Passkey {
   /** Base64url. */
   readonly id: string;
-  /** As the operator named it. */
+  /** Name chosen by the operator. */
   readonly name: string;
-  /** Id of the author for whom it posts; null for the blog's own. */
+  /** Author id for posts of apps authorized with it; null for the blog's default author. */
   readonly author: string | null;
   /** Milliseconds since 1970. */
   readonly created: number;
-  /** When it was last used; null before the first time. */
+  /** Time of the last use, in ms since 1970; null when it has never been used. */
   readonly used: number | null;
 }
 
-/** What a page hands to the browser. */
+/** Data that a page passes to the browser's passkey API. */
 export interface PasskeyForm {
-  /** JSON of the options. */
+  /** Options of the WebAuthn API as JSON. */
   readonly options: string;
   readonly ticket: string;
 }
 
-/** EdDSA, ES256 and RS256 (COSE): what authenticators have. */
+/** EdDSA, ES256 and RS256 (COSE identifiers), which authenticators support. */
 const ALGORITHMS = [-8, -7, -257];
 
 const text = z.string().max(20_000);
@@ -58,12 +58,12 @@ export async function passkeyBy(database: Database, id: string): Promise<Passkey
   return row === undefined ? null : passkeyOf(row);
 }
 
-/** Removes a passkey; sessions that it began end with it. */
+/** Removes a passkey, which ends the sessions started with it. */
 export async function removePasskey(database: Database, id: string): Promise<void> {
   await database.all("DELETE FROM passkey WHERE id = ?", id);
 }
 
-/** What a browser needs to make a new passkey. */
+/** Options for a browser to create a passkey. */
 export async function registrationForm(context: ReceiverContext): Promise<PasskeyForm> {
   const { challenge, ticket } = await newChallenge(context, "register");
   const known = await passkeysOf(context.database);
@@ -80,7 +80,7 @@ export async function registrationForm(context: ReceiverContext): Promise<Passke
   return { options: JSON.stringify(options), ticket };
 }
 
-/** What a browser needs to sign in; it doesn't say which passkeys there are. */
+/** Options for a browser to sign in, without a list of the existing passkeys. */
 export async function signInForm(context: ReceiverContext): Promise<PasskeyForm> {
   const { challenge, ticket } = await newChallenge(context, "sign-in");
   const options = await generateAuthenticationOptions({
@@ -91,7 +91,7 @@ export async function signInForm(context: ReceiverContext): Promise<PasskeyForm>
   return { options: JSON.stringify(options), ticket };
 }
 
-/** Stores the passkey that a browser made. @returns whether it's valid. */
+/** Verifies and stores a passkey created by a browser. @returns whether it's valid. */
 export async function registerPasskey(
   context: ReceiverContext,
   given: {
@@ -124,7 +124,7 @@ export async function registerPasskey(
   return true;
 }
 
-/** The passkey that signed a challenge, or null. A counter that doesn't rise is that of a copied key. */
+/** The passkey that signed a challenge, or null. A counter that doesn't increase indicates a copied key. */
 export async function signedBy(
   context: ReceiverContext,
   given: { readonly credential: string; readonly ticket: string },
@@ -159,7 +159,7 @@ function parsed<T>(schema: z.ZodType<T>, json: string): T | null {
   return schema.safeParse(jsonOf(json)).data ?? null;
 }
 
-/** The library throws an Error for every response that isn't valid. */
+/** Runs a verification; null for an invalid response, for which the library throws an Error. */
 async function orNull<T>(verify: () => Promise<T>): Promise<T | null> {
   try {
     return await verify();

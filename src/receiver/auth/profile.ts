@@ -1,4 +1,4 @@
-/** What a client with the scope `profile` learns. */
+/** Profile information for clients with the scope `profile`. */
 import * as z from "zod";
 import { readYaml } from "../../lib/yaml/source.ts";
 import { ContentStoreError } from "../content/content-store.ts";
@@ -13,7 +13,7 @@ export interface Profile {
 
 const authorSchema = z.object({ name: z.string().trim().min(1) });
 
-/** @param author id; null for the one of posts without `authors`. */
+/** Reads an author's profile from the content folder. @param given author id; null for the default author of posts. */
 export async function profileOf(
   { store }: Pick<Micropub, "store">,
   site: string,
@@ -39,7 +39,7 @@ function onlyOne([first, ...others]: readonly string[]): string | null {
   return others.length === 0 ? (first ?? null) : null;
 }
 
-/** Files of the blog's authors, from the content folder. */
+/** Paths of the authors' files, relative to the content folder. */
 export async function authorFiles(store: Micropub["store"]): Promise<readonly string[]> {
   return (await store.list("authors")).filter((file) => /^authors\/[^._/][^/]*\.yaml$/.test(file));
 }

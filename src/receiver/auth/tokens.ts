@@ -1,4 +1,4 @@
-/** Authorization codes, access tokens and refresh tokens: random, stored as hashes, all with an end. */
+/** Authorization codes, access tokens and refresh tokens: random, stored as hashes, all with an expiry time. */
 import type { ReceiverContext } from "../context.ts";
 import { sameClient } from "./client-urls.ts";
 import { randomToken, sha256Hex } from "../secrets.ts";
@@ -16,22 +16,22 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const CODE_MS = 5 * MINUTE_MS;
 export const ACCESS_MS = 30 * DAY_MS;
-/** A client that doesn't come back for so long has to ask again. */
+/** A client that isn't used for this long must request authorization again. */
 const REFRESH_MS = 180 * DAY_MS;
-/** How long ended codes and tokens are kept, so that their use is noticed. */
+/** How long expired codes and ended tokens are kept, to detect their reuse. */
 const REMEMBERED_MS = 30 * DAY_MS;
 
-/** What the operator allowed a client. */
+/** Access that the operator granted to a client. */
 export interface Grant {
   readonly clientId: string;
   readonly scopes: readonly string[];
-  /** Id of the author who signed in; null for the blog's own. */
+  /** Id of the author who signed in; null for the blog's default author. */
   readonly author: string | null;
 }
 
 export interface CodeRequest extends Grant {
   readonly redirectUri: string;
-  /** PKCE, S256. */
+  /** PKCE challenge, S256. */
   readonly codeChallenge: string;
 }
 
@@ -40,7 +40,7 @@ export interface IssuedTokens {
   readonly refreshToken: string;
 }
 
-/** An access token as it was found. */
+/** A valid access token from the database. */
 export interface AccessToken extends Grant {
   readonly hash: string;
   /** Milliseconds since 1970. */
@@ -58,7 +58,7 @@ export interface GrantedClient {
   readonly used: number | null;
 }
 
-/** A code for one use within five minutes. */
+/** Issues a code for a single use within five minutes. */
 export async function issueCode({ database, now }: ReceiverContext, request: CodeRequest): Promise<string> {
   const code = secret();
   await database.all(
@@ -70,9 +70,9 @@ export async function issueCode({ database, now }: ReceiverContext, request: Cod
 }
 
 /**
- * Uses up a code, whether the rest of the request is right or not. Used a second time, it also ends the tokens that
- * the first use gave (RFC 6749, 4.1.2).
- * @returns what was allowed and the family for its tokens; null for a code that isn't valid for this request.
+ * Uses up a code, even if the rest of the request is invalid. A second use revokes the tokens issued for the first
+ * (RFC 6749, 4.1.2).
+ * @returns the grant and the family for its tokens; null when the code isn't valid for this request.
  */
 export async function redeemCode(
   { database, now }: ReceiverContext,
@@ -98,12 +98,12 @@ export async function redeemCode(
   return isMeant ? { grant: grantOf(row), family: hash } : null;
 }
 
-/** A pair of tokens; null when the family has ended meanwhile, as by a second use of what was redeemed for them. */
+/** Issues a pair of tokens; null when the family was revoked meanwhile, such as by a second use of its code. */
 export async function issueTokens(
   { database, now }: ReceiverContext,
   grant: Grant,
   family: string,
-  /** Of the access token, when they're fewer. */
+  /** Scopes of the access token, if fewer than granted. */
   scopes: readonly string[] = grant.scopes,
 ): Promise<IssuedTokens | null> {
   const [accessToken, refreshToken] = [secret(), secret()];
@@ -127,10 +127,11 @@ export async function issueTokens(
 }
 
 /**
- * Uses up a refresh token. One that was used before, or at the same moment, has been stolen by somebody, so its whole
- * family ends (RFC 9700, 4.14.2).
- * @param scopes that are asked for.
- * @returns what it stands for; null when it isn't valid for this client. With scopes that it doesn't have it stays.
+ * Uses up a refresh token. A second use, even a simultaneous one, indicates a stolen token, so its whole family is
+ * revoked (RFC 9700, 4.14.2).
+ * @param scopes requested scopes.
+ * @returns the grant and its family; null when the token isn't valid for this client; `invalid_scope` for scopes that
+ *   weren't granted, in which case the token stays valid.
  */
 export async function redeemRefreshToken(
   { database, now }: ReceiverContext,
@@ -157,7 +158,7 @@ export async function redeemRefreshToken(
   return null;
 }
 
-/** The access token, when it's valid, else null. */
+/** Looks up an access token and records its use; null when it isn't valid. */
 export async function accessTokenBy(
   { database, now }: Pick<ReceiverContext, "database" | "now">,
   token: string,
@@ -175,7 +176,7 @@ export async function accessTokenBy(
   };
 }
 
-/** Ends a token; with a refresh token its whole family (RFC 7009, 2.1). */
+/** Revokes a token; for a refresh token, its whole family (RFC 7009, 2.1). */
 export async function revokeToken({ database, now }: ReceiverContext, token: string): Promise<void> {
   const [row] = await database.all(
     "UPDATE auth_token SET ended = COALESCE(ended, ?) WHERE hash = ? RETURNING *",
@@ -185,7 +186,7 @@ export async function revokeToken({ database, now }: ReceiverContext, token: str
     await endFamily(database, textIn(row, "family"), now());
 }
 
-/** Takes back everything that one consent gave, and what is about to be issued for it. */
+/** Revokes all tokens of one consent, including those about to be issued. */
 export async function endFamily(database: Database, family: string, now: number): Promise<void> {
   await database.batch([
     statement("UPDATE auth_token SET ended = ? WHERE family = ? AND ended IS NULL", now, family),
@@ -214,11 +215,11 @@ export async function grantedClients({
   }));
 }
 
-/** Forgets codes and tokens that ended a while ago. */
+/** Deletes expired tokens, and tokens revoked and codes expired more than 30 days ago. */
 export function forgetTokenStatements(now: number): readonly Statement[] {
   return [
     statement("DELETE FROM auth_token WHERE expires < ? OR ended < ?", now, now - REMEMBERED_MS),
-    // The code of a family says whether that has ended.
+    // The code of a family records whether the family was revoked, so it's kept as long as its tokens.
     statement(
       "DELETE FROM auth_code WHERE expires < ? AND hash NOT IN (SELECT family FROM auth_token)",
       now - REMEMBERED_MS,

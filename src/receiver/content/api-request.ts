@@ -1,9 +1,9 @@
-/** Requests to the API of a git host. The operator chose its address, so it's called directly, as web hooks are. */
+/** Requests to the API of a git host. Its URL is configured by the operator, so it may be on a private network. */
 import * as z from "zod";
 import { ContentStoreError } from "./content-store.ts";
 
 export interface ApiOptions {
-  /** Address of the API, with a slash at its end. */
+  /** Base URL of the API, with a trailing slash. */
   readonly api: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -11,14 +11,14 @@ export interface ApiOptions {
 export interface ApiRequest {
   readonly method?: "GET" | "POST" | "PATCH";
   readonly body?: unknown;
-  /** Statuses that are answers beside 2xx. */
+  /** Accepted statuses besides 2xx. */
   readonly expected?: readonly number[];
 }
 
 export interface ApiAnswer {
   readonly status: number;
   readonly header: (name: string) => string | null;
-  /** @throws ContentStoreError when the answer isn't what the API promises. */
+  /** Parses the body. @throws ContentStoreError when it doesn't match the schema. */
   readonly json: <T>(schema: z.ZodType<T>) => T;
 }
 
@@ -26,7 +26,7 @@ const TIMEOUT_MS = 20_000;
 
 /**
  * Sends one request.
- * @throws ContentStoreError for an answer that isn't expected, and for none.
+ * @throws ContentStoreError for an unexpected status, a network error or a timeout.
  */
 export async function apiRequest(
   { api, headers }: ApiOptions,
@@ -73,7 +73,7 @@ export async function apiRequest(
   };
 }
 
-/** Base64 with line breaks, as some APIs write it. */
+/** Decodes base64, also with line breaks, which some APIs insert. */
 export function bytesOfBase64(text: string): Uint8Array {
   return Buffer.from(text, "base64");
 }
@@ -82,7 +82,7 @@ export function base64Of(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("base64");
 }
 
-/** A path with each segment percent-encoded. */
+/** Percent-encodes each segment of a path. */
 export function encodedPath(path: string): string {
   return path.split("/").map(encodeURIComponent).join("/");
 }

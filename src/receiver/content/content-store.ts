@@ -1,39 +1,39 @@
 /**
- * Where posts are written: files of `content/`, changed by commits. `node/git-checkout.ts` works on a checkout,
- * `github.ts`, `gitlab.ts` and `forgejo.ts` through the APIs of their hosts; `tests/micropub-stores.test.ts` holds all
- * four to the same contract.
+ * Stores for the files of `content/`, changed by commits. `node/git-checkout.ts` works on a checkout, `github.ts`,
+ * `gitlab.ts` and `forgejo.ts` use the APIs of their hosts; `tests/micropub-stores.test.ts` tests all four against the
+ * same contract.
  */
 
-/** A file at one moment. */
+/** One version of a file. */
 export interface ContentFile {
-  /** Path from the content folder: `notes/hello.md`. */
+  /** Path relative to the content folder: `notes/hello.md`. */
   readonly path: string;
   readonly bytes: Uint8Array;
-  /** Names this state of the file; a change that was made for another one is refused. */
+  /** Identifier of this version; a change based on another version is refused. */
   readonly version: string;
 }
 
 export interface FileChange {
   readonly path: string;
   readonly bytes: Uint8Array;
-  /** Version that is replaced; null for a file that must not be there yet. */
+  /** Version to replace; null for a file that must not exist yet. */
   readonly replaces: string | null;
 }
 
 export interface ContentStore {
-  /** A file, or null when there is none. */
+  /** Reads a file; null when it doesn't exist. */
   read(path: string): Promise<ContentFile | null>;
-  /** Paths of all files below a folder. */
+  /** Paths of all files in a folder and its subfolders. */
   list(folder: string): Promise<readonly string[]>;
   /**
    * Makes all changes in one commit.
-   * @param message first line and, after an empty one, more.
-   * @throws ConflictError when a file isn't as the change expects; nothing is changed then.
+   * @param message subject line, optionally followed by an empty line and a body.
+   * @throws ConflictError when a file doesn't have the version that the change replaces; nothing is changed then.
    */
   commit(changes: readonly FileChange[], message: string): Promise<void>;
 }
 
-/** Somebody else changed a file meanwhile, or made one of the same name. */
+/** A file was changed or created by someone else in the meantime. */
 export class ConflictError extends Error {
   override readonly name = "ConflictError";
 }
@@ -43,15 +43,15 @@ export class ContentStoreError extends Error {
   override readonly name = "ContentStoreError";
 }
 
-/** Folders in which posts are written. */
+/** Folders that posts are written to. */
 const FOLDERS = /^(?:posts|notes)\//;
 
 /** Folders and files that may be read. */
 const READABLE = /^(?:(?:posts|notes|authors)\/|site\.yaml$)/;
 
 /**
- * Whether a path stays within the content folder: relative, of plain segments, none hidden.
- * @param isWritten whether a post is written there.
+ * Whether a path is allowed: relative, without special characters, `..` or hidden segments, and in an allowed folder.
+ * @param isWritten whether the file is to be written, not only read.
  */
 function isContentPath(path: string, isWritten: boolean): boolean {
   const isPlain = !/[\\\0-\x1f\x7f:*?"<>|]/.test(path);
@@ -60,13 +60,13 @@ function isContentPath(path: string, isWritten: boolean): boolean {
   return isPlain && areSafe && (isWritten ? FOLDERS : READABLE).test(path);
 }
 
-/** @throws RangeError for a path outside; callers make paths, so that this is a fault of the program. */
+/** @returns the path. @throws RangeError when it isn't allowed, a bug of the caller. */
 export function assertContentPath(path: string, isWritten: boolean): string {
   if (!isContentPath(path, isWritten)) throw new RangeError(`Not a path of a post: ${JSON.stringify(path)}`);
   return path;
 }
 
-/** Tries again with what is there by then; somebody else may have committed meanwhile. */
+/** Retries after a `ConflictError`; the attempt has to read the current files again. */
 export async function withRetries<T>(attempt: () => Promise<T>, tries = 8): Promise<T> {
   for (let left = tries - 1; ; left--) {
     try {

@@ -1,4 +1,4 @@
-/** The contents API of Forgejo and Gitea: several files in one commit. */
+/** Content store for Forgejo and Gitea, by their contents API, which commits several files at once. */
 import * as z from "zod";
 import type { MicropubOptions } from "../options.ts";
 import { apiRequest, base64Of, bytesOfBase64, encodedPath } from "./api-request.ts";
@@ -51,7 +51,7 @@ export function forgejoStore(options: MicropubOptions): ContentStore {
         body: { branch, message, files, ...author },
         expected: [409, 422],
       });
-      // A file that was to be created exists, or one that was to be updated changed.
+      // 409 or 422: a file to create exists, or a file to update has changed.
       if (answer.status !== 201) throw new ConflictError(`The server refused the commit: ${answer.status}`);
     },
   };

@@ -1,4 +1,4 @@
-/** GitHub's git database API: blobs, a tree and a commit, so that a post and its pictures are one commit. */
+/** Content store for GitHub, by its git database API, which can commit a post and its pictures at once. */
 import * as z from "zod";
 import type { MicropubOptions } from "../options.ts";
 import { apiRequest, base64Of, bytesOfBase64, encodedPath } from "./api-request.ts";
@@ -31,7 +31,7 @@ export function githubStore(options: MicropubOptions): ContentStore {
     const answer = await ask(at, { expected: [404] });
     if (answer.status === 404) return null;
     const { sha, content, size } = answer.json(fileSchema);
-    // The contents API leaves out what is larger than 1 MB.
+    // The contents API omits the content of files larger than 1 MB.
     const whole =
       content === "" && size > 0 ? (await ask(`git/blobs/${sha}`)).json(blobSchema).content : content;
     return { path, bytes: bytesOfBase64(whole), version: sha };
@@ -47,7 +47,7 @@ export function githubStore(options: MicropubOptions): ContentStore {
       );
     },
     commit: (changes, message) =>
-      // A branch that moved on meanwhile is no conflict unless these files changed.
+      // New commits on the branch are a conflict only if they changed these files; otherwise retry.
       withRetries(async () => {
         const head = (await ask(`git/ref/heads/${encodedPath(branch)}`)).json(refSchema).object.sha;
         for (const { path, replaces } of changes) {
@@ -79,5 +79,5 @@ export function githubStore(options: MicropubOptions): ContentStore {
   };
 }
 
-/** Trying again would find the same. */
+/** A conflict that retrying can't resolve. */
 class FileConflictError extends Error {}

@@ -1,4 +1,4 @@
-/** GitLab's commits API: several files in one commit. */
+/** Content store for GitLab, by its commits API, which commits several files at once. */
 import * as z from "zod";
 import type { MicropubOptions } from "../options.ts";
 import { apiRequest, base64Of, bytesOfBase64 } from "./api-request.ts";
@@ -50,7 +50,7 @@ export function gitlabStore(options: MicropubOptions): ContentStore {
         body: { branch, commit_message: message, actions, ...author },
         expected: [400, 409],
       });
-      // 400: a file that was to be created exists, or one that was to be updated changed.
+      // 400: a file to create exists, or a file to update has changed.
       if (answer.status !== 201) throw new ConflictError(`GitLab refused the commit: ${answer.status}`);
     },
   };

@@ -1,4 +1,4 @@
-/** Whether a request's token allows what it asks for. */
+/** Checks a request's access token, its scopes and its rate limit. */
 import { bearerOf } from "../auth/bearer.ts";
 import { accessTokenBy, type AccessToken } from "../auth/tokens.ts";
 import type { ReceiverContext } from "../context.ts";
@@ -7,15 +7,15 @@ import { exceededByClient } from "../limits.ts";
 import { countAgainst } from "../store/counters.ts";
 import { invalid, MicropubError } from "./micropub-error.ts";
 
-/** Requests of one token, and refused ones of one client, in ten minutes. */
+/** Maximum requests with one token, and refused requests of one client, in ten minutes. */
 const MAX_REQUESTS = 200;
 const MAX_REFUSED = 60;
 const WINDOW_MS = 10 * 60_000;
 
 /**
- * The access token of a request, from its header or its body.
- * @param inBody token in the body, or null; undefined while the body isn't read.
- * @returns null while the body has to be read for it.
+ * The access token of a request, from its header or body.
+ * @param inBody token in the body, or null for none; undefined before the body is read.
+ * @returns null when the token isn't in the header and the body hasn't been read.
  * @throws MicropubError
  */
 export async function authorized(

@@ -1,4 +1,4 @@
-/** Updates, deletions and undeletions of posts that are there. */
+/** Updates, deletes and undeletes existing posts. */
 import path from "node:path";
 import { dayInZone } from "../../lib/content/dates.ts";
 import { siteUrls } from "../../lib/site/urls.ts";
@@ -16,7 +16,7 @@ import type { Properties } from "./properties.ts";
 import type { Update } from "./read-request.ts";
 import { siteFacts, type SiteFacts } from "./site-facts.ts";
 
-/** Changes a post as an update says. @returns its address, which may be a new one. @throws MicropubError */
+/** Applies an update to a post. @returns its URL, which may have changed. @throws MicropubError */
 export async function updatePost(
   context: ReceiverContext,
   micropub: Micropub,
@@ -47,7 +47,7 @@ export async function updatePost(
   });
 }
 
-/** Takes a post down: its page says so from then on. The text stays in the file, so that it can come back. */
+/** Marks a post as deleted, which its page then shows. The text stays in the file, so that it can be restored. */
 export async function deletePost(
   context: ReceiverContext,
   micropub: Micropub,
@@ -59,7 +59,7 @@ export async function deletePost(
   );
 }
 
-/** Brings a post back. */
+/** Restores a deleted post. */
 export async function undeletePost(
   context: ReceiverContext,
   micropub: Micropub,
@@ -87,7 +87,7 @@ async function setDeleted(
   });
 }
 
-/** @throws MicropubError when the blog has no post there. */
+/** The post at a URL. @throws MicropubError when the blog has no post there. */
 export async function foundPost(
   context: ReceiverContext,
   { store }: Micropub,
@@ -120,7 +120,7 @@ function updated(before: Properties, { replace, add, deleteValues, deleteAll }: 
   return after;
 }
 
-/** A picture is the same with another description. */
+/** Key for comparing values; a picture's description isn't part of it. */
 function keyOf(value: unknown): string {
   const isPhoto = typeof value === "object" && value !== null && "value" in value;
   return JSON.stringify(isPhoto ? value.value : value);
@@ -128,7 +128,7 @@ function keyOf(value: unknown): string {
 
 interface Changes {
   readonly changes: HeadChanges;
-  /** Null keeps it. */
+  /** Null to keep the current body. */
   readonly body: string | null;
   readonly pictures: ReadonlyMap<string, Uint8Array>;
 }
@@ -169,7 +169,7 @@ async function changesOf(
   return { changes, body: bodyText(body), pictures: pictures.added };
 }
 
-/** Files that belong to a post: all of its folder, or those whose names begin with its own. */
+/** Names of a post's files: for an index file all in its folder, else those that begin with the post's name and `-`. */
 async function namesBesides({ store }: Micropub, folder: string, name: string): Promise<readonly string[]> {
   const files = await store.list(folder);
   const names = files.flatMap((file) =>
@@ -185,7 +185,7 @@ function extraWith(extra: unknown, mf2: unknown): unknown {
   return Object.keys(all).length === 0 ? undefined : all;
 }
 
-/** A date in the address moved it: the old one leads to the new one. */
+/** Aliases with the old path added, so that the old URL redirects, for example after the date in it changed. */
 function aliasesWith({ front, url }: FoundPost, { options }: ReceiverContext): readonly string[] {
   const old = siteUrls({ url: options.site }).sitePathOf(url);
   const aliases = Array.isArray(front["aliases"]) ? front["aliases"].map(String) : [];

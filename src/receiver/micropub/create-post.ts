@@ -1,4 +1,4 @@
-/** A new post: its name, its file, its pictures, in one commit. */
+/** Creates a post: chooses its name, and commits its file and pictures at once. */
 import { dayInZone, isoInZone } from "../../lib/content/dates.ts";
 import { nameFromMoment, nameFromTitle } from "../../lib/content/new-name.ts";
 import { withoutDate } from "../../lib/content/file-date.ts";
@@ -17,23 +17,23 @@ import { postPictures } from "./post-pictures.ts";
 import { oneText, photosOf, type Properties } from "./properties.ts";
 import { siteFacts, type SiteFacts } from "./site-facts.ts";
 
-/** Who writes, and with what. */
+/** The author and the client of a request. */
 export interface Writer {
-  /** Id; null leaves it to the blog. */
+  /** Author id; null for the blog's default author. */
   readonly author: string | null;
-  /** Host of the client, for the commit's message. */
+  /** Host of the client, for the commit message. */
   readonly clientHost: string;
-  /** Whether posts stay drafts, whatever the client says. */
+  /** Whether all posts become drafts, regardless of the request. */
   readonly isDraftOnly: boolean;
 }
 
-/** Posts of one name in a row. */
+/** Maximum number of posts with the same name, distinguished by a number. */
 const MOST_NAMES = 50;
 
 /**
- * Writes a post.
- * @param inTurn keeps others from taking the same name at the same moment: `x.md` and `x/index.md` are one.
- * @returns its address.
+ * Creates a post.
+ * @param inTurn serializes commits, so that no two posts get the same name as `x.md` and `x/index.md`.
+ * @returns its URL.
  * @throws MicropubError, ContentStoreError
  */
 export async function createPost(
@@ -44,7 +44,7 @@ export async function createPost(
   inTurn: ReturnType<typeof oneAtATime>,
 ): Promise<string> {
   const { store } = micropub;
-  // Reading the tags of all posts again would compete with the build that follows.
+  // Read the tags of all posts only if needed: it would compete with the build that follows.
   const facts = await siteFacts(store, sent.has("category") ? context.posts : NO_POSTS);
   await checkAuthor(store, writer.author, facts);
   const properties = withoutRepeatedName(sent);
@@ -107,7 +107,7 @@ async function newFront(
   };
 }
 
-/** A post by nobody, or by somebody who isn't there, would stop the build. @throws MicropubError */
+/** A post without an author, or with an unknown one, would make the build fail. @throws MicropubError */
 async function checkAuthor(store: ContentStore, author: string | null, facts: SiteFacts): Promise<void> {
   const message =
     "Set author in content/site.yaml or RECEIVER_MICROPUB_AUTHOR, or sign in with a passkey for an author";
@@ -123,7 +123,7 @@ function withoutRepeatedName(properties: Properties): Properties {
   return new Map([...properties].filter(([property]) => property !== "name"));
 }
 
-/** What has a title of its own and answers nothing; the rest are notes (post type discovery). */
+/** Whether a post is an article: it has a title and isn't a reply, like, repost or bookmark (post type discovery). */
 function isArticle(front: Readonly<Record<string, unknown>>): boolean {
   return front["title"] !== undefined && ANSWERING_KEYS.every((key) => front[key] === undefined);
 }
@@ -138,14 +138,18 @@ function nameOf(
   const title = typeof front["title"] === "string" ? front["title"] : null;
   const words = slug ?? title;
   if (words === null) return nameFromMoment(new Date(now()).toISOString(), facts.timeZone);
-  // A date before a name is no part of the address; `index` is the name of no post.
+  // A date prefix isn't part of the URL; `index` and `page` can't be names of posts.
   const name = withoutDate(nameFromTitle(words));
   return name === "index" || name === "page"
     ? `${name}-${dayInZone(new Date(now()).toISOString(), facts.timeZone)}`
     : name;
 }
 
-/** @param hasOwnName whether a post in another folder, or with a date before its name, may have it as well. */
+/**
+ * An unused name for a post's file, if necessary with a number added.
+ * @param hasOwnName whether the name comes from a slug or title: then all posts are checked, also those in subfolders
+ *   or with a date prefix.
+ */
 async function freeName(store: ContentStore, wanted: string, hasOwnName: boolean): Promise<string> {
   const others = hasOwnName ? [...(await store.list("notes")), ...(await store.list("posts"))] : [];
   const taken = new Set(others.filter((path) => /\.mdx?$/.test(path)).map(nameOfFile));

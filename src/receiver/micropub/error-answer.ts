@@ -4,7 +4,7 @@ import type { ReceiverContext } from "../context.ts";
 import type { ReceiverRequest } from "../http.ts";
 import { MicropubError } from "./micropub-error.ts";
 
-/** Runs a request of a Micropub client; what goes wrong becomes an error of the specification. */
+/** Runs the handler of a Micropub request and converts errors to responses of the specification. */
 export async function answered(
   c: ReceiverRequest,
   context: ReceiverContext,
@@ -18,7 +18,7 @@ export async function answered(
       return jsonError(c, error.status, error.code, error.message);
     }
     if (error instanceof ConflictError || error instanceof ContentStoreError) {
-      // JSON leaves nothing of control characters.
+      // `JSON.stringify` escapes control characters.
       context.log(`Micropub: ${error.name}: ${JSON.stringify(error.message).slice(0, 500)}`);
       const message = "The posts can't be read or written at the moment; the receiver's log says why";
       c.header("retry-after", "60");

@@ -1,4 +1,4 @@
-/** Which property of microformats2 is which key of a post's front matter, and back. */
+/** Maps microformats2 properties to keys of a post's front matter, and back. */
 import { isoInZone, parseDate } from "../../lib/content/dates.ts";
 import { invalid } from "./micropub-error.ts";
 import { addressesOf, allTexts, isObject, oneText, textOf, type Properties } from "./properties.ts";
@@ -10,7 +10,7 @@ type Front = Readonly<Record<string, unknown>>;
 interface Key {
   readonly property: string;
   readonly key: string;
-  /** The key's value; undefined when the property is empty. @throws MicropubError */
+  /** Returns the key's value; undefined when the property is empty. @throws MicropubError */
   readonly write: (properties: Properties, facts: SiteFacts) => unknown;
 }
 
@@ -38,7 +38,7 @@ const addresses = (property: string, key: string): Key => ({
   },
 });
 
-/** In the order in which a post's front matter has them. */
+/** In their order in the front matter. */
 const KEYS: readonly Key[] = [
   line("name", "title"),
   line("summary", "description"),
@@ -62,7 +62,7 @@ const KEYS: readonly Key[] = [
   { property: "post-status", key: "draft", write: (properties) => (isDraft(properties) ? true : undefined) },
 ];
 
-/** Properties that say something to the server, or that are written elsewhere than in a key of their own. */
+/** Properties that aren't stored, or are stored elsewhere than in a front matter key of their own. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
   "content",
   "photo",
@@ -74,13 +74,13 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   "visibility",
 ]);
 
-/** Posts that answer another page, and so need no text of their own. */
+/** Keys of posts that respond to another page and therefore need no text. */
 export const ANSWERING_KEYS = ["inReplyTo", "likeOf", "repostOf", "bookmarkOf"] as const;
 
 /**
- * The front matter that properties say: all of it, or for an update the keys whose properties are named. Properties
- * that no key has are kept below `extra.mf2`.
- * @param named null for all.
+ * Converts properties to front matter: all keys, or for an update those of the given properties. The result's key `mf2`
+ * has the properties without a key, which are stored as `extra.mf2`.
+ * @param named properties to convert; null for all.
  */
 export function frontMatterOf(
   properties: Properties,
@@ -102,7 +102,7 @@ function isOther(name: string): boolean {
   return !name.startsWith("mp-") && !ELSEWHERE.has(name) && !KEYS.some(({ property }) => property === name);
 }
 
-/** The properties that a post's front matter says. @param front with our keys. */
+/** Converts front matter to properties. @param front with Backfence's keys. */
 export function propertiesOf(front: Front): Map<string, readonly unknown[]> {
   const found = new Map<string, readonly unknown[]>();
   for (const { property, key } of KEYS) {
@@ -118,7 +118,7 @@ export function propertiesOf(front: Front): Map<string, readonly unknown[]> {
   return found;
 }
 
-/** What isn't for everybody stays a draft: a blog has no other place for it. */
+/** Whether a post is a draft; so is any post that isn't public, since a blog has no private posts. */
 function isDraft(properties: Properties): boolean {
   const status = oneText(properties, "post-status");
   if (status !== null && status !== "published" && status !== "draft")
@@ -136,7 +136,7 @@ function orNothing<T extends object>(value: T): T | undefined {
   return Object.keys(value).length === 0 ? undefined : value;
 }
 
-/** Whether a title only repeats how the text begins, as some clients write notes (post type discovery). */
+/** Whether a title only repeats the beginning of the text, as some clients send for notes (post type discovery). */
 export function repeatsText(title: string, properties: Properties): boolean {
   const [content = null] = properties.get("content") ?? [];
   const html = isObject(content) && typeof content["html"] === "string" ? content["html"] : null;

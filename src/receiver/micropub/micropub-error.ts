@@ -1,4 +1,4 @@
-/** A request that can't be done (https://www.w3.org/TR/micropub/#error-response). The message is for the client. */
+/** A Micropub error response (https://www.w3.org/TR/micropub/#error-response). The message is sent to the client. */
 export class MicropubError extends Error {
   override readonly name = "MicropubError";
   readonly status: 400 | 401 | 403 | 404 | 413 | 429;

@@ -1,4 +1,4 @@
-/** Where a post has its page, and which file a page is made from. */
+/** Maps files of posts to the URLs of their pages, and back. */
 import { parseDate } from "../../lib/content/dates.ts";
 import { withoutDate } from "../../lib/content/file-date.ts";
 import { permalinkOf } from "../../lib/content/permalinks.ts";
@@ -9,13 +9,13 @@ import { readPostFile, type PostFile } from "./post-file.ts";
 import type { SiteFacts } from "./site-facts.ts";
 
 export interface FoundPost extends PostFile {
-  /** Absolute address. */
+  /** Absolute URL. */
   readonly url: string;
 }
 
 type Front = PostFile["front"];
 
-/** The absolute address of a post's page, also of one that isn't published yet. @param path from the content folder. */
+/** The absolute URL of a post's page, even before it's published. @param path relative to the content folder. */
 export function addressOf(path: string, front: Front, site: string, facts: SiteFacts): string {
   const slug = textOr(front["slug"], nameOfFile(path));
   const isNote = path.startsWith("notes/") || front["title"] === undefined;
@@ -32,14 +32,14 @@ export function addressOf(path: string, front: Front, site: string, facts: SiteF
   return siteUrls({ url: site }).absolute(permalinkOf(pattern, parts, facts.timeZone));
 }
 
-/** Files that a post of this name can be, all of which have the same address. */
+/** Possible paths of a post with this name, all of which would have the same URL. */
 export function candidates(name: string): readonly string[] {
   return ["notes", "posts"].flatMap((folder) =>
     ["md", "mdx"].flatMap((ending) => [`${folder}/${name}.${ending}`, `${folder}/${name}/index.${ending}`]),
   );
 }
 
-/** The post at an address of the blog, or null. */
+/** The post at a URL of the blog, or null. */
 export async function postAt(
   store: ContentStore,
   url: string,
@@ -60,7 +60,7 @@ export async function postAt(
   };
   const first = (await Promise.all(candidates(slug).map(matching))).find((post) => post !== null);
   if (first !== undefined) return first;
-  // Names with dates before them, and posts in folders of folders.
+  // Also look for file names with a date prefix, and in subfolders.
   const files = [...(await store.list("notes")), ...(await store.list("posts"))];
   const named = files.filter((path) => /\.mdx?$/.test(path) && nameOfFile(path) === slug);
   for (const path of named.slice(0, MOST_TRIED)) {
@@ -72,7 +72,7 @@ export async function postAt(
 
 const MOST_TRIED = 20;
 
-/** The name that a file gives a post: that of its folder for an index, without a date before it. */
+/** The name of a post by its file: the file's name, or its folder's for an index file, without a date prefix. */
 export function nameOfFile(path: string): string {
   const segments = path.replace(/\.mdx?$/, "").split("/");
   const name = (segments.at(-1) === "index" ? segments.at(-2) : segments.at(-1)) ?? "";

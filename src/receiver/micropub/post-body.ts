@@ -1,4 +1,4 @@
-/** The text of a post: its pictures first, then what was written, as Markdown. Nothing in it runs: it's a `.md` file. */
+/** Body of a post as Markdown: its photos, then its text. Code in it isn't executed, since the file isn't MDX. */
 import { toMarkdown } from "mdast-util-to-markdown";
 import { bodyToMarkdown, UnreadableBodyError } from "../../lib/import/html/to-markdown.ts";
 import { rewriteMarkdown } from "../../lib/import/write/markdown-body.ts";
@@ -8,22 +8,22 @@ import { isObject, photosOf, textOf, type Properties } from "./properties.ts";
 
 export interface PostBody {
   readonly photos: readonly Photo[];
-  /** Markdown without line breaks at its ends. */
+  /** Markdown without leading and trailing line breaks. */
   readonly text: string;
 }
 
 export interface Photo {
-  /** File name beside the post. */
+  /** Name of a file next to the post. */
   readonly name: string;
   readonly alt: string;
 }
 
-/** Stands where nothing else says what a picture shows. */
+/** Alternative text of pictures without a description. */
 const NO_DESCRIPTION = "Picture";
 
 const LONE_PHOTO = /^!\[((?:[^\]\\\n]|\\.)*)\]\(\.\/([^\s()<>]+)\)[ \t]*(?:\n+|$)/;
 
-/** The body as a file has it. */
+/** Serializes a body for the post's file. */
 export function bodyText({ photos, text }: PostBody): string {
   const pictures = photos.map(({ name, alt }) =>
     toMarkdown({
@@ -34,7 +34,7 @@ export function bodyText({ photos, text }: PostBody): string {
   return `${[...pictures, text].filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-/** The pictures at the beginning of a body, and the rest. */
+/** Splits a body into the photos at its beginning and the remaining text. */
 export function partsOf(body: string): PostBody {
   const photos: Photo[] = [];
   let rest = body.replace(/^\n+/, "");
@@ -46,7 +46,7 @@ export function partsOf(body: string): PostBody {
   return { photos, text: rest.trimEnd() };
 }
 
-/** The pictures of the property `photo`, brought beside the post. */
+/** The pictures of the property `photo`, added as files next to the post. */
 export async function photosIn(properties: Properties, pictures: PostPictures): Promise<readonly Photo[]> {
   const photos: Photo[] = [];
   for (const value of photosOf(properties, "photo")) {
@@ -56,9 +56,9 @@ export async function photosIn(properties: Properties, pictures: PostPictures): 
   return photos;
 }
 
-/** What is there already when a post is edited. */
+/** The state of a post before an edit. */
 export interface Before {
-  /** Names of files beside the post. */
+  /** Names of files next to the post. */
   readonly besides: ReadonlySet<string>;
   readonly text: string;
 }
@@ -66,8 +66,9 @@ export interface Before {
 export const NOTHING_BEFORE: Before = { besides: new Set(), text: "" };
 
 /**
- * The property `content` as Markdown: text is Markdown already, HTML becomes it. Pictures in it are brought beside the
- * post; those that can't be had become links. Links from file to file stay where they were before.
+ * The property `content` as Markdown: plain text is treated as Markdown, HTML is converted. Pictures in it are added as
+ * files next to the post; those that can't be fetched become links. Relative links are kept only if the post had them
+ * before.
  */
 export async function contentIn(
   properties: Properties,
@@ -97,7 +98,7 @@ export async function contentIn(
   return text.replace(/^\n+/, "").trimEnd();
 }
 
-/** Where a picture of the text lies, or null. Those in `public/` stay there. */
+/** New `src` of a picture in the text, or null. Pictures in `public/` stay there if the post had them before. */
 async function placeOf(
   src: string,
   pictures: PostPictures,
@@ -117,7 +118,7 @@ async function placeOf(
 
 type PictureAt = (src: string) => string | null;
 
-/** Stands for the post's folder in addresses of pictures. */
+/** Placeholder for the post's folder in URLs of pictures. */
 const FOLDER = "beside-the-post";
 const LOCAL = `/${FOLDER}/`;
 
@@ -157,7 +158,7 @@ function safeLink(href: string, { text }: Before): string | null {
   const address = href.trim();
   const scheme = /^([a-z][a-z\d+.-]*):/i.exec(address)?.[1]?.toLowerCase();
   if (scheme !== undefined) return ["http", "https", "mailto", "tel"].includes(scheme) ? address : null;
-  // An app knows nothing of files around the post.
+  // Clients can't see the files around the post, so a new relative link can't be right.
   return /^[/#]/.test(address) || text.includes(`(${address})`) ? address : null;
 }
 
@@ -165,7 +166,7 @@ function oneLine(alt: string): string {
   return alt.replaceAll(/\s+/g, " ").trim() || NO_DESCRIPTION;
 }
 
-/** The description as a client gave it; empty when none was given. */
+/** The alternative text that a client sent; empty for the default one. */
 export function givenAlt(alt: string): string {
   return alt === NO_DESCRIPTION ? "" : alt;
 }

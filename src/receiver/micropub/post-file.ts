@@ -1,4 +1,4 @@
-/** The file of a post: read for a client, changed by one. Comments, order and everything else in it stay. */
+/** Reads and changes the files of posts. Changes preserve comments, key order and everything else. */
 import { isMap, parseDocument, visit } from "yaml";
 import { postSchema } from "../../lib/content/post-schema.ts";
 import { isRecord } from "../../lib/content/front-matter/convert.ts";
@@ -12,12 +12,12 @@ import { invalid } from "./micropub-error.ts";
 
 export interface PostFile {
   readonly file: ContentFile;
-  /** Values by our keys. */
+  /** Front matter, with Backfence's keys. */
   readonly front: Readonly<Record<string, unknown>>;
   readonly body: string;
 }
 
-/** Reads the file of a post, or returns null when its front matter can't be read. */
+/** Parses the file of a post; null when its front matter is invalid. */
 export function readPostFile(file: ContentFile): PostFile | null {
   const divided = divide(new TextDecoder().decode(file.bytes));
   const source = readFrontMatter(divided, file.path);
@@ -30,13 +30,13 @@ export function readPostFile(file: ContentFile): PostFile | null {
 export type HeadChanges = Readonly<Record<string, unknown>>;
 
 /**
- * The text of a file with other front matter or another body.
- * @param body null keeps it.
- * @throws MicropubError when the front matter is of a kind that isn't changed here.
+ * The text of a file with changed front matter or a new body.
+ * @param body null to keep the current one.
+ * @throws MicropubError when the front matter isn't YAML with `---` marks, or isn't a map.
  */
 export function changedText({ file }: PostFile, changes: HeadChanges, body: string | null): string {
   const raw = new TextDecoder().decode(file.bytes);
-  // Keys of other generators become ours, so that none says it a second time.
+  // Rename keys of other generators to Backfence's, so that a changed key doesn't exist twice.
   const text = fixFrontMatter(raw, file.path, "post")?.text ?? raw;
   const divided = divide(text);
   if (divided.format !== "yaml") throw invalid("Front matter in TOML or without marks can't be changed here");
@@ -56,13 +56,13 @@ export function changedText({ file }: PostFile, changes: HeadChanges, body: stri
   return `---\n${head === "{}\n" ? "" : head}---\n\n${body ?? divided.body.replace(/^\n+/, "")}`;
 }
 
-/** @throws MicropubError when a build would refuse this text. */
+/** @throws MicropubError when the text would make a build fail. */
 export async function checkText({ textProblems }: Micropub, text: WrittenText): Promise<void> {
   const [first] = await textProblems(text);
   if (first !== undefined) throw invalid(first);
 }
 
-/** @throws MicropubError when a build would refuse this front matter. */
+/** @throws MicropubError when the front matter would make a build fail. */
 export function checkFrontMatter(front: Readonly<Record<string, unknown>>): void {
   const present = Object.entries(front).filter(([, value]) => value !== undefined);
   const { error } = postSchema.safeParse(Object.fromEntries(present));

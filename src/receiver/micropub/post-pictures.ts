@@ -1,4 +1,4 @@
-/** The pictures of one post while it's written: brought here, cleaned, and given names beside the post. */
+/** Collects the pictures of a post: fetches them, removes metadata, and names their files. */
 import { pictureExtension } from "../../lib/import/picture-type.ts";
 import { FetchError } from "../../lib/protocols/fetch-error.ts";
 import { ContentStoreError } from "../content/content-store.ts";
@@ -10,11 +10,11 @@ import type { PhotoValue } from "./properties.ts";
 
 export interface PostPictures {
   /**
-   * Adds a picture. @returns its file name beside the post.
-   * @throws MicropubError when it can't be had or isn't a picture.
+   * Adds a picture. @returns the name of its file next to the post.
+   * @throws MicropubError when it can't be fetched or isn't a picture.
    */
   add(value: PhotoValue): Promise<string>;
-  /** Those that are new, by file name. */
+  /** Contents of the new files by name. */
   readonly added: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -22,8 +22,9 @@ const FETCH_TIMEOUT_MS = 15_000;
 const MOST = 20;
 
 /**
- * @param place where the post lies: its folder, and what names of its pictures begin with.
- * @param known file names that lie there already.
+ * Creates an empty collection.
+ * @param place the post's folder, and the prefix of its pictures' file names.
+ * @param known names of existing files in the folder.
  */
 export function postPictures(
   context: ReceiverContext,
@@ -59,7 +60,7 @@ export function postPictures(
   };
 }
 
-/** A picture of a request, cleaned. @throws MicropubError for what isn't one. */
+/** A picture without metadata. @throws MicropubError when it can't be fetched or isn't a picture. */
 async function cleanOne(
   value: PhotoValue,
   stored: string | null,
@@ -73,7 +74,7 @@ async function cleanOne(
     const extension = media === null ? null : pictureExtension(media.bytes);
     if (media === null || extension === null)
       throw invalid(`The upload ${url ?? ""} isn't there, or was removed after a week`);
-    // Cleaned when it came: written once more, it would lose quality.
+    // Uploads were cleaned on arrival; encoding them again would lose quality.
     return { bytes: media.bytes, extension };
   }
   const bytes = "bytes" in value ? value.bytes : await bytesAt(value.url, stored, context, micropub);
@@ -83,7 +84,7 @@ async function cleanOne(
   return clean;
 }
 
-/** A picture that another post has, or that lies on another server. */
+/** Bytes of a picture that belongs to another post or is on another server. */
 async function bytesAt(
   url: string,
   stored: string | null,

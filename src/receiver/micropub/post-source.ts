@@ -1,4 +1,4 @@
-/** A post as a client gets it for editing (https://www.w3.org/TR/micropub/#source-content). */
+/** Source of a post for clients that edit it (https://www.w3.org/TR/micropub/#source-content). */
 import path from "node:path";
 import type { ReceiverContext } from "../context.ts";
 import { propertiesOf } from "./front-matter-keys.ts";
@@ -7,7 +7,7 @@ import type { FoundPost } from "./post-address.ts";
 import { givenAlt, partsOf } from "./post-body.ts";
 import type { Properties } from "./properties.ts";
 
-/** The properties of a post; its text as Markdown, its pictures at addresses that only its author knows. */
+/** The properties of a post, with its text as Markdown and signed URLs for its pictures. */
 export async function sourceOf(context: ReceiverContext, post: FoundPost): Promise<Properties> {
   const { photos, text } = partsOf(post.body);
   const properties = propertiesOf(post.front);

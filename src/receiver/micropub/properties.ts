@@ -1,20 +1,20 @@
-/** Properties of a post as Micropub clients send them: names of microformats2 with lists of values. */
+/** Properties of a post as Micropub clients send them: microformats2 names with lists of values. */
 import * as z from "zod";
 import { invalid } from "./micropub-error.ts";
 
 export type Properties = ReadonlyMap<string, readonly unknown[]>;
 
-/** A picture in a request: at an address, or uploaded with it. */
+/** A picture in a request: a URL, or uploaded bytes. */
 export type PhotoValue =
   { readonly url: string; readonly alt: string } | { readonly bytes: Uint8Array; readonly alt: string };
 
 const NAME = /^[a-z][a-z\d-]{0,60}$/;
 const MOST_PROPERTIES = 100;
 const MOST_VALUES = 200;
-/** Levels of objects within a value; YAML and JSON writers call themselves for each. */
+/** Maximum nesting of objects within a value, since YAML and JSON serializers are recursive. */
 const DEEPEST = 12;
 
-/** @throws MicropubError when it isn't an object of lists. @param what stands in the message. */
+/** Parses an object of lists. @param what its name in the message. @throws MicropubError */
 export function propertiesIn(raw: unknown, what: string): Properties {
   const { data } = z.record(z.string(), z.array(z.unknown())).safeParse(raw);
   if (data === undefined || Array.isArray(raw))
@@ -40,7 +40,7 @@ function isWithin(value: unknown, depth: number): boolean {
   return depth > 0 && Object.values(value).every((inner) => isWithin(inner, depth - 1));
 }
 
-/** Plain text of a value; null for one that has none. */
+/** Plain text of a value; null when it has none. */
 export function textOf(value: unknown): string | null {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
@@ -48,7 +48,7 @@ export function textOf(value: unknown): string | null {
   return null;
 }
 
-/** The text of a property with one value; null when it isn't there or empty. @throws MicropubError for several. */
+/** The text of a property's only value; null when it's missing or empty. @throws MicropubError for several values. */
 export function oneText(properties: Properties, name: string): string | null {
   const values = properties.get(name) ?? [];
   if (values.length > 1) throw invalid(`${name} can have one value only`);
@@ -57,7 +57,7 @@ export function oneText(properties: Properties, name: string): string | null {
   return text === null || text.trim() === "" ? null : text.trim();
 }
 
-/** All texts of a property, each once. */
+/** All texts of a property, without duplicates. @throws MicropubError for a value without text. */
 export function allTexts(properties: Properties, name: string): readonly string[] {
   const texts = (properties.get(name) ?? []).map((value) => {
     const text = textOf(value);
@@ -67,7 +67,7 @@ export function allTexts(properties: Properties, name: string): readonly string[
   return [...new Set(texts.filter((text) => text !== ""))];
 }
 
-/** Addresses of a property; one may be that of an object, such as an h-cite. @throws MicropubError */
+/** URLs of a property; a value may be an object with a `url`, such as an h-cite. @throws MicropubError */
 export function addressesOf(properties: Properties, name: string): readonly string[] {
   const addresses = (properties.get(name) ?? []).map((value) => {
     const text = (typeof value === "string" ? value : (citedUrl(value) ?? textOf(value) ?? "")).trim();
@@ -85,7 +85,7 @@ function citedUrl(value: unknown): string | null {
   return typeof first === "string" ? first : null;
 }
 
-/** The pictures of a property: addresses, or addresses with a description. @throws MicropubError */
+/** The pictures of a property: URLs or uploads, with their descriptions. @throws MicropubError */
 export function photosOf(properties: Properties, name: string): readonly PhotoValue[] {
   return (properties.get(name) ?? []).map((value, at): PhotoValue => {
     const alts = properties.get(`mp-${name}-alt`) ?? [];

@@ -1,4 +1,4 @@
-/** Requests to the Micropub endpoint in their three encodings (https://www.w3.org/TR/micropub/#create). */
+/** Parses requests to the Micropub endpoint in all three encodings (https://www.w3.org/TR/micropub/#create). */
 import type { ReceiverRequest } from "../http.ts";
 import { BadFormError, readForm } from "../http.ts";
 import { invalid } from "./micropub-error.ts";
@@ -9,7 +9,7 @@ export type MicropubRequest =
   | { readonly action: "update"; readonly url: string; readonly update: Update }
   | { readonly action: "delete" | "undelete"; readonly url: string };
 
-/** What an update does to properties. */
+/** Changes of an update to a post's properties. */
 export interface Update {
   readonly replace: Properties;
   readonly add: Properties;
@@ -23,13 +23,13 @@ export interface ReadRequest {
   readonly token: string | null;
 }
 
-/** Properties that take uploaded files. */
+/** Properties that accept uploaded files. */
 const FILES = /^(?:photo|featured)(?:\[\d*\])?$/;
 
-/** Parameters that are no properties. */
+/** Parameters that aren't properties. */
 const CONTROLS: ReadonlySet<string> = new Set(["access_token", "h", "action", "url"]);
 
-/** Reads a request, whatever its encoding. @throws MicropubError */
+/** Parses a request by its content type. @throws MicropubError */
 export async function readRequest(c: ReceiverRequest): Promise<ReadRequest> {
   const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   if (type === "application/json") return { request: fromJson(await jsonOf(c)), token: null };
@@ -64,7 +64,7 @@ async function formOf(c: ReceiverRequest): Promise<Fields> {
 async function multipartOf(c: ReceiverRequest): Promise<Fields> {
   const fields = new Map<string, unknown[]>();
   for (const [name, value] of await formDataOf(c)) {
-    // A form in a browser sends an empty file where none was chosen.
+    // Browsers send an empty file when none was chosen.
     if (typeof value !== "string" && value.size === 0) continue;
     if (typeof value !== "string" && !FILES.test(name))
       throw invalid(`A file can't be the value of ${name}, only of photo`);
@@ -74,7 +74,7 @@ async function multipartOf(c: ReceiverRequest): Promise<Fields> {
   return fields;
 }
 
-/** @throws MicropubError for a body that isn't multipart. */
+/** Parses a multipart body. @throws MicropubError for any other body. */
 export async function formDataOf(c: ReceiverRequest): Promise<FormData> {
   try {
     return await c.req.raw.formData();
@@ -98,7 +98,7 @@ function fromFields(fields: Fields): ReadRequest {
   for (const [field, values] of fields) {
     if (CONTROLS.has(field)) continue;
     const { name, read } = propertyOf(field);
-    // A form sends the fields that were left empty, too.
+    // Forms also send empty fields.
     const filled = values.filter((value) => value !== "");
     properties.set(name, [...(properties.get(name) ?? []), ...filled.map(read)]);
   }
@@ -108,7 +108,7 @@ function fromFields(fields: Fields): ReadRequest {
   return { request: { action: "create", properties }, token };
 }
 
-/** `category[]` is a value of a list, `content[html]` a part of an object. */
+/** Parses a field's name: `category[]` is a list value, `content[html]` a part of an object. */
 function propertyOf(field: string): { readonly name: string; readonly read: (value: unknown) => unknown } {
   const [, name = field, part = ""] = /^([a-z\d-]+)\[([a-z\d-]*)\]$/.exec(field) ?? [];
   return { name, read: (value) => (part === "" || /^\d+$/.test(part) ? value : { [part]: value }) };

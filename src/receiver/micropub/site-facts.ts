@@ -1,4 +1,4 @@
-/** What posts depend on: settings of `content/site.yaml`, and the tags of the others. */
+/** Information that new posts depend on: settings in `content/site.yaml`, and the blog's tags. */
 import * as z from "zod";
 import { AuthorError } from "../../lib/author-error.ts";
 import { identityFields } from "../../lib/site/settings-fields/identity.ts";
@@ -8,7 +8,7 @@ import type { ContentStore } from "../content/content-store.ts";
 import type { Posts } from "../posts.ts";
 
 export interface SiteSettings {
-  /** Of posts without `authors`: an id, or the name in an author's file; null for the only author. */
+  /** Default author of posts without `authors`: an id, or the name in an author's file; null for the only author. */
   readonly author: string | null;
   readonly timeZone: string | null;
   readonly lang: string;
@@ -16,7 +16,7 @@ export interface SiteSettings {
 }
 
 export interface SiteFacts extends SiteSettings {
-  /** Tags in use, as the blog writes them. */
+  /** Tags in use, as spelled in the blog. */
   readonly tags: readonly string[];
 }
 
@@ -29,7 +29,7 @@ const fields = {
   permalinks: permalinkFields.permalinks,
 };
 
-/** The settings; the defaults for what isn't set, or is wrong: a build names it. */
+/** Reads the settings. Missing and invalid ones get their defaults; a build reports the errors. */
 export async function siteSettings(store: ContentStore): Promise<SiteSettings> {
   const file = await store.read(FILE);
   const text = file === null ? "" : new TextDecoder().decode(file.bytes);
@@ -50,7 +50,7 @@ export async function siteFacts(store: ContentStore, posts: Pick<Posts, "tags">)
   return { ...(await siteSettings(store)), tags: await posts.tags().catch(noneIfUnreadable) };
 }
 
-/** A mistake elsewhere in the blog keeps no app from posting. */
+/** Errors elsewhere in the blog don't prevent apps from posting. */
 function noneIfUnreadable(error: unknown): readonly string[] {
   if (error instanceof AuthorError) return [];
   throw error;

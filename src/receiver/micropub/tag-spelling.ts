@@ -1,7 +1,7 @@
 import { tagSlug } from "../../lib/site/slug.ts";
 
 /**
- * Tags as the blog writes them, each once: a build refuses two spellings of one tag.
+ * Tags in the blog's spelling, without duplicates, since two spellings of one tag make a build fail.
  * @param known tags in use.
  */
 export function spelledAs(known: readonly string[], tags: readonly string[]): readonly string[] {

@@ -12,7 +12,7 @@ import { blogLook, lookFiles, type BlogLookOptions } from "./blog-look.ts";
 
 const SITE = "https://me.example/blog/";
 
-/** Fonts are reduced once for all tests. */
+/** Shared cache, so that fonts are subset only once. */
 const cacheDir = tempFolder("blog-look-cache");
 
 /** Options for a blog with files in its content folder. */
@@ -30,7 +30,7 @@ function optionsOf(siteYaml: string, files: Readonly<Record<string, string | Buf
 
 const lookOf = (...given: Parameters<typeof optionsOf>) => blogLook(optionsOf(...given));
 
-/** Files that a style sheet loads. */
+/** URLs that a style sheet loads. */
 function loadedBy(css: string): readonly string[] {
   return [...css.matchAll(/url\(\s*["']?([^"')]+)/g)].map(([, address = ""]) => address);
 }
@@ -42,7 +42,7 @@ test.each(ownThemes())(
     expect(look.css).toContain(readFileSync(path.resolve(`src/themes/${theme}/theme.css`), "utf8"));
     const isLiterata = theme === "paper" || theme === "fence";
     expect([...look.files.keys()]).toEqual(isLiterata ? ["literata.woff2"] : []);
-    // Whatever a page loads, the receiver has.
+    // The receiver serves every file that a page loads.
     expect(loadedBy(look.css)).toEqual(["/look/literata.woff2"]);
     expect(look.header).toMatchObject({
       title: "Over the fence",
@@ -56,7 +56,7 @@ test.each(ownThemes())(
   },
 );
 
-test("a blog's own menu, logo, typeface and style sheets are those of the pages", async () => {
+test("pages have the blog's menu, logo, typeface and style sheets", async () => {
   const font = createRequire(import.meta.url).resolve(
     "@fontsource-variable/literata/files/literata-latin-wght-normal.woff2",
   );
@@ -110,7 +110,7 @@ describe("the look as a file of the blog", () => {
     "words.yaml": "conversation: { title: Briefe, count: { one: ein Brief, other: '# Briefe' } }\n",
   };
 
-  test("is there for a blog with a receiver of its own only", () => {
+  test("is published only for a blog with its own receiver", () => {
     const webmentionIo = `webmention: { endpoint: https://webmention.io/me/webmention, api: https://webmention.io/api/ }\n`;
     const paths = (siteYaml: string) => lookFiles(optionsOf(siteYaml)).map(({ path: sitePath }) => sitePath);
     expect(paths("title: Blog\n")).toEqual([]);
@@ -130,7 +130,7 @@ describe("the look as a file of the blog", () => {
     },
   );
 
-  test("is made again when what it shows has changed", () => {
+  test("is generated again when the settings or files it depends on change", () => {
     const keyOf = (siteYaml: string, files: Record<string, string> = {}) =>
       lookFiles(optionsOf(`title: Blog\n${RECEIVER}${siteYaml}`, files))[0]?.key;
     const key = keyOf("");
@@ -184,13 +184,13 @@ describe("the look as a file of the blog", () => {
   });
 });
 
-test("a font that can't be kept is an error for the log", async () => {
+test("an unwritable cache folder is an error that names the folder", async () => {
   const { settings } = findSettings({ contentDir: "/none", root: "/none" });
   const font = createRequire(import.meta.url).resolve(
     "@fontsource-variable/literata/files/literata-latin-wght-normal.woff2",
   );
   const own = { ...settings, look: { ...settings.look, font: path.basename(font) } };
-  // No folder can be made below a file.
+  // A folder can't be created inside a file.
   const cacheDir = import.meta.filename;
   const made = blogLook({ settings: own, contentDir: path.dirname(font), cacheDir, site: SITE });
   await expect(made).rejects.toThrow(cacheDir);

@@ -1,4 +1,4 @@
-/** The look of a blog from its folder, for the receiver's pages. */
+/** Reads the look of a blog from its folder, for the receiver's pages. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,17 +20,17 @@ export interface BlogLookOptions {
   readonly settings: Settings;
   /** The content folder, absolute. */
   readonly contentDir: string;
-  /** Keeps the fonts that were reduced to what pages need, absolute. */
+  /** Cache folder for subset fonts, absolute. */
   readonly cacheDir: string;
-  /** Address of the blog, whatever `site.yaml` says. */
+  /** URL of the blog; the one in `site.yaml` is ignored. */
   readonly site: string;
 }
 
 const STYLES = fileURLToPath(new URL("../../styles/", import.meta.url));
 
 /**
- * The style sheets of every page of the blog, in the order in which a build has them, and its header.
- * @throws when a font can't be read, or written to the cache.
+ * The style sheets of the blog's pages, in the same order as in a build, and the header.
+ * @throws when a font can't be read or written to the cache.
  */
 export async function blogLook(options: BlogLookOptions): Promise<Look> {
   const { fontName, before, after, ...look } = partsOf(options);
@@ -48,7 +48,7 @@ export async function blogLook(options: BlogLookOptions): Promise<Look> {
 }
 
 /**
- * The look as a file of the blog, for a receiver that runs where the blog's folder isn't; none for a blog whose
+ * The look as a published file of the blog, for receivers without access to the blog's folder. Empty for a blog whose
  * `site.yaml` has neither `webmention.comments` nor `micropub`.
  */
 export function lookFiles(options: BlogLookOptions): FileSpec[] {
@@ -58,14 +58,14 @@ export function lookFiles(options: BlogLookOptions): FileSpec[] {
   const ownFont = path.join(options.contentDir, parts.fontName);
   const key = hashOf(
     "look of the receiver",
-    // Names of pictures contain a hash of what they show.
+    // Names of pictures contain a hash of their content.
     JSON.stringify([parts, [...files.keys()]]),
     readFileSync(existsSync(ownFont) ? ownFont : LITERATA),
   );
   return [{ path: `/${LOOK_FILE}`, key, make: async () => lookFile(await blogLook(options)) }];
 }
 
-/** Everything but the typeface, which takes a while to read. Sheets are those before and after that of the typeface. */
+/** Everything but the font, which is slow to load. `before` and `after` are the style sheets around the font's. */
 function partsOf({ settings, contentDir, site }: BlogLookOptions) {
   const { theme } = loadTheme(settings.theme, { contentDir, root: contentDir }, { file: "site.yaml" });
   const { look, appearance } = settings;
@@ -88,7 +88,7 @@ function partsOf({ settings, contentDir, site }: BlogLookOptions) {
   };
 }
 
-/** `site.css` with the style sheets that it imports, each in its layer. */
+/** `site.css` with its imports inlined, each in its layer. */
 function siteCss(): string {
   return readFileSync(path.join(STYLES, "site.css"), "utf8").replaceAll(
     /@import "(.+?)"(?: layer\((\w+)\))?;/g,

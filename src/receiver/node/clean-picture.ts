@@ -1,13 +1,13 @@
-/** Pictures of Micropub clients, decoded and written again: nothing else that their files held is left. */
+/** Removes metadata from pictures of Micropub clients by decoding and encoding them. */
 import sharp from "sharp";
 import { pictureExtension } from "../../lib/import/picture-type.ts";
 import type { CleanPicture } from "../context.ts";
 
-/** More than telephones make; a small file can't become gigabytes. */
+/** More pixels than phone cameras produce; limits the memory for decompressing a small file. */
 const MAX_PIXELS = 120_000_000;
 const QUALITY = 90;
 
-/** @returns null for what isn't a picture in one of these formats, is damaged, or is too large. */
+/** @returns null when the file isn't a picture in a supported format, is damaged, or has too many pixels. */
 export async function cleanPicture(bytes: Uint8Array): Promise<CleanPicture | null> {
   const extension = pictureExtension(bytes);
   if (extension === null || extension === "svg") return null;
@@ -15,7 +15,7 @@ export async function cleanPicture(bytes: Uint8Array): Promise<CleanPicture | nu
     const { pages = 1 } = await sharp(bytes).metadata();
     const isMoving = (extension === "gif" || extension === "webp") && pages > 1;
     const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error", animated: isMoving });
-    // Without the note that says which side is up, the picture itself has to be turned.
+    // Apply the EXIF orientation, since it's removed with the metadata.
     const upright = isMoving ? picture : picture.rotate();
     switch (extension) {
       case "jpg":
@@ -30,7 +30,7 @@ export async function cleanPicture(bytes: Uint8Array): Promise<CleanPicture | nu
         return { extension, type: "image/avif", bytes: await upright.avif({ quality: 70 }).toBuffer() };
     }
   } catch (error) {
-    // sharp has no type for what it can't read.
+    // sharp has no error class of its own.
     if (error instanceof Error) return null;
     throw error;
   }

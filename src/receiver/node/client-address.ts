@@ -1,8 +1,8 @@
 import type { HttpBindings } from "@hono/node-server";
 
 /**
- * The address of a client behind so many proxies of one's own: each adds the address it saw at the end of
- * `X-Forwarded-For`; what is before those entries was written by the client itself.
+ * The IP address of a client behind a number of trusted proxies. Each proxy appends the address it saw to
+ * `X-Forwarded-For`; earlier entries come from the client and aren't trusted.
  */
 export function clientAddress(request: Request, bindings: unknown, proxies: number): string | null {
   if (proxies > 0) {
@@ -13,7 +13,7 @@ export function clientAddress(request: Request, bindings: unknown, proxies: numb
   return isNode(bindings) ? (bindings.incoming.socket.remoteAddress ?? null) : null;
 }
 
-/** Some proxies write the port as well: `1.2.3.4:5678`, `[2001:db8::1]:5678`. */
+/** Removes the port that some proxies add: `1.2.3.4:5678`, `[2001:db8::1]:5678`. */
 function withoutPort(address: string): string {
   return /^\[([^\]]*)\](?::\d+)?$|^([\d.]+):\d+$/.exec(address)?.slice(1).find(Boolean) ?? address;
 }

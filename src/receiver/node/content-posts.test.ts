@@ -38,7 +38,7 @@ function write(contentDir: string, name: string, text: string): void {
   writeFileSync(path.join(contentDir, name), text);
 }
 
-/** Reads a blog, and notes which files are opened. @param ageMs how old the files seem to be. */
+/** Reads a blog and records which files are read. @param ageMs apparent age of the files. */
 function watched(contentDir: string, ageMs: number) {
   const reads: string[] = [];
   const read = (file: string) => {
@@ -55,7 +55,7 @@ function watched(contentDir: string, ageMs: number) {
   return { load, reads };
 }
 
-test("posts are those of a build, though no text is rendered", async () => {
+test("posts are the same as in a build, without rendering texts", async () => {
   const contentDir = blogFolder();
   const root = path.dirname(contentDir);
   const { blog } = await loadBlog({ root, mode: "build", now: NOW, cacheDir: path.join(root, "cache") });
@@ -83,7 +83,7 @@ test("posts are those of a build, though no text is rendered", async () => {
   expect(tombstones).toHaveLength(1);
 });
 
-test("the address is that of the published blog, whatever its settings say", async () => {
+test("posts have the URL of the published blog, whatever its settings say", async () => {
   const load = contentPosts({ contentDir: blogFolder(), site: "https://other.example/", now: () => NOW });
   const posts = postsOf(await load());
   expect(posts.byUrl("https://other.example/2026/hello/")?.url).toBe("https://other.example/2026/hello/");
@@ -112,7 +112,7 @@ test("only files that changed are read again", async () => {
   expect(tombstones).toEqual([]);
 });
 
-test("a change within the same tick as the reading is found", async () => {
+test("a change in the same tick of the file system's clock as the last read is detected", async () => {
   const contentDir = blogFolder();
   const { load, reads } = watched(contentDir, 0);
   await load();
@@ -121,7 +121,7 @@ test("a change within the same tick as the reading is found", async () => {
   expect(reads).toContain("hello.md");
 });
 
-test("a post that waits for its date comes without a change of its file", async () => {
+test("a scheduled post appears on its date without a change of its file", async () => {
   let now = NOW;
   const load = contentPosts({ contentDir: blogFolder(), site: SITE, now: () => now });
   const isThere = async () => (await load()).posts.some(({ slug }) => slug === "later");
@@ -130,7 +130,7 @@ test("a post that waits for its date comes without a change of its file", async 
   expect(await isThere()).toBe(true);
 });
 
-test("a mistake in one post keeps no response from the others", async () => {
+test("an error in one post doesn't stop responses to the others", async () => {
   const contentDir = blogFolder();
   const load = contentPosts({ contentDir, site: SITE, now: () => NOW });
   let time = 0;
@@ -144,10 +144,10 @@ test("a mistake in one post keeps no response from the others", async () => {
   write(contentDir, "posts/hello.md", "---\ntitle: [Hello\ndate: 2026-03-01\n---\n\nWords.\n");
   write(contentDir, "posts/wrong.md", "---\ntitle: Wrong\ndate: never\n---\n\nWords.\n");
   time += 10_000;
-  // Whose address this is can't be said while a file can't be read.
+  // While a file is invalid, an unknown slug may be that of its post.
   await expect(posts.bySlug("wrong")).rejects.toThrow("`date` can't be read as a date");
   await expect(posts.bySlug("none")).rejects.toThrow();
-  // A post that was right before stays as it was.
+  // A post that was valid before keeps its last valid version.
   expect((await posts.bySlug("hello"))?.title).toBe("Hello – there");
   expect(await posts.bySlug("shut")).toMatchObject({ isOpen: false });
   expect(problems).toEqual([expect.stringContaining("content/posts/wrong.md:3")]);
@@ -157,7 +157,7 @@ test("a mistake in one post keeps no response from the others", async () => {
   expect(await posts.bySlug("none")).toBeNull();
 });
 
-test("mistakes in the settings leave the posts as they were", async () => {
+test("errors in the settings are thrown with the name of the file", async () => {
   const contentDir = blogFolder();
   write(contentDir, "site.yaml", "permalinks: [\n");
   const load = contentPosts({ contentDir, site: SITE, now: () => NOW });

@@ -1,4 +1,4 @@
-/** The posts of a blog's folder, from their front matter alone: no text is rendered. */
+/** Reads the posts of a blog's folder from their front matter, without rendering texts. */
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Root } from "hast";
@@ -20,40 +20,40 @@ import type { PostsSource } from "../posts.ts";
 export interface ContentPostsOptions {
   /** The content folder, absolute. */
   readonly contentDir: string;
-  /** Address of the blog, whatever `site.yaml` says. */
+  /** URL of the blog; the one in `site.yaml` is ignored. */
   readonly site: string;
-  /** Decides what is published. */
+  /** Current time, which decides whether scheduled posts are published. */
   readonly now: () => Date;
-  /** Reads a file; the default is from the disk. */
+  /** Reads a file, by default from the disk. */
   readonly read?: (file: string) => Promise<Buffer>;
-  /** The file system's clock, milliseconds since 1970. */
+  /** Clock of the file system, in ms since 1970. */
   readonly clock?: () => number;
 }
 
 type Disk = Required<Pick<ContentPostsOptions, "read" | "clock">>;
 
-/** A file as it was read last. */
+/** Result of the last read of a file. */
 interface Known {
   readonly state: FileState;
-  /** Whether the file could have changed again without another time. */
+  /** Whether the file was so new that a later change could have left its timestamps equal. */
   readonly isRacy: boolean;
   readonly timeZone: string | null;
-  /** The newest one without mistakes; null when there was none yet. */
+  /** The last valid version of the post; null when there was none yet. */
   readonly entry: PostEntry | null;
-  /** Mistakes in the file as it is now. */
+  /** Errors in the current version of the file. */
   readonly issues: readonly AuthorIssue[];
 }
 
 const AT_ONCE = 16;
-/** Times of files on the coarsest file systems differ by two seconds. */
+/** The coarsest file systems have a timestamp resolution of two seconds. */
 const COARSEST_TICK_MS = 2000;
-/** Characters of an untitled note that its title is made of. */
+/** Number of characters of an untitled note from which its title is made. */
 const BEGINNING = 1000;
 
 /**
- * Reads the posts again at each call: only files whose size, times or inode are others than before. A post that has a
- * mistake stays as it was.
- * @returns the function that reads them; it throws an `AuthorError` when `site.yaml` has mistakes.
+ * Returns a function that reads the posts. Each call reads only files whose size, timestamps or inode have changed. An
+ * invalid post keeps its last valid version.
+ * @returns a function that throws an `AuthorError` when `site.yaml` has errors.
  */
 export function contentPosts(options: ContentPostsOptions): () => Promise<PostsSource> {
   const { contentDir, site, now, read = readFile, clock = Date.now } = options;
@@ -91,7 +91,7 @@ export function contentPosts(options: ContentPostsOptions): () => Promise<PostsS
   };
 }
 
-/** Null for a file that is gone. */
+/** Reads a file if it has changed; null for a deleted file. */
 async function readKnown(
   root: string,
   file: string,
@@ -115,7 +115,7 @@ async function readKnown(
   }
 }
 
-/** What a file's front matter says; of the text only the beginning of a note without a title is looked at. */
+/** Parses a file's front matter, and the beginning of the text if there is no title. */
 function entryOf(bytes: Buffer, file: string, timeZone: string | null): PostEntry {
   const head = readPostHead(bytes, file);
   const issues = [...head.issues];

@@ -1,4 +1,4 @@
-/** Posts in a checkout of the blog on this machine: files that are written and committed with git. */
+/** Content store on a git checkout of the blog on this machine. */
 import { execFile, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -29,11 +29,11 @@ export interface CheckoutOptions {
   readonly isPushed: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: (line: string) => void;
-  /** Called after each commit, before it's pushed, and after commits of others were pulled. */
+  /** Called after each commit, before it's pushed, and after pulling other commits. */
   readonly onCommit: () => void;
 }
 
-/** Whether git can commit what lies in a folder. */
+/** Whether a folder is inside a git work tree. */
 export function isCheckout(folder: string, env: CheckoutOptions["env"]): boolean {
   if (!existsSync(folder)) return false;
   const { status } = spawnSync("git", ["rev-parse", "--is-inside-work-tree"], {
@@ -44,7 +44,7 @@ export function isCheckout(folder: string, env: CheckoutOptions["env"]): boolean
   return status === 0;
 }
 
-/** One commit at a time: git has one index. */
+/** Creates the store. Commits are serialized, since git has a single index. */
 export function gitCheckout(options: CheckoutOptions): ContentStore {
   const { contentDir } = options;
   const inTurn = oneAtATime();
@@ -85,13 +85,13 @@ async function commit(
     await putBack(changes, before, options);
     throw error;
   }
-  // What publishes the commit needs no other machine.
+  // Before pushing, since a local build doesn't depend on the push.
   onCommit();
   if (isPushed)
     await push(options).catch((error: unknown) => log(`The commit isn't pushed: ${messageOf(error)}`));
 }
 
-/** What others pushed meanwhile comes first; the commit stays here when that fails. */
+/** Pushes, if necessary after rebasing onto new remote commits. If that fails, the commit stays local. */
 async function push(options: CheckoutOptions): Promise<void> {
   try {
     await git(["push", "--quiet"], options);
@@ -117,7 +117,7 @@ async function putBack(
   await git(["reset", "--quiet", "--", ...files], options).catch(() => undefined);
 }
 
-/** Another program may hold the index for a moment. */
+/** Runs git, with retries while another program holds the index lock. @throws ContentStoreError */
 async function git(args: readonly string[], options: CheckoutOptions): Promise<void> {
   const { contentDir, identity, env } = options;
   const who =
@@ -148,13 +148,13 @@ async function readFileOf(contentDir: string, file: string): Promise<ContentFile
 async function writeInside(contentDir: string, file: string, bytes: Uint8Array): Promise<void> {
   const absolute = await insideOf(contentDir, file);
   await mkdir(path.dirname(absolute), { recursive: true });
-  // Whole or not at all, also for a build that reads meanwhile. Names that begin with a dot are no content.
+  // Write atomically, so that a concurrent build never reads half a file. Names with a leading dot aren't content.
   const draft = path.join(path.dirname(absolute), `.${path.basename(absolute)}.new`);
   await writeFile(draft, bytes);
   await rename(draft, absolute);
 }
 
-/** @throws ContentStoreError when a link leads out of the folder. */
+/** Absolute path of a file. @throws ContentStoreError when a symbolic link leads elsewhere, or the file is one. */
 async function insideOf(contentDir: string, file: string): Promise<string> {
   const absolute = path.join(contentDir, file);
   let nearest = absolute;

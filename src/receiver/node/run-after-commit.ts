@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 
 const HAS_GROUPS = process.platform !== "win32";
 
-/** Ends a command with the programs that it has started. */
+/** Terminates a command and its child processes. */
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   if (!HAS_GROUPS) {
@@ -12,12 +12,12 @@ function killGroup(child: ChildProcess): void {
   try {
     process.kill(-child.pid, "SIGTERM");
   } catch (error) {
-    // It has just ended by itself.
+    // The process has already exited.
     if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }
 }
 
-/** The receiver's own settings, tokens among them, are nothing for a build. */
+/** Removes the receiver's settings, which include tokens, from the command's environment. */
 function withoutSecrets(
   env: Readonly<Record<string, string | undefined>>,
 ): Record<string, string | undefined> {
@@ -25,9 +25,9 @@ function withoutSecrets(
 }
 
 /**
- * Runs a shell command of the operator's after commits, such as a build: one at a time, once more for commits that
- * came while it ran. It has a process group of its own, so that Ctrl+C lets it finish; a process that ends at once takes
- * it along.
+ * Runs a shell command of the operator, such as a build, after commits: one run at a time, and another one for commits
+ * made meanwhile. The command has its own process group, so that Ctrl+C doesn't interrupt it, but it's terminated if
+ * it's still running when this process exits.
  */
 export function runAfterCommit(
   command: string,

@@ -1,4 +1,4 @@
-/** The receiver on a machine of one's own: Node's HTTP server, one SQLite file, the queue in the same process. */
+/** The self-hosted receiver: Node's HTTP server, a SQLite database, and the queue in the same process. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
@@ -19,7 +19,7 @@ export interface ServeOptions {
   readonly database: Database;
   readonly client: GuardedClient;
   readonly posts: Posts;
-  /** Left out where no Micropub is configured. */
+  /** Omitted or null when Micropub isn't configured. */
   readonly micropub?: Micropub | null;
   readonly looks: LookSource;
   readonly host: string;
@@ -27,7 +27,7 @@ export interface ServeOptions {
   readonly port: number;
   readonly log: (line: string) => void;
   readonly now?: () => number;
-  /** Starts to work on the queue; by default in this thread. Null for a process that only answers. */
+  /** Starts processing the queue, by default in this thread. Null for a process that only handles requests. */
   readonly startLoop?: ((context: ReceiverContext) => WorkLoop) | null;
 }
 
@@ -35,22 +35,22 @@ export interface RunningReceiver {
   readonly port: number;
   readonly context: ReceiverContext;
   /**
-   * Answers what has begun, finishes running jobs, closes the database. After eight seconds the rest is cut off; another
-   * process takes up its jobs.
+   * Finishes open requests and running jobs, then closes the database. After eight seconds the rest is aborted; another
+   * process continues its jobs.
    */
   readonly stop: () => Promise<void>;
 }
 
-/** A client that takes longer for its headers, or for its whole request, is cut off. */
+/** Connections of clients that take longer to send the headers, or the whole request, are closed. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 20_000;
-/** The same where pictures are sent from telephones. */
+/** Request timeout with Micropub, for pictures uploaded from phones. */
 const UPLOAD_TIMEOUT_MS = 120_000;
 const MOST_CONNECTIONS = 1000;
-/** Longest wait for requests and jobs that are running; a container is killed after ten seconds. */
+/** Maximum wait for open requests and running jobs: containers are killed after ten seconds. */
 const STOP_MS = 8000;
 
-/** Starts to listen and to work. @throws when the port can't be had. */
+/** Starts listening and processing the queue. @throws when the port isn't available. */
 export async function serveReceiver(serve: ServeOptions): Promise<RunningReceiver> {
   const { options, database, client, posts, log, now = Date.now } = serve;
   let wake = (): void => undefined;
@@ -75,7 +75,7 @@ export async function serveReceiver(serve: ServeOptions): Promise<RunningReceive
   const server = createAdaptorServer({
     fetch: async (request, bindings) => {
       const response = await app.fetch(request, bindings);
-      // A client would go on asking on its connection, and the server wait for it.
+      // Close keep-alive connections, or the server would wait for their clients.
       if (isStopping) response.headers.set("connection", "close");
       return response;
     },

@@ -1,11 +1,11 @@
-/** What can keep the receiver from starting, in a sentence each, with what to do. */
+/** Converts errors that prevent the receiver from starting to messages with a hint. */
 import { AuthorError, type AuthorIssue } from "../../lib/author-error.ts";
 import type { Database } from "../store/database.ts";
 import { openSqlite } from "../store/sqlite.ts";
 
 /**
  * Opens the database.
- * @param name as the operator wrote it.
+ * @param name file name as the operator wrote it.
  * @throws AuthorError when it can't be written or isn't a database.
  */
 export function openDatabase(file: string, name: string): Database {
@@ -55,7 +55,7 @@ function databaseIssue(error: unknown, file: string): AuthorIssue | null {
   }
 }
 
-/** An error of listening as what the operator can do about it; null for any other error. */
+/** Converts an error of `listen` to a message with a hint; null for other errors. */
 export function listenError(error: unknown, host: string, port: number): AuthorError | null {
   if (!(error instanceof Error) || !("code" in error)) return null;
   const file = "command line";

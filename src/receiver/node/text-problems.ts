@@ -1,13 +1,13 @@
-/** What a build would refuse in the text of a post, found before it's committed: one post mustn't stop the whole blog. */
+/** Finds errors in a post's text before it's committed, since they would make builds of the whole blog fail. */
 import type { PictureResolver } from "../../lib/images/image-resolver.ts";
 import type { WrittenText } from "../context.ts";
 
 /**
  * Renders the text as a build does. Links to other pages of the blog aren't checked.
- * @returns one sentence a problem.
+ * @returns one message per error.
  */
 export async function textProblems({ path, body, lang, besides }: WrittenText): Promise<readonly string[]> {
-  // Takes long to load, and a receiver without posts never needs it.
+  // Imported lazily: it's slow to load, and a receiver without Micropub never needs it.
   const { renderBody } = await import("../../lib/markdown/render-body.ts");
   const file = `content/${path}`;
   const folder = file.slice(0, file.lastIndexOf("/"));

@@ -4,11 +4,11 @@ import type { FromThread, ToThread, WorkThreadData } from "./work-thread.ts";
 
 const RESTART_MS = 1000;
 
-/** The work loop in a thread. A thread that ends by a fault is replaced. */
+/** Runs the work loop in a thread, which is restarted after a crash. */
 export function startThreadLoop(data: WorkThreadData, log: (line: string) => void): WorkLoop {
   let isStopped = false;
   let restart: NodeJS.Timeout | undefined;
-  /** Null between a thread that has failed and the next. */
+  /** Null between a crash and the restart. */
   let thread: Worker | null = start();
   function start(): Worker {
     const worker = new Worker(new URL("./work-thread.ts", import.meta.url), {

@@ -1,22 +1,22 @@
-/** Works on the queue for as long as the process lives. */
+/** Processes the queue until it's stopped. */
 import type { ReceiverContext } from "../context.ts";
 import { tidyUp } from "../housekeeping.ts";
 import { nextDue } from "../store/jobs.ts";
 import { workUntilIdle } from "../worker.ts";
 
 const CONCURRENCY = 8;
-/** Another process may have put something into the queue. */
+/** Maximum pause between checks of the queue, since another process may have added jobs. */
 const LONGEST_REST_MS = 15_000;
 const TIDY_MS = 60 * 60_000;
 
 export interface WorkLoop {
-  /** Looks at the queue at once. */
+  /** Checks the queue immediately. */
   readonly wake: () => void;
-  /** Ends after the jobs that are running. @param deadline ends it before. */
+  /** Waits for the running jobs and ends. @param deadline aborts the waiting. */
   readonly stop: (deadline?: AbortSignal) => Promise<void>;
 }
 
-/** Starts the loop; it only ends with `stop`. */
+/** Starts the loop, which runs until `stop` is called. */
 export function startWorkLoop(context: ReceiverContext): WorkLoop {
   let isStopped = false;
   let isWoken = false;

@@ -1,4 +1,4 @@
-/** Works on the queue in a thread, so that reading a large page never keeps a sender waiting. */
+/** Processes the queue in a thread, so that parsing a large page doesn't delay responses to senders. */
 import { parentPort, workerData } from "node:worker_threads";
 import { createGuardedClient } from "../../lib/protocols/guarded-fetch.ts";
 import { optionsFrom } from "../options.ts";
@@ -8,7 +8,7 @@ import { openSqlite } from "../store/sqlite.ts";
 import { recentSpam } from "../verify/recent-spam.ts";
 import { startWorkLoop } from "./work-loop.ts";
 
-/** Start data of the thread. */
+/** Worker data of the thread. */
 export interface WorkThreadData {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly file: string;
@@ -28,7 +28,7 @@ const loop = startWorkLoop({
   options,
   database,
   client: createGuardedClient({ siteUrl: options.site, allowLoopback: data.allowLoopback }),
-  // Verification has the post from the one who accepted the notification.
+  // Not needed: the payload of a verification job includes its post.
   posts: NO_POSTS,
   micropub: null,
   spam: recentSpam(database, Date.now),

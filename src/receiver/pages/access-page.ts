@@ -1,4 +1,4 @@
-/** Who has access: passkeys of the operator, and apps that were allowed to post. */
+/** Page that lists access: passkeys of the operator, and authorized apps. */
 import { html } from "hono/html";
 import { moderationWords, type ModerationWords } from "../../i18n/moderation-words.ts";
 import type { Translations } from "../../i18n/translations.ts";
@@ -10,11 +10,11 @@ import { pageIn, type Html, type Page } from "./layout.ts";
 export interface AccessView {
   readonly passkeys: readonly Passkey[];
   readonly clients: readonly GrantedClient[];
-  /** For a new passkey. */
+  /** Data for registering a new passkey. */
   readonly registration: PasskeyForm;
   readonly formToken: string;
   readonly problem: string | null;
-  /** Whether apps can post here. */
+  /** Whether Micropub is configured. */
   readonly hasMicropub: boolean;
 }
 
@@ -72,7 +72,7 @@ function entry(
   </form>`;
 }
 
-/** When a passkey or an app got access, and for whom. */
+/** Author and dates of a passkey or an app: when it was added, and last used. */
 function facts(
   text: ModerationWords,
   { author, created, used }: Pick<Passkey, "author" | "created" | "used">,

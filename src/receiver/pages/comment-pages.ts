@@ -1,4 +1,4 @@
-/** The pages of the comment form: they work without a script and without cookies. */
+/** Pages of the comment form, without scripts and cookies. */
 import { html } from "hono/html";
 import type { Translations } from "../../i18n/translations.ts";
 import type { PostResponse } from "../../lib/responses/model.ts";
@@ -7,7 +7,7 @@ import { MAX_COMMENT } from "../options.ts";
 import type { ReceivingPost } from "../posts.ts";
 import { paragraphs, pageIn, type Html, type Page } from "./layout.ts";
 
-/** The form, empty or with what was typed. */
+/** The form, empty or filled in. */
 export function formPage(
   words: Translations,
   post: ReceivingPost,
@@ -53,7 +53,7 @@ export function previewPage(
   );
 }
 
-/** After the comment was stored. */
+/** Confirmation that the comment was stored, with the link to edit it. */
 export function storedPage(
   words: Translations,
   post: ReceivingPost,
@@ -72,7 +72,7 @@ export function storedPage(
   );
 }
 
-/** Changing and withdrawing, for anyone who has the link. */
+/** Form to edit or withdraw a comment, accessible to anyone with the link. */
 export function editPage(
   words: Translations,
   fields: CommentFields,

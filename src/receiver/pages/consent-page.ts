@@ -1,4 +1,4 @@
-/** The question whether an app may act for the author. */
+/** Page on which the operator authorizes an app to act for the author. */
 import { html } from "hono/html";
 import { moderationWords, type ModerationWords } from "../../i18n/moderation-words.ts";
 import type { Translations } from "../../i18n/translations.ts";
@@ -8,13 +8,13 @@ import { pageIn, type Html, type Page } from "./layout.ts";
 
 export interface ConsentView {
   readonly request: AuthorizationRequest;
-  /** Null when the client publishes nothing. */
+  /** Null when the client publishes no metadata. */
   readonly client: ClientInformation | null;
-  /** Address that the app learns. */
+  /** URL of the blog, which the app receives as the user's identity. */
   readonly me: string;
-  /** Id of the author for whom it would post; null for the blog's own. */
+  /** Author id for posts of the app; null for the blog's default author. */
   readonly author: string | null;
-  /** The request once more, signed. */
+  /** The signed request, see `consentTicket`. */
   readonly ticket: string;
   readonly formToken: string;
 }
@@ -60,7 +60,7 @@ export function consentPage(
   );
 }
 
-/** What a scope lets an app do: `Publish posts`. */
+/** Description of a scope: `Publish posts`. */
 export function meaningOf(scope: string, { scopes }: ModerationWords): string {
   return Object.entries(scopes).find(([name]) => name === scope)?.[1] ?? scope;
 }

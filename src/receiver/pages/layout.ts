@@ -1,4 +1,4 @@
-/** Pages of the receiver: plain HTML that needs no script, in the blog's look. */
+/** Layout of the receiver's pages: plain HTML in the blog's look. */
 import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import { NO_OWN_WORDS } from "../../i18n/messages.ts";
@@ -10,25 +10,25 @@ import type { ReceiverOptions } from "../options.ts";
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** What a page says; `documentOf` puts it between the blog's header and the end. */
+/** Content of a page; `documentOf` adds the document around it. */
 export interface Page {
   /** Plain text. */
   readonly title: string;
   readonly body: Html;
-  /** Address of a script that the page works without; null for none. */
+  /** URL of an optional script; null for none. */
   readonly script: string | null;
   readonly lang: string;
   readonly dir: Direction;
 }
 
-/** How the blog's pages look. */
+/** Styles, header and texts of the blog. */
 export interface Look {
-  /** The style sheet of the pages. It and `files` are served by the receiver: pages load nothing from other hosts. */
+  /** Style sheet of the pages. The receiver serves it and `files`, so that pages load nothing from other hosts. */
   readonly css: string;
-  /** Fonts and pictures that the style sheet and the header name, by their names below `/look/`. */
+  /** Fonts and pictures used by the style sheet and the header, by their names under `/look/`. */
   readonly files: ReadonlyMap<string, LookFile>;
   readonly header: LookHeader;
-  /** The blog's language, and its own words: pages for readers have them. */
+  /** The blog's language and custom interface texts, for the receiver's pages. */
   readonly words: WordsSource;
 }
 
@@ -43,17 +43,17 @@ export interface LookHeader {
   readonly title: string;
   /** Language of the name and the links, BCP 47; null when it isn't known. */
   readonly lang: string | null;
-  /** Absolute address of the blog. */
+  /** Absolute URL of the blog. */
   readonly href: string;
-  /** SVG elements of the theme in a box of 32 by 32, before the name; null for none. */
+  /** The theme's SVG elements before the name, in a 32 by 32 view box; null for none. */
   readonly mark: string | null;
-  /** Stands for the name; names are those of `files`. */
+  /** Logo shown instead of the name; its pictures are in `files`. */
   readonly logo: {
     readonly light: LogoPicture;
     readonly dark: LogoPicture | null;
     readonly alt: string;
   } | null;
-  /** Links with absolute addresses. */
+  /** Links with absolute URLs. */
   readonly links: readonly { readonly label: string; readonly href: string }[];
 }
 
@@ -63,7 +63,7 @@ export interface LogoPicture {
   readonly height: number;
 }
 
-/** A page in a language. @param title in plain text. @param script address of a script that the page works without. */
+/** A page in a language. @param title plain text. @param script URL of an optional script. */
 export function pageIn(
   { lang, dir }: Pick<Translations, "lang" | "dir">,
   title: string,
@@ -73,7 +73,7 @@ export function pageIn(
   return { title, body, script, lang, dir };
 }
 
-/** The whole document of a page. */
+/** The complete HTML document of a page. */
 export function documentOf({ title, body, script, lang, dir }: Page, { header }: Look): Html {
   return html`<!doctype html>
     <html lang="${lang}" dir="${dir}">
@@ -92,7 +92,7 @@ export function documentOf({ title, body, script, lang, dir }: Page, { header }:
     </html>`;
 }
 
-/** The same elements as in the header of the blog (`Masthead.astro`), whose style sheet they have. */
+/** The header, with the same elements as the blog's (`Masthead.astro`), since the blog's style sheet applies. */
 function masthead({ title, lang, href, mark, logo, links }: LookHeader): Html {
   const language =
     lang === null ? "" : html`lang="${lang}" dir="${translationsFor({ lang, words: NO_OWN_WORDS }).dir}"`;
@@ -139,7 +139,7 @@ function logoOf({ light, dark, alt }: NonNullable<LookHeader["logo"]>, title: st
     : html`${picture(light, "by-day")}${picture(dark, "by-night")}`;
 }
 
-/** Paragraphs of plain text. */
+/** Converts plain text to paragraphs. */
 export function paragraphs(text: string): Html {
   const parts = text.split(/\n{2,}/).map((part) => {
     const lines = part.split("\n").map((line, index) => html`${index > 0 ? raw("<br>") : ""}${line}`);
@@ -148,7 +148,7 @@ export function paragraphs(text: string): Html {
   return html`${parts}`;
 }
 
-/** Those of the default theme, where the blog's own aren't known. */
+/** Colors of the default theme, used while the blog's aren't known. */
 export const DEFAULT_COLORS = {
   paper: { light: "#fdfcfa", dark: "#16181b" },
   board: { light: "#f4f2ed", dark: "#202327" },
@@ -159,7 +159,7 @@ export const DEFAULT_COLORS = {
   accent: { light: "#1d4f91", dark: "#9fc3f3" },
 } as const satisfies Partial<Palette>;
 
-/** The look where the blog's isn't known, as on Workers: the default theme's colors, and the host as its name. */
+/** Fallback while the blog's look isn't known: the default theme's colors, with the host as the name. */
 export function plainLook({ site, lang }: Pick<ReceiverOptions, "site" | "lang">): Look {
   return {
     css: PLAIN + CONTROLS,
@@ -171,7 +171,7 @@ export function plainLook({ site, lang }: Pick<ReceiverOptions, "site" | "lang">
 
 const pair = ({ light, dark }: Palette["paper"]) => `light-dark(${light}, ${dark})`;
 
-/** What the blog's own style sheets say, as far as these pages need it. */
+/** Minimal substitute for the blog's style sheets. */
 const PLAIN = `\
 :root {
   color-scheme: light dark;
@@ -195,7 +195,7 @@ a { color: var(--accent); }
 .column { padding-block: 1.5rem 3rem; }
 `;
 
-/** Rules for what only the receiver's pages have; names of colors and sizes are the blog's. */
+/** Styles of elements that only the receiver's pages have, with the blog's custom properties. */
 export const CONTROLS = `\
 .receiver > * + *, .receiver form > * + *, .receiver article > * + * { margin-block-start: var(--space-2); }
 .receiver h1 { font-size: var(--size-title); line-height: 1.12; }

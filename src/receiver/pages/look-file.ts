@@ -1,16 +1,16 @@
-/** The look of a blog as the file that its build publishes, for a receiver that runs elsewhere. */
+/** Format of the file in which a build publishes the blog's look, for receivers without access to the blog's folder. */
 import * as z from "zod";
 import { readOwnWords } from "../../lib/site/own-words.ts";
 import { languageTag } from "../../lib/site/settings-fields/strings.ts";
 import type { Look } from "./layout.ts";
 import { jsonOf } from "../../lib/json-of.ts";
 
-/** Name of the file, below the blog's address. */
+/** Name of the file, relative to the blog's URL. */
 export const LOOK_FILE = "receiver.json";
 
 const picture = z.object({ name: z.string(), width: z.number(), height: z.number() });
 
-/** Drawings stand in the page itself, which passkeys are used on: nothing in them may run, load or lead anywhere. */
+/** Inline SVG. Since passkeys are used on the same pages, it mustn't contain scripts, external resources or links. */
 const drawing = z
   .string()
   .regex(/^(?:[^<>]|<(?:\/?(?:svg|g|path|rect|circle|ellipse|line|polyline|polygon)\b[^<>]*)>)*$/i)
@@ -34,11 +34,11 @@ const lookSchema = z.object({
     links: z.array(z.object({ label: z.string(), href: z.url({ protocol: /^(?:https?|mailto)$/ }) })),
   }),
   lang: languageTag(),
-  /** Groups of texts by language, as in `words.yaml`. */
+  /** Custom interface texts, in the format of `words.yaml`. */
   words: z.record(z.string(), z.unknown()),
 });
 
-/** The text of the file: JSON. */
+/** Serializes a look as JSON. */
 export function lookFile({ css, files, header, words: { lang, words } }: Look): string {
   const listed = [...files].map(([name, { bytes, type }]) => ({
     name,
@@ -48,7 +48,7 @@ export function lookFile({ css, files, header, words: { lang, words } }: Look): 
   return `${JSON.stringify({ css, files: listed, header, lang, words })}\n`;
 }
 
-/** The look that a file describes, or null for another file, such as that of a later version. */
+/** Parses a look; null for another format, such as that of a later version. */
 export function readLookFile(text: string): Look | null {
   const { data } = lookSchema.safeParse(jsonOf(text));
   if (data === undefined) return null;

@@ -1,4 +1,4 @@
-/** Responses as an h-feed (https://microformats.org/wiki/h-feed), as webmention.io's API gives them. */
+/** Page of responses as an h-feed (https://microformats.org/wiki/h-feed), like webmention.io's `mentions.html`. */
 import { html } from "hono/html";
 import type { Translations } from "../../i18n/translations.ts";
 import type { StoredResponse } from "../store/responses.ts";

@@ -1,4 +1,4 @@
-/** The operator's pages. */
+/** Moderation page of the operator. */
 import { html } from "hono/html";
 import { moderationWords, type ModerationWords } from "../../i18n/moderation-words.ts";
 import type { Translations } from "../../i18n/translations.ts";
@@ -19,7 +19,7 @@ export interface ModerationView {
   readonly responses: readonly StoredResponse[];
   readonly rules: ReadonlyMap<string, RuleAction>;
   readonly formToken: string;
-  /** Number of the page from 1. */
+  /** Page number, starting at 1. */
   readonly page: number;
   readonly hasMore: boolean;
 }
@@ -107,7 +107,7 @@ function minuteOf(instant: string): string {
   return `${new Date(instant).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
-/** What a response does to the post whose name follows. */
+/** Phrase for a response's relation to the post, followed by the post's name. */
 function kindOf(
   { "wm-property": property }: StoredResponse["record"],
   { mentionOf }: ModerationWords,

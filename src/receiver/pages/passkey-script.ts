@@ -1,6 +1,6 @@
 /**
- * Script of the pages that use passkeys: it shows their forms where the browser knows passkeys, and puts what the
- * browser makes into the form that is sent.
+ * Client script of pages with passkeys: shows their forms if the browser supports passkeys, and adds the credential to
+ * the form before submitting it.
  */
 export const PASSKEY_SCRIPT = `
 const known = "PublicKeyCredential" in window && "parseRequestOptionsFromJSON" in PublicKeyCredential;

@@ -1,4 +1,4 @@
-/** Signing in, with a passkey or the operator's token. */
+/** Page to sign in with a passkey or the operator's token. */
 import { html } from "hono/html";
 import { moderationWords, type ModerationWords } from "../../i18n/moderation-words.ts";
 import type { Translations } from "../../i18n/translations.ts";
@@ -7,9 +7,9 @@ import { pageIn, type Html, type Page } from "./layout.ts";
 
 export interface SignInView {
   readonly problem: string | null;
-  /** Null where no passkey is registered. */
+  /** Null when no passkey is registered. */
   readonly passkey: PasskeyForm | null;
-  /** Path that is shown afterwards. */
+  /** Path to redirect to afterwards. */
   readonly next: string;
 }
 

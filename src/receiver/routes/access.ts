@@ -1,4 +1,4 @@
-/** Passkeys and apps: who may do something here, and taking it back. */
+/** Management of passkeys and authorized apps. */
 import type { Hono } from "hono";
 import { moderationWords } from "../../i18n/moderation-words.ts";
 import { passkeysOf, registerPasskey, registrationForm, removePasskey } from "../auth/passkeys.ts";
@@ -27,7 +27,7 @@ export function addAccess(app: Hono<ReceiverEnv>, context: ReceiverContext): voi
       if (exceeded !== null)
         return await tell(c, words, 429, words.receiver.notAccepted, words.receiver.later);
       const { wrongToken, notAnAuthor, badPasskey } = moderationWords(words);
-      // A session that somebody else got hold of can't add a way to come back.
+      // Require the token, so that a stolen session can't be used to add a passkey.
       if (!(await isSameSecret(form.one("token"), options.token))) return await answer(c, wrongToken, 401);
       const author = form.one("author");
       if (!/^[\p{L}\p{N}_-]{0,60}$/u.test(author)) return await answer(c, notAnAuthor, 400);

@@ -1,4 +1,4 @@
-/** webmention.io's API, so that `responses pull` and other clients work with it. Only approved responses are given. */
+/** An API compatible with webmention.io's, for `responses pull` and other clients. It lists only approved responses. */
 import type { Hono } from "hono";
 import { cors } from "hono/cors";
 import { responseSchema } from "../../lib/responses/record.ts";
@@ -14,10 +14,13 @@ import { queryOf, selectResponses } from "../store/response-query.ts";
 
 const MAX_DELETED = 1000;
 
-/** Adds `/api/mentions.jf2`, `.json`, `.atom`, `.html`, `/api/count`, `/api/deleted.jf2` and, for the operator, `/api/export.jf2`. */
+/**
+ * Adds `/api/mentions.jf2`, `.json`, `.atom`, `.html`, `/api/count`, `/api/deleted.jf2` and, for the operator,
+ * `/api/export.jf2`.
+ */
 export function addApi(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
   const { database, posts } = context;
-  // A page may ask from the reader's browser; nothing here depends on who asks.
+  // Public data, so pages of any origin may request it from the reader's browser.
   app.use("/api/*", cors({ origin: "*", allowMethods: ["GET"] }));
   app.use("/api/*", async (c, next) => {
     await next();
@@ -60,7 +63,7 @@ export function addApi(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
     const { responses } = await select(c);
     return await show(c, mentionsPage(wordsFor(c), responses));
   };
-  // webmention.io's older name for them is links.
+  // `links` is webmention.io's older name.
   for (const name of ["/api/mentions", "/api/links"]) {
     app.get(`${name}.jf2`, mentionsJf2);
     app.get(`${name}.json`, mentionsJson);
@@ -80,7 +83,7 @@ export function addApi(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
     const query = queryOf(c.req.queries());
     const slugs = await slugsOf(query.targets);
     const perPage = Math.min(query.perPage, MAX_DELETED);
-    // Every id under which a response was ever given out: a client may know it by an older one.
+    // List all ids under which a response was ever published, since a client may have stored an older one.
     const rows = await database.all(
       `SELECT publication.id AS wm_id, response.source AS source, response.data AS data
        FROM publication JOIN response ON response.id = publication.response
@@ -110,7 +113,7 @@ export function addApi(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
   });
 }
 
-/** A response as `mentions.jf2` gives it. */
+/** A response in the format of `mentions.jf2`. */
 function jf2Of({ record, photo }: StoredResponse): Readonly<Record<string, unknown>> {
   const { status: _status, suspicion: _suspicion, author, "wm-id": id, ...rest } = record;
   return {
@@ -122,7 +125,7 @@ function jf2Of({ record, photo }: StoredResponse): Readonly<Record<string, unkno
   };
 }
 
-/** The property that links to the target, as webmention.io has it beside `wm-property`. */
+/** The property that links to the target, which webmention.io adds to `wm-property`. */
 function propertyOf(record: StoredResponse["record"]): Readonly<Record<string, unknown>> {
   const property = record["wm-property"];
   if (property === "rsvp" || property === "in-reply-to")
@@ -130,7 +133,7 @@ function propertyOf(record: StoredResponse["record"]): Readonly<Record<string, u
   return { [property]: record["wm-target"] };
 }
 
-/** A response as the older `mentions` JSON gives it. */
+/** A response in the older format of `mentions.json`. */
 function linkOf({ record, photo }: StoredResponse): Readonly<Record<string, unknown>> {
   return {
     source: record["wm-source"],

@@ -1,4 +1,4 @@
-/** Comments without an account: a form, a confirmation, and a link to change or withdraw what was written. */
+/** Comments without an account: a form, a preview to confirm, and a link to edit or withdraw the comment. */
 import type { Hono } from "hono";
 import type { Translations } from "../../i18n/translations.ts";
 import {
@@ -27,7 +27,7 @@ export function addComment(app: Hono<ReceiverEnv>, context: ReceiverContext): vo
 
   app.use("/comment/*", async (c, next) => {
     await next();
-    // The address of the edit page holds its key.
+    // The URL of the edit page contains its key.
     c.header("referrer-policy", "no-referrer");
     c.header("cache-control", "no-store");
   });
@@ -102,7 +102,7 @@ export function addComment(app: Hono<ReceiverEnv>, context: ReceiverContext): vo
     return post?.isOpen === true && options.hasComments ? post : null;
   }
 
-  /** The answer to a client that has sent too many comments, or changes of them; null for others. */
+  /** The error response for a client that has sent too many comments or edits; null within the limit. */
   async function limited(
     c: ReceiverRequest,
     words: Translations,
@@ -115,7 +115,7 @@ export function addComment(app: Hono<ReceiverEnv>, context: ReceiverContext): vo
     return await tell(c, words, 429, words.receiver.notAccepted, words.receiver.later);
   }
 
-  /** Texts in the language of the post of a comment, as far as that can be found. */
+  /** Texts in the language of a comment's post, if the post can be found. */
   async function wordsOf(c: ReceiverRequest, found: StoredResponse | null): Promise<Translations> {
     const post = found === null ? null : await posts.bySlug(found.slug).catch(() => null);
     return wordsFor(c, post?.lang);

@@ -1,4 +1,4 @@
-/** The authorization server (https://indieauth.spec.indieweb.org/, version of 11 July 2024). */
+/** The IndieAuth authorization server (https://indieauth.spec.indieweb.org/, version of 11 July 2024). */
 import type { Hono } from "hono";
 import { cors } from "hono/cors";
 import { moderationWords } from "../../i18n/moderation-words.ts";
@@ -36,7 +36,7 @@ import { consentPage } from "../pages/consent-page.ts";
 import { signInAnswer } from "../sign-in.ts";
 
 const METADATA = "/.well-known/oauth-authorization-server";
-/** Requests of one client in ten minutes. */
+/** Maximum requests of one client in ten minutes. */
 const MAX_REQUESTS = 120;
 
 /** Adds the metadata document, `/auth`, `/token`, `/revoke`, `/introspect` and `/userinfo`. */
@@ -84,7 +84,7 @@ export function addIndieAuth(app: Hono<ReceiverEnv>, context: ReceiverContext, m
     const checked = checkRequest((name) => c.req.queries(name) ?? []);
     if (checked.kind === "unsafe") return await sentence(c, 400, "Not possible", checked.problem);
     const session = await sessionOf(c, context);
-    // Only the operator can make the receiver fetch a client, or be sent anywhere.
+    // Only after signing in, so that strangers can't make the receiver fetch URLs or redirect.
     if (session === null) return await signInAnswer(c, context, null, pathOf(c));
     const { clientId, redirectUri } = checked.kind === "right" ? checked.request : clientOf(c);
     const client = await clientInformation(context.client, clientId);
@@ -140,7 +140,7 @@ export function addIndieAuth(app: Hono<ReceiverEnv>, context: ReceiverContext, m
 
   app.post("/token", (c) =>
     withJsonForm(c, async (form) => {
-      // How clients of older versions revoke.
+      // Older versions of IndieAuth revoke tokens this way.
       if (form.one("action") === "revoke") return await revoke(c, form);
       switch (form.one("grant_type")) {
         case "authorization_code": {
@@ -249,14 +249,14 @@ export function addIndieAuth(app: Hono<ReceiverEnv>, context: ReceiverContext, m
   }
 }
 
-/** Errors of this part are JSON. */
+/** Reads a form and runs an action; errors of the form become JSON responses. */
 async function withJsonForm(
   c: ReceiverRequest,
   action: (form: FormFields) => Promise<Response> | Response,
 ): Promise<Response> {
   try {
     const form = await readForm(c);
-    // RFC 6749, 3.2.
+    // Repeated parameters aren't allowed (RFC 6749, 3.2).
     const repeated = form.names().find((name) => form.all(name).length > 1);
     if (repeated !== undefined) return jsonError(c, 400, "invalid_request", "A parameter must be there once");
     return await action(form);
@@ -280,7 +280,7 @@ function invalidGrant(c: ReceiverRequest): Response {
   return jsonError(c, 400, "invalid_grant", "The code or token isn't valid for this request, or no longer");
 }
 
-/** Whether the client may be answered there: on its own origin, or where it says so itself. */
+/** Whether a redirect URL is allowed: on the client's own origin, or listed in the client's metadata. */
 function isAnnounced(clientId: string, redirectUri: string, client: ClientInformation | null): boolean {
   const isOwn = isSameOrigin(new URL(clientId), new URL(redirectUri));
   return isOwn || (client?.redirectUris.some((announced) => isSameUrl(announced, redirectUri)) ?? false);

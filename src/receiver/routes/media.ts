@@ -1,4 +1,4 @@
-/** The media endpoint (https://www.w3.org/TR/micropub/#media-endpoint), and the pictures that clients look at. */
+/** The media endpoint (https://www.w3.org/TR/micropub/#media-endpoint), and pictures for clients. */
 import type { Hono } from "hono";
 import { cors } from "hono/cors";
 import { pictureExtension } from "../../lib/import/picture-type.ts";
@@ -32,7 +32,7 @@ export function addMedia(app: Hono<ReceiverEnv>, context: ReceiverContext, micro
 
   app.post("/media", (c) =>
     answered(c, context, async () => {
-      // A token in the header is checked before a large body is read.
+      // Check a token in the header before reading a large body.
       await authorized(c, context, undefined);
       const form = await formDataOf(c);
       const inBody = form.get("access_token");

@@ -16,7 +16,7 @@ import { oneAtATime } from "../one-at-a-time.ts";
 
 const QUERIES = ["config", "source", "syndicate-to", "category"] as const;
 
-/** Kinds of posts for clients that choose their forms by them (https://indieweb.org/Micropub-extensions). */
+/** Supported post types, by which clients choose their forms (https://indieweb.org/Micropub-extensions). */
 const POST_TYPES = [
   { type: "note", name: "Note" },
   { type: "article", name: "Article" },
@@ -67,7 +67,7 @@ export function addMicropub(app: Hono<ReceiverEnv>, context: ReceiverContext, mi
 
   app.post("/micropub", (c) =>
     answered(c, context, async () => {
-      // A token in the header is checked before a large body is read.
+      // Check a token in the header before reading a large body.
       await authorized(c, context, undefined);
       const { request, token: inBody } = await readRequest(c);
       const token = await authorized(c, context, inBody);

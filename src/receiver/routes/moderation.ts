@@ -1,4 +1,4 @@
-/** The moderation page, behind a passkey or the operator's token. */
+/** The moderation page, which requires a passkey or the operator's token. */
 import type { Hono } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { moderationWords } from "../../i18n/moderation-words.ts";
@@ -113,7 +113,7 @@ export function addModeration(app: Hono<ReceiverEnv>, context: ReceiverContext):
   );
 }
 
-/** Number of a page from 1; the first for what isn't one. */
+/** Parses a page number; 1 when it's invalid. */
 function pageOf(raw: string): number {
   return /^[1-9]\d{0,5}$/.test(raw) ? Number(raw) : 1;
 }

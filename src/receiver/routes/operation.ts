@@ -1,4 +1,4 @@
-/** For the receiver's operator: health, metrics. */
+/** Health and metrics for the operator. */
 import type { Hono } from "hono";
 import type { ReceiverContext } from "../context.ts";
 import type { ReceiverEnv } from "../http.ts";
@@ -8,10 +8,10 @@ import { numberIn } from "../store/database.ts";
 import { queueLength } from "../store/jobs.ts";
 import { countByStatus } from "../store/responses.ts";
 
-/** A queue whose oldest job is due for longer isn't being worked off. */
+/** If the oldest job is overdue by more than this, the queue isn't being processed. */
 const STALLED_MS = 15 * 60_000;
 
-/** Adds `/health` (public) and `/metrics` (for the operator, in Prometheus' text format). */
+/** Adds `/health` (public) and `/metrics` (for the operator, in the Prometheus text format). */
 export function addOperation(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
   const { database, now } = context;
 

@@ -6,7 +6,7 @@ import type { ReceiverEnv, ReceiverRequest } from "../http.ts";
 import { notificationBy, type Notification, type Outcome } from "../store/notifications.ts";
 import { faultAnswer, parseCall, stringAnswer } from "../xml-rpc.ts";
 
-/** Longer than a look at the source takes at most. */
+/** Longer than fetching the source can take. */
 const VERIFICATION_MS = 7000;
 const POLL_MS = 50;
 
@@ -43,7 +43,7 @@ const OUTCOME_FAULTS: Readonly<Partial<Record<Outcome, number>>> = {
   failed: FAULTS.upstream,
 };
 
-/** Adds `POST /pingback`. Faults have the status 200, as XML-RPC requires. */
+/** Adds `POST /pingback`. */
 export function addPingback(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
   app.post("/pingback", async (c) => {
     const call = parseCall(new TextDecoder().decode(await c.req.arrayBuffer()));
@@ -71,7 +71,7 @@ export function addPingback(app: Hono<ReceiverEnv>, context: ReceiverContext): v
   });
 }
 
-/** Waits until the queue has looked at the source: pingback's faults say what was found there. */
+/** Waits for the verification of the source, since pingback's fault codes report its result. */
 async function verified({ database, now }: ReceiverContext, token: string): Promise<Notification | null> {
   const until = now() + VERIFICATION_MS;
   for (;;) {
@@ -84,7 +84,7 @@ async function verified({ database, now }: ReceiverContext, token: string): Prom
   }
 }
 
-/** A fault, with the status 200, as XML-RPC requires. */
+/** A fault response, with status 200 as XML-RPC requires. */
 export function pingbackFault(c: ReceiverRequest, code: number, message: string): Response {
   return xml(c, faultAnswer(code, message));
 }

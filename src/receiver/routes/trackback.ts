@@ -1,4 +1,4 @@
-/** TrackBack 1.2 pings: a form to the address of a post, an answer in XML. The source has to link to the post. */
+/** TrackBack 1.2: a ping is a form sent to a post, the response is XML. The source must link to the post. */
 import type { Hono } from "hono";
 import { escapeXml } from "../../lib/escape.ts";
 import { cleanLine, cleanLines } from "../../lib/responses/clean-text.ts";
@@ -11,7 +11,7 @@ const MAX_EXCERPT = 1000;
 
 /** Adds `POST /trackback/<slug>`. */
 export function addTrackback(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
-  // Addresses of pings often have a slash at their end.
+  // Clients often append a slash to the URL.
   app.on("POST", ["/trackback/:slug", "/trackback/:slug/"], async (c) => {
     const slug = c.req.param("slug");
     const post = await context.posts.bySlug(slug).catch(unlessSilent);
@@ -34,7 +34,7 @@ export function addTrackback(app: Hono<ReceiverEnv>, context: ReceiverContext): 
     });
     return trackbackAnswer(c, "refusal" in accepted ? accepted.message.replace("source", "url") : null);
   });
-  // Pings with GET and lists of pings (`__mode=rss`) were taken out of the specification.
+  // Pings with GET and lists of pings (`__mode=rss`) were removed from the specification.
   app.all("/trackback/*", (c) => {
     c.header("allow", "POST");
     return trackbackAnswer(c, "pings are sent with POST", 405);
@@ -55,7 +55,7 @@ async function formOf(c: ReceiverRequest): Promise<FormFields | string> {
   }
 }
 
-/** An answer in XML. Errors have the status 200, too: that is what clients of 2004 expect. @param error null for success. */
+/** An XML response. Errors also have status 200, which clients from 2004 expect. @param error null for success. */
 export function trackbackAnswer(c: ReceiverRequest, error: string | null, status: 200 | 405 = 200): Response {
   const inside =
     error === null ? "<error>0</error>" : `<error>1</error><message>${escapeXml(error)}</message>`;

@@ -75,7 +75,7 @@ async function statusPage(
   return await tell(c, words, 200, words.receiver.status, outcomeIn(words, found), lines);
 }
 
-/** What became of a notification, for readers: the reason is in the answer that programs get. */
+/** Outcome of a notification in the reader's language; the JSON status also has the reason. */
 function outcomeIn({ receiver }: Translations, { isDone, outcome }: Notification): string {
   if (!isDone) return receiver.willVerify;
   switch (outcome) {
@@ -100,7 +100,7 @@ function outcomeIn({ receiver }: Translations, { isDone, outcome }: Notification
   }
 }
 
-/** @param problem in English, for programs. @param refusal null for a form that misses something. */
+/** Responds with an error. @param problem in English, for programs. @param refusal null for an invalid form. */
 async function refused(
   c: ReceiverRequest,
   status: 400 | 403 | 429 | 503,
@@ -114,7 +114,7 @@ async function refused(
     : await sentence(c, status, "Not accepted", problem);
 }
 
-/** What a reader can do about it; null where that's nothing. */
+/** Message for readers about a refusal; null when they can't do anything about it. */
 function refusalIn({ receiver, conversation }: Translations, refusal: Refusal | null): string | null {
   switch (refusal) {
     case "bad-source":
@@ -141,12 +141,12 @@ function problemOf(form: FormFields): string | null {
     return "There must be one source and one target";
   if (form.one("source") === "") return "The parameter source is missing";
   if (form.one("target") === "") return "The parameter target is missing";
-  // https://indieweb.org/Private-Webmention: what isn't meant for the public has no place on a public page.
+  // `code` marks a private webmention (https://indieweb.org/Private-Webmention), which mustn't be shown publicly.
   if (form.all("code").length > 0) return "Private webmentions aren't accepted";
   return null;
 }
 
-/** https://indieweb.org/Vouch: 449 asks the sender to come back with a vouch. */
+/** Checks the vouch, see https://indieweb.org/Vouch: with status 449 the sender should retry with a vouch. */
 async function vouchProblem(
   { options, database }: ReceiverContext,
   source: string,

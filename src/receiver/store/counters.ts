@@ -1,14 +1,14 @@
-/** Counts for rate limits, and figures for the operator. */
+/** Counters for rate limits, metrics for the operator, and named values. */
 import { numberIn, statement, textIn, type Database, type Statement } from "./database.ts";
 
 export interface Limit {
-  /** Names who or what is limited, without anything that identifies a person. */
+  /** Key of the counter; must not contain personal data. */
   readonly key: string;
   readonly max: number;
   readonly windowMs: number;
 }
 
-/** Counts one event for each limit. @returns the first limit that is exceeded, or null. */
+/** Counts an event against each limit. @returns the first exceeded limit, or null. */
 export async function countAgainst(
   database: Database,
   limits: readonly Limit[],
@@ -30,13 +30,13 @@ export async function countAgainst(
   return limits.find(({ max }, index) => (counts[index] ?? 0) > max) ?? null;
 }
 
-/** How often an event was counted within its window. */
+/** Current value of a counter; 0 after its window. */
 export async function countedOf(database: Database, key: string, now: number): Promise<number> {
   const [row] = await database.all("SELECT count FROM counter WHERE key = ? AND expires > ?", key, now);
   return numberIn(row, "count");
 }
 
-/** Adds one to a figure of the metrics page. */
+/** Increments a metric. */
 export function metricStatement(name: string): Statement {
   return statement(
     "INSERT INTO metric (name, count) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET count = count + 1",
@@ -44,7 +44,7 @@ export function metricStatement(name: string): Statement {
   );
 }
 
-/** The same on its own. */
+/** Increments a metric immediately, outside of a batch. */
 export async function addToMetric(database: Database, name: string): Promise<void> {
   const { sql, values } = metricStatement(name);
   await database.all(sql, ...values);
@@ -55,13 +55,13 @@ export async function metricValues(database: Database): Promise<ReadonlyMap<stri
   return new Map(rows.map((row) => [textIn(row, "name"), numberIn(row, "count")]));
 }
 
-/** A remembered value, or null. */
+/** A stored value, or null. */
 export async function valueOf(database: Database, name: string): Promise<string | null> {
   const [row] = await database.all("SELECT value FROM value WHERE name = ?", name);
   return row === undefined ? null : textIn(row, "value");
 }
 
-/** The remembered value; the first of several processes to propose one decides. */
+/** A stored value, set to the proposal if missing; of concurrent processes, the first one's proposal is stored. */
 export async function agreedValue(database: Database, name: string, proposal: string): Promise<string> {
   const known = await valueOf(database, name);
   if (known !== null) return known;

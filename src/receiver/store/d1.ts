@@ -1,8 +1,8 @@
-/** Cloudflare D1. */
+/** Database adapter for Cloudflare D1. */
 import type { Database, SqlRow, SqlValue } from "./database.ts";
 import { SCHEMA } from "./schema.ts";
 
-/** The part of a D1 binding that is used; Cloudflare's own type fits. */
+/** The required part of a D1 binding, compatible with Cloudflare's type. */
 export interface D1Binding {
   prepare(sql: string): D1Prepared;
   batch(statements: D1Prepared[]): Promise<{ readonly results: unknown[] }[]>;
@@ -13,7 +13,7 @@ export interface D1Prepared {
   all(): Promise<{ readonly results: unknown[] }>;
 }
 
-/** A database over a D1 binding; makes missing tables. */
+/** Opens a D1 binding and creates missing tables. */
 export async function openD1(binding: D1Binding): Promise<Database> {
   const bound = (sql: string, values: readonly SqlValue[]) => binding.prepare(sql).bind(...values);
   await binding.batch(SCHEMA.map((sql) => binding.prepare(sql)));

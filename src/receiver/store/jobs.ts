@@ -1,4 +1,4 @@
-/** The queue: work that survives a crash, done by one worker at a time. */
+/** The queue of jobs, which survive a crash. Each job is run by one worker at a time. */
 import { numberIn, statement, textIn, type Database, type SqlRow, type Statement } from "./database.ts";
 
 export type JobKind = "verify" | "hook" | "dispatch";
@@ -9,13 +9,13 @@ export interface Job {
   readonly key: string;
   /** JSON. */
   readonly payload: string;
-  /** How often it was begun, this time included. */
+  /** Number of times it was started, including the current one. */
   readonly attempts: number;
-  /** Names this worker's turn; only its holder may finish the job. */
+  /** Random id of this run; only a worker with the current lease can finish the job. */
   readonly lease: string;
 }
 
-/** Adds a job, or renews the payload of the one with this key; one that is running will run again. */
+/** Adds a job, or replaces the payload of the queued one with the same key; a running one runs again afterwards. */
 export function enqueueStatement(kind: JobKind, key: string, payload: string, due: number): Statement {
   return statement(
     `INSERT INTO job (kind, key, payload, due) VALUES (?, ?, ?, ?)
@@ -31,8 +31,8 @@ export function enqueueStatement(kind: JobKind, key: string, payload: string, du
 }
 
 /**
- * Takes the job that is due longest; a lease that has run out counts as none.
- * @param lease a random name.
+ * Leases the job that has been due longest, including jobs with an expired lease.
+ * @param lease random id.
  */
 export async function claimJob(
   database: Database,
@@ -52,7 +52,7 @@ export async function claimJob(
   return row === undefined ? null : jobOf(row, lease);
 }
 
-/** Prolongs a lease. @returns false when it was lost. */
+/** Extends a lease. @returns false when another worker has the job. */
 export async function extendLease(database: Database, job: Job, until: number): Promise<boolean> {
   const rows = await database.all(
     "UPDATE job SET leased_until = ? WHERE id = ? AND lease = ? RETURNING id",
@@ -63,10 +63,10 @@ export async function extendLease(database: Database, job: Job, until: number): 
   return rows.length > 0;
 }
 
-/** Condition for statements that may only take effect while the lease is held; takes the job's id and lease. */
+/** Condition for statements that require the lease; its placeholders are the job's id and lease. */
 export const HOLDS_LEASE = "EXISTS (SELECT 1 FROM job WHERE id = ? AND lease = ?)";
 
-/** Ends a job, in the same transaction as its effects: what came meanwhile makes it due at once again. */
+/** Finishes a job, for the transaction with its effects. A job added again meanwhile is immediately due again. */
 export function finishStatements(job: Job, now: number): readonly Statement[] {
   return [
     statement("DELETE FROM job WHERE id = ? AND lease = ? AND again = 0", job.id, job.lease),
@@ -79,7 +79,7 @@ export function finishStatements(job: Job, now: number): readonly Statement[] {
   ];
 }
 
-/** Puts a job back until `due`. */
+/** Returns a job to the queue until `due`. */
 export function postponeStatement(job: Job, due: number): Statement {
   return statement(
     "UPDATE job SET lease = NULL, leased_until = 0, again = 0, due = ? WHERE id = ? AND lease = ?",
@@ -89,13 +89,13 @@ export function postponeStatement(job: Job, due: number): Statement {
   );
 }
 
-/** How many jobs wait or run. */
+/** Number of queued and running jobs. */
 export async function queueLength(database: Database): Promise<number> {
   const [row] = await database.all("SELECT COUNT(*) AS count FROM job");
   return numberIn(row, "count");
 }
 
-/** When the next job is due, in milliseconds since 1970; null when there is none. */
+/** Time when the next job is due, in ms since 1970; null when the queue is empty. */
 export async function nextDue(database: Database): Promise<number | null> {
   const [row] = await database.all("SELECT MIN(MAX(due, leased_until)) AS due FROM job");
   return typeof row?.["due"] === "number" ? row["due"] : null;

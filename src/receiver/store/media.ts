@@ -1,4 +1,4 @@
-/** Uploaded pictures until their post is written. */
+/** Storage of uploaded pictures until their post is created. */
 import { numberIn, statement, textIn, type Database, type Statement } from "./database.ts";
 
 export interface StoredMedia {
@@ -7,12 +7,12 @@ export interface StoredMedia {
   readonly bytes: Uint8Array;
 }
 
-/** Characters of base64 in one row. */
+/** Maximum characters of base64 in a row. */
 const PART = 1024 * 1024;
 
 const KEPT_MS = 7 * 24 * 60 * 60_000;
 
-/** Stores a picture under an unguessable id. It can be read once all of it is there. */
+/** Stores a picture under an unguessable id. It can be read once all its parts are stored. */
 export async function storeMedia(
   database: Database,
   id: string,
@@ -41,7 +41,7 @@ export async function mediaBy(database: Database, id: string): Promise<StoredMed
   return isWhole ? { type: textIn(row, "type"), bytes: Buffer.from(data, "base64") } : null;
 }
 
-/** Forgets pictures after a week: what became part of a post is in the repository by then. */
+/** Deletes pictures after a week: pictures of posts have been committed by then. */
 export function forgetMediaStatements(now: number): readonly Statement[] {
   return [
     statement("DELETE FROM media WHERE created < ?", now - KEPT_MS),

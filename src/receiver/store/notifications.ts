@@ -1,4 +1,4 @@
-/** Received notifications, for their status pages. */
+/** Storage of received notifications, for their status pages. */
 import { metricStatement } from "./counters.ts";
 import { enqueueStatement, HOLDS_LEASE, type Job } from "./jobs.ts";
 import { numberIn, statement, textIn, type Database, type Statement } from "./database.ts";
@@ -6,8 +6,8 @@ import { numberIn, statement, textIn, type Database, type Statement } from "./da
 export type NotificationProtocol = "webmention" | "pingback" | "trackback";
 
 /**
- * What became of a notification. `none`: it wasn't verified yet; `waits`: for moderation; `same`: the response is
- * known as it is; `no-source`: 404 or 410; `failed`: no usable answer after all attempts.
+ * Outcomes of notifications. `none`: not verified yet; `waits`: the response needs approval; `same`: the response
+ * hasn't changed; `no-source`: 404 or 410; `failed`: no usable response after all attempts.
  */
 const OUTCOMES = [
   "none",
@@ -26,7 +26,7 @@ const OUTCOMES = [
 export type Outcome = (typeof OUTCOMES)[number];
 
 export interface Notification {
-  /** Random, the end of the status page's address. */
+  /** Random token in the status page's URL. */
   readonly token: string;
   readonly protocol: NotificationProtocol;
   readonly source: string;
@@ -46,18 +46,18 @@ export interface VerifyPayload {
   readonly source: string;
   readonly target: string;
   readonly slug: string;
-  /** A page that links to the source's domain, on a site whose responses were approved. */
+  /** URL of a page that links to the source's domain, on a site whose responses were approved. */
   readonly vouch?: string;
-  /** A trackback's data about its source. */
+  /** Data about the source in a trackback ping. */
   readonly trackback?: { readonly title: string; readonly excerpt: string; readonly site: string };
 }
 
-/** Key of the only job that verifies this pair. */
+/** Key of the job that verifies this pair. */
 function verifyKey({ source, slug }: Pick<VerifyPayload, "source" | "slug">): string {
   return `verify ${slug} ${source}`;
 }
 
-/** The notification of a pair that waits for its verification, or null. */
+/** Token of the notification of a pair that is waiting for verification, or null. */
 export async function queuedNotification(
   database: Database,
   slug: string,
@@ -72,8 +72,8 @@ export async function queuedNotification(
 }
 
 /**
- * Stores a notification together with its job. A pair that waits already gets no second job and no second status
- * page. @returns the token of its status page.
+ * Stores a notification and its job. If the pair is already queued, its job and status page are reused.
+ * @returns the token of its status page.
  */
 export async function storeNotification(
   database: Database,
@@ -101,7 +101,7 @@ export async function storeNotification(
   return textIn(rows?.[0], "token");
 }
 
-/** Ends all notifications of a pair; only while the job's lease is held. */
+/** Completes all notifications of a pair; requires the job's lease. */
 export function outcomeStatement(
   { source, slug }: VerifyPayload,
   outcome: Outcome,
@@ -116,7 +116,7 @@ export function outcomeStatement(
   );
 }
 
-/** Says on the status page why a notification still waits. */
+/** Sets the status page's message about why a notification is still waiting. */
 export function waitingStatement({ source, slug }: VerifyPayload, message: string): Statement {
   return statement(
     "UPDATE notification SET message = ? WHERE slug = ? AND source = ? AND state = 'queued'",

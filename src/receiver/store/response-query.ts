@@ -11,7 +11,7 @@ export interface ResponseQuery {
   readonly sortBy: "created" | "updated" | "published" | "rsvp";
   readonly isAscending: boolean;
   readonly perPage: number;
-  /** From 0. */
+  /** Page number, starting at 0. */
   readonly page: number;
 }
 
@@ -19,15 +19,15 @@ const MOST_TARGETS = 50;
 const MOST_PROPERTIES = 20;
 const MAX_PER_PAGE = 1000;
 
-/** Clients in browsers ask for `//me.example/posts/hello/`. */
+/** Adds https to a URL without a scheme, which browser clients send: `//me.example/posts/hello/`. */
 function withScheme(target: string): string {
   return target.startsWith("//") ? `https:${target}` : target;
 }
 
-/** The query that parameters ask for; what can't be read is as if it weren't there. */
+/** Parses the query parameters; invalid ones are ignored. */
 export function queryOf(parameters: Readonly<Record<string, readonly string[]>>): ResponseQuery {
   const one = (name: string) => parameters[name]?.[0] ?? "";
-  // PHP numbers the values of a list: `target[0]`.
+  // Lists have PHP's syntax, also with an index: `target[]`, `target[0]`.
   const all = (name: string) =>
     Object.entries(parameters)
       .filter(([key]) => key.replace(/\[\d*\]$/, "") === name)
@@ -38,7 +38,7 @@ export function queryOf(parameters: Readonly<Record<string, readonly string[]>>)
   const since = Date.parse(one("since"));
   return {
     targets: all("target").slice(0, MOST_TARGETS).map(withScheme),
-    // D1 takes a hundred values in a statement.
+    // D1 allows 100 values in a statement.
     properties: [...new Set(all("wm-property"))].slice(0, MOST_PROPERTIES),
     sinceId: whole("since_id", 0),
     since: Number.isNaN(since) ? 0 : since,
@@ -51,16 +51,16 @@ export function queryOf(parameters: Readonly<Record<string, readonly string[]>>)
 
 export interface Selected {
   readonly responses: readonly StoredResponse[];
-  /** Of all pages. */
+  /** Number of responses on all pages. */
   readonly total: number;
-  /** Number by `reply`, `like` and so on. */
+  /** Number of responses by kind: `reply`, `like` and so on. */
   readonly kinds: Readonly<Record<string, number>>;
 }
 
 const ORDERS = {
   created: "wm_id",
   updated: "changed",
-  // Senders write the time in their own zone.
+  // Dates have the time zones of their senders, so compare them as instants.
   published: `unixepoch(COALESCE(json_extract(data, '$.published'), json_extract(data, '$."wm-received"')))`,
   rsvp: `json_extract(data, '$.rsvp')`,
 } as const satisfies Record<ResponseQuery["sortBy"], string>;
@@ -74,7 +74,7 @@ const KIND_NAMES: Readonly<Record<string, string>> = {
   rsvp: "rsvp",
 };
 
-/** @param slugs posts that are asked for; null for all. */
+/** Selects approved responses. @param slugs posts to select; null for all. */
 export async function selectResponses(
   database: Database,
   query: ResponseQuery,

@@ -1,4 +1,4 @@
-/** The responses: one for each post and source, whatever the protocol. */
+/** Storage of responses: one for each post and source, with any protocol. */
 import * as z from "zod";
 import type { PostResponse, ResponseStatus } from "../../lib/responses/model.ts";
 import { responseSchema } from "../../lib/responses/record.ts";
@@ -18,13 +18,13 @@ export interface StoredResponse {
   readonly id: number;
   readonly slug: string;
   readonly status: ResponseStatus;
-  /** The record as it goes to `content/responses/`, with this status and, once it was shown, its `wm-id`. */
+  /** The record as written to `content/responses/`, with this status and, once published, its `wm-id`. */
   readonly record: PostResponse;
-  /** Address of the author's picture. */
+  /** URL of the author's picture. */
   readonly photo: string | null;
-  /** How often in a row the source was missing (404). */
+  /** Number of consecutive verifications that found the source missing (404). */
   readonly misses: number;
-  /** Hash of the key that withdraws a comment. */
+  /** Hash of the key that allows editing and withdrawing a comment. */
   readonly editKey: string | null;
   /** Milliseconds since 1970. */
   readonly changed: number;
@@ -36,14 +36,14 @@ export interface ResponseDraft {
   readonly photo: string | null;
   readonly status: ResponseStatus;
   readonly suspicion: readonly string[];
-  /** The sender's corner of the web, as moderation.ts has it; empty when it isn't known. */
+  /** The sender's site or account, see `senderPlace` in moderation.ts; empty when it isn't known. */
   readonly place: string;
   readonly editKey?: string | undefined;
 }
 
 /**
- * Stores a response, and publishes it when it's approved. A comment that was withdrawn meanwhile stays deleted.
- * @param job only takes effect while this job's lease is held.
+ * Stores a response, and publishes it if it's approved. A comment withdrawn meanwhile stays deleted.
+ * @param job job whose lease is required; null for none.
  */
 export function saveStatements(draft: ResponseDraft, now: number, job: Job | null): readonly Statement[] {
   const { slug, record, photo, status, suspicion, place, editKey } = draft;
@@ -65,8 +65,8 @@ export function saveStatements(draft: ResponseDraft, now: number, job: Job | nul
 }
 
 /**
- * A moderator's or a sender's decision about a response; the first statement returns nothing when it was deleted
- * meanwhile. What is deleted keeps no word of it.
+ * Sets the status of a response, by a moderator or its sender. The first statement returns no rows if the response
+ * was deleted meanwhile. For a deletion, `record` is the tombstone that replaces the content.
  */
 export function statusStatements(
   response: StoredResponse,
@@ -88,12 +88,12 @@ export function statusStatements(
   ];
 }
 
-/** Counts that the source was missing once more. */
+/** Increments the number of times that the source was missing. */
 export function missStatement(response: StoredResponse): Statement {
   return statement("UPDATE response SET misses = misses + 1 WHERE id = ?", response.id);
 }
 
-/** Gives an approved response the next id. */
+/** Assigns the next `wm-id` to an approved response. */
 function publishStatements(
   where: string,
   values: readonly SqlValue[],
@@ -131,7 +131,7 @@ export async function responseById(database: Database, id: number): Promise<Stor
   return row === undefined ? null : storedOf(row);
 }
 
-/** Responses by status, newest first. */
+/** Responses with a status, most recently changed first. */
 export async function responsesIn(
   database: Database,
   status: ResponseStatus,
@@ -145,7 +145,7 @@ export async function responsesIn(
   return rows.map(storedOf);
 }
 
-/** The newest responses of any status: what spam is recognized by. */
+/** The newest responses that aren't deleted, used to recognize spam. */
 export async function recentRecords(database: Database, limit: number): Promise<readonly PostResponse[]> {
   const rows = await database.all(
     "SELECT * FROM response WHERE status <> 'deleted' ORDER BY id DESC LIMIT ?",
@@ -159,7 +159,7 @@ export async function countByStatus(database: Database): Promise<ReadonlyMap<str
   return new Map(rows.map((row) => [textIn(row, "status"), numberIn(row, "count")]));
 }
 
-/** Whether a response from this corner of the web was approved before. */
+/** Whether there is an approved response from this site or account. */
 export async function isPlaceApproved(database: Database, place: string): Promise<boolean> {
   const rows = await database.all(
     "SELECT 1 FROM response WHERE place = ? AND status = 'approved' LIMIT 1",
@@ -168,7 +168,7 @@ export async function isPlaceApproved(database: Database, place: string): Promis
   return place !== "" && rows.length > 0;
 }
 
-/** A row as the rest of the receiver sees it. */
+/** Converts a row to a response. */
 export function storedOf(row: SqlRow): StoredResponse {
   const status = statusOf(textIn(row, "status"));
   const wmId = row["wm_id"];

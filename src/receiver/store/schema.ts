@@ -1,6 +1,6 @@
-/** The tables. Statements are idempotent and run at each start; a change of a table is a new statement at the end. */
+/** The database schema. Statements are idempotent and run at each start; append a statement to change a table. */
 
-/** Ids of published responses begin above those that imported comments have. */
+/** Ids of published responses start above those of imported comments. */
 const FIRST_ID = 1_000_000_000;
 
 export const SCHEMA: readonly string[] = [
@@ -18,7 +18,7 @@ export const SCHEMA: readonly string[] = [
   ) STRICT`,
   `CREATE INDEX IF NOT EXISTS notification_pair ON notification (slug, source, state)`,
   `CREATE INDEX IF NOT EXISTS notification_received ON notification (received)`,
-  // A job's key names its work: there is never a second job for the same work.
+  // The unique key prevents a second job for the same work.
   `CREATE TABLE IF NOT EXISTS job (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,
@@ -52,8 +52,8 @@ export const SCHEMA: readonly string[] = [
   `CREATE INDEX IF NOT EXISTS response_source ON response (source)`,
   `CREATE INDEX IF NOT EXISTS response_wm_id ON response (wm_id)`,
   `CREATE INDEX IF NOT EXISTS response_place ON response (place, status)`,
-  // Each time a response is shown for the first time, or changes, it gets the next id: a client that asks for what came
-  // after an id also gets what was approved late or edited.
+  // A response gets a new id when it's first published and after each change, so that clients that request responses
+  // after an id also get those approved late or edited.
   `CREATE TABLE IF NOT EXISTS publication (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     response INTEGER NOT NULL
@@ -78,7 +78,7 @@ export const SCHEMA: readonly string[] = [
     name TEXT PRIMARY KEY,
     count INTEGER NOT NULL
   ) STRICT`,
-  // Credentials with which the operator signs in; the public key in base64url.
+  // Passkeys of the operator; `public_key` is base64url.
   `CREATE TABLE IF NOT EXISTS passkey (
     id TEXT PRIMARY KEY,
     public_key TEXT NOT NULL,
@@ -88,7 +88,7 @@ export const SCHEMA: readonly string[] = [
     created INTEGER NOT NULL,
     used INTEGER
   ) STRICT`,
-  // Codes and tokens are stored as hashes only. All tokens that come from one consent are a family.
+  // Codes and tokens are stored only as hashes. All tokens from one consent are a family.
   `CREATE TABLE IF NOT EXISTS auth_code (
     hash TEXT PRIMARY KEY,
     client TEXT NOT NULL,
@@ -112,7 +112,7 @@ export const SCHEMA: readonly string[] = [
     ended INTEGER
   ) STRICT`,
   `CREATE INDEX IF NOT EXISTS auth_token_family ON auth_token (family)`,
-  // Pictures that were uploaded and wait for their post, in parts: D1 takes 2 MB a row.
+  // Uploaded pictures until their post is created, in parts: D1 limits rows to 2 MB.
   `CREATE TABLE IF NOT EXISTS media (
     id TEXT PRIMARY KEY,
     type TEXT NOT NULL,

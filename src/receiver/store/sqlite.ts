@@ -1,13 +1,13 @@
-/** One file on this machine, through Node's own SQLite. */
+/** Database adapter for a local SQLite file, using `node:sqlite`. */
 import type { StatementSync } from "node:sqlite";
 import { nodeSqlite } from "../../lib/node-sqlite.ts";
 import type { Database, SqlRow, SqlValue, Statement } from "./database.ts";
 import { SCHEMA } from "./schema.ts";
 
-/** Statements that take effect together, and those who wait for them. */
+/** A queued write: statements that succeed or fail together, and the promise's callbacks. */
 interface Write {
   readonly statements: readonly Statement[];
-  /** Whether it has to be on the disk before its caller goes on. */
+  /** Whether it must be on the disk before the promise resolves. */
   readonly isSynced: boolean;
   readonly resolve: (rows: readonly (readonly SqlRow[])[]) => void;
   readonly reject: (error: unknown) => void;
@@ -16,16 +16,16 @@ interface Write {
 type Outcome = { readonly rows: readonly (readonly SqlRow[])[] } | { readonly error: unknown };
 
 /**
- * Opens the file, or makes it, in WAL mode. What a batch wrote survives a power cut, so it's there when a sender was
- * told 201; a single statement (counts, leases) survives a crash of the process, which costs no wait for the disk.
- * Writes that come together share one transaction: many senders at a time wait for the disk once. Several processes may
- * share the file.
+ * Opens or creates a database in WAL mode. A batch survives a power failure, so that no notification is lost after its
+ * 201 response; a single statement (counters, leases) only survives a crash of the process, without waiting for the
+ * disk. Concurrent writes share a transaction, so that many senders wait for the disk only once. Several processes can
+ * use the file at the same time.
  *
  * @param file a path, or `:memory:`.
  */
 export function openSqlite(file: string): Database {
   const database = new (nodeSqlite().DatabaseSync)(file, { timeout: 10_000 });
-  // What is deleted is overwritten: a withdrawn comment is gone from the file, too.
+  // `secure_delete` overwrites deleted data, so that withdrawn comments are also removed from the file.
   database.exec(
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
   );
@@ -45,7 +45,7 @@ export function openSqlite(file: string): Database {
       database.exec("RELEASE write");
       return { rows };
     } catch (error) {
-      // Some errors, such as a full disk, end the whole transaction.
+      // Some errors, such as a full disk, roll back the whole transaction.
       if (!database.isTransaction) throw error;
       database.exec("ROLLBACK TO write; RELEASE write");
       return { error };
@@ -99,7 +99,7 @@ export function openSqlite(file: string): Database {
   };
 }
 
-/** Copies a consistent state of the database to a new file, while others go on writing. */
+/** Copies a consistent snapshot of the database to a new file, even during writes. */
 export function backUpSqlite(file: string, copy: string): void {
   const database = new (nodeSqlite().DatabaseSync)(file, { timeout: 10_000 });
   try {

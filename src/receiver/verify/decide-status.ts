@@ -1,4 +1,4 @@
-/** Whether a response is shown, waits, or is spam: rules of domains, the operator's setting, marks of spam. */
+/** Decides the status of a response: by domain rules, the moderation setting and spam detection. */
 import { hostOf } from "../../lib/responses/clean-text.ts";
 import type { PostResponse } from "../../lib/responses/model.ts";
 import { decide, decideAgain, senderPlace, type Decision } from "../../lib/responses/moderation.ts";
@@ -7,11 +7,11 @@ import { isPlaceApproved, type StoredResponse } from "../store/responses.ts";
 import { ruleFor, rulesOf } from "../store/rules.ts";
 
 export interface PlacedDecision extends Decision {
-  /** Corner of the web that the response came from; empty when it isn't known. */
+  /** The sender's site or account, see `senderPlace`; empty when it isn't known. */
   readonly place: string;
 }
 
-/** @param known the response as it is stored, when this is an update. */
+/** Decides the status. @param known the stored response if this is an update, else null. */
 export async function decideStatus(
   { database, options, spam }: ReceiverContext,
   record: PostResponse,

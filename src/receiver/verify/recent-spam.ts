@@ -3,12 +3,12 @@ import type { Database } from "../store/database.ts";
 import { recentRecords } from "../store/responses.ts";
 import { rulesOf } from "../store/rules.ts";
 
-/** How many of the newest responses spam is compared with. */
+/** Number of newest responses used to recognize spam. */
 const REMEMBERED = 300;
-/** Reading them costs more than a verification. */
+/** How long the result is cached, since reading the responses takes longer than a verification. */
 const FRESH_MS = 10_000;
 
-/** What the newest responses and the blocked domains tell about spam, read again after ten seconds. */
+/** Spam signals from the newest responses and the blocked domains, cached for ten seconds. */
 export function recentSpam(database: Database, now: () => number): () => Promise<SpamMemory> {
   let remembered: { readonly memory: Promise<SpamMemory>; readonly until: number } | null = null;
   const read = async () => {

@@ -1,4 +1,4 @@
-/** A source that links to a post → the record of a response, cleaned, as webmention.io's API would describe it. */
+/** Converts a verified source to the sanitized record of a response, as if received from webmention.io's API. */
 import { titleOf, parseHtml } from "../../lib/protocols/html-tree.ts";
 import { FetchError } from "../../lib/protocols/fetch-error.ts";
 import type { GuardedClient } from "../../lib/protocols/guarded-fetch.ts";
@@ -14,14 +14,14 @@ import type { VerifyPayload } from "../store/notifications.ts";
 
 export interface SourceRecord {
   readonly record: PostResponse;
-  /** Address of the author's picture. */
+  /** URL of the author's picture. */
   readonly photo: string | null;
 }
 
 /**
- * Reads what a source says: its h-entry, else its title; of a trackback what the sender wrote about it.
+ * The record of a source, from its h-entry or else its title; for a trackback, from the data in the ping.
  *
- * @param received when the notification came.
+ * @param received time of the verification.
  */
 export async function sourceRecord(
   payload: VerifyPayload,
@@ -54,7 +54,7 @@ export async function sourceRecord(
   return { record: storable(record), photo: draft.photoUrl };
 }
 
-/** Dates are the sender's: one that no command could read back is left out. */
+/** Drops the sender's dates if the record would be invalid with them. */
 function storable(record: PostResponse): PostResponse {
   if (responseSchema.safeParse(record).success) return record;
   return responseSchema.parse({ ...record, published: undefined, updated: undefined });
@@ -93,7 +93,7 @@ function describedByEntry(entry: Mf2Entry, target: string, source: string) {
       url: entry.author?.url ?? "",
       photo: entry.author?.photo ?? "",
     },
-    // A page may only speak for an address on its own host.
+    // Ignore a URL on another host than the source's.
     url: hostOf(entry.url) === hostOf(source) ? entry.url : source,
     name: entry.title ?? "",
     content: entry.content ?? "",

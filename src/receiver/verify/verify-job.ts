@@ -1,4 +1,4 @@
-/** Verification of one notification: looks at the source, and stores, updates, deletes or refuses. */
+/** Verifies a notification: fetches the source, then stores, updates, deletes or refuses the response. */
 import * as z from "zod";
 import { checkSource, type SourceCheck } from "../../lib/protocols/check-source.ts";
 import { hostOf } from "../../lib/responses/clean-text.ts";
@@ -30,16 +30,16 @@ const payloadSchema = z.object({
 });
 
 const MINUTE_MS = 60_000;
-/** Waits between attempts at a source that gives no usable answer. */
+/** Delays before retrying a source without a usable response. */
 const RETRIES_MS = [MINUTE_MS, 10 * MINUTE_MS, 60 * MINUTE_MS, 12 * 60 * MINUTE_MS];
-/** So often in a row has a known source to be missing (404) before its response is deleted. */
+/** A response is deleted when its source has been missing (404) this many times in a row. */
 const MISSES = 3;
 
-/** Does a job of the kind `verify`; its effects and its end are one transaction, and need its lease. */
+/** Runs a `verify` job. Its effects and its completion are one transaction; storing the result requires the lease. */
 export async function verify(context: ReceiverContext, job: Job): Promise<void> {
   const payload = payloadOf(job);
   const check = await checkSource(payload.source, payload.target, context.client);
-  // Not before: a moderator may have decided while the source was fetched.
+  // Read only after fetching, since a moderator may have decided meanwhile.
   const known = await responseOf(context.database, payload.slug, payload.source);
   const isAlive = known !== null && known.status !== "deleted";
   switch (check.state) {
@@ -67,7 +67,7 @@ export async function verify(context: ReceiverContext, job: Job): Promise<void> 
   }
 }
 
-/** Ends a verification that failed for reasons of our own. */
+/** Completes a verification that failed because of an internal error. */
 export function giveUp(job: Job, now: number): readonly Statement[] {
   return [outcomeStatement(payloadOf(job), "failed", "The receiver had an error of its own", now, job)];
 }
@@ -102,7 +102,7 @@ async function store(
   const { status, suspicion = [], place } = await decideStatus(context, dated, known);
   const draft = { slug: payload.slug, record: dated, photo, status, suspicion, place };
   const isSame = isUpdate && isUnchanged(known, draft);
-  // An approved response that has to wait again leaves the page.
+  // An approved response that needs approval again is removed from the page.
   const isTakenBack = isUpdate && known.status === "approved" && status !== "approved";
   const event = isSame ? null : status === "approved" ? "published" : isTakenBack ? "deleted" : null;
   const outcome = isSame ? "same" : status !== "approved" ? "waits" : isUpdate ? "updated" : "shown";
@@ -119,7 +119,7 @@ const MESSAGES = {
   updated: "Updated, and shown with the next update of the site",
 } as const satisfies Partial<Record<Outcome, string>>;
 
-/** A notification without changes has no effect and sends no notifications. */
+/** Whether a response is unchanged, so that nothing is stored or announced. */
 function isUnchanged(
   known: StoredResponse,
   { record, photo, status }: { record: StoredResponse["record"]; photo: string | null; status: string },

@@ -1,4 +1,4 @@
-/** Vouch (https://indieweb.org/Vouch): a page of a site that we know, which links to the source's site. */
+/** Verifies vouches (https://indieweb.org/Vouch): pages on approved sites that link to the source's site. */
 import { FetchError } from "../../lib/protocols/fetch-error.ts";
 import type { GuardedClient } from "../../lib/protocols/guarded-fetch.ts";
 import { elementsOf, parseHtml } from "../../lib/protocols/html-tree.ts";

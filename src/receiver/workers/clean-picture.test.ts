@@ -8,7 +8,7 @@ const SIDES = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 const SECRET = "Secret place";
 const FORMATS = ["jpeg", "png", "webp"] as const;
 
-/** Two pixels wide, three high, each of its own color, blown up so that JPEG keeps them apart. */
+/** A picture of 2 by 3 pixels in different colors, enlarged so that JPEG compression doesn't blend them. */
 const pixels = sharp(Buffer.from([255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 0, 0, 255, 255, 255, 0, 255]), {
   raw: { width: 2, height: 3, channels: 3 },
 }).resize(64, 96, { kernel: "nearest" });
@@ -50,7 +50,7 @@ test.each(FORMATS.flatMap((format) => SIDES.map((side) => [format, side] as cons
   },
 );
 
-test("what lies behind the picture, in comments and in thumbnails is left out", async () => {
+test("data after the picture, comments and thumbnails are removed", async () => {
   const jpeg = await pixels.clone().jpeg({ progressive: true }).toBuffer();
   const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, SECRET.length + 2]), Buffer.from(SECRET)]);
   const thumbnail = Buffer.concat([
@@ -70,7 +70,7 @@ test("what lies behind the picture, in comments and in thumbnails is left out", 
   ]);
   const { bytes } = (await cleanPicture(given)) ?? { bytes: Buffer.alloc(0) };
   expect(Buffer.from(bytes).includes(SECRET)).toBe(false);
-  // With the head of the thumbnail's segment.
+  // The JFIF segment remains, without its thumbnail.
   expect(bytes.length).toBe(jpeg.length + 18);
   expect(await shown(bytes)).toEqual(await shown(jpeg));
 
@@ -83,7 +83,7 @@ test("what lies behind the picture, in comments and in thumbnails is left out", 
   expect((await cleanPicture(withText))?.bytes).toEqual(png);
 });
 
-test("a moving picture moves on, without its comments", async () => {
+test("an animated picture stays animated, without its comments", async () => {
   const frames = Buffer.alloc(8 * 16 * 3, 0).fill(255, 0, 8 * 8 * 3);
   const moving = sharp(frames, { raw: { width: 8, height: 16, channels: 3, pageHeight: 8 } });
   const gif = await moving
@@ -104,7 +104,7 @@ test("a moving picture moves on, without its comments", async () => {
   }
 });
 
-test("damaged files, and formats whose metadata can't be left out, are refused", async () => {
+test("damaged files, and formats whose metadata can't be removed, are refused", async () => {
   const avif = await pixels.clone().avif().toBuffer();
   expect(await cleanPicture(avif)).toBeNull();
   expect(await cleanPicture(Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>"))).toBeNull();
@@ -115,7 +115,7 @@ test("damaged files, and formats whose metadata can't be left out, are refused",
   }
 });
 
-test("bytes of any kind give a picture or nothing, and never a second reading that differs", async () => {
+test("corrupted files give a picture or null, and cleaning a result again doesn't change it", async () => {
   const wholes = await Promise.all(
     [...FORMATS, "gif" as const].map((format) =>
       format === "gif" ? pixels.clone().gif().toBuffer() : photograph(format, 6),

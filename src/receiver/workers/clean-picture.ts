@@ -1,4 +1,4 @@
-/** Pictures of Micropub clients on Workers, which can't decode them: the parts of a file that hold metadata are left out. */
+/** Removes metadata from pictures on Workers, which can't decode them: omits the parts of the file that contain it. */
 import { pictureExtension } from "../../lib/import/picture-type.ts";
 import type { CleanPicture } from "../context.ts";
 import { strippedGif } from "./strip-gif.ts";
@@ -14,8 +14,8 @@ const FORMATS = {
 } as const;
 
 /**
- * A picture with the same pixels, its color profile and its orientation.
- * @returns null for what isn't a picture in one of these formats, or is damaged.
+ * Removes metadata, but keeps the pixels, color profile and orientation.
+ * @returns null when the file isn't a picture in a supported format or is damaged.
  */
 export function cleanPicture(bytes: Uint8Array): Promise<CleanPicture | null> {
   return Promise.resolve(cleaned(bytes));
@@ -23,14 +23,14 @@ export function cleanPicture(bytes: Uint8Array): Promise<CleanPicture | null> {
 
 function cleaned(bytes: Uint8Array): CleanPicture | null {
   const extension = pictureExtension(bytes);
-  // AVIF has its metadata somewhere among its pixels.
+  // Metadata of AVIF can be anywhere between its pixel data.
   if (extension === null || extension === "svg" || extension === "avif") return null;
   const { type, strip } = FORMATS[extension];
   try {
     const stripped = strip(bytes);
     return stripped === null ? null : { bytes: stripped, extension, type };
   } catch (error) {
-    // A length that leads out of the file.
+    // A length in the file points beyond its end.
     if (error instanceof RangeError) return null;
     throw error;
   }

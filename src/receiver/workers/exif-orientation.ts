@@ -1,12 +1,12 @@
-/** The one thing in a picture's Exif data that its looks depend on: which side is up. */
+/** The orientation in a picture's Exif data, the only part of it that affects how the picture is shown. */
 
 const ORIENTATION = 0x0112;
 const SHORT = 3;
 
 /**
  * Reads the orientation from Exif data.
- * @param exif TIFF structure, with or without `Exif\0\0` before it.
- * @returns 1 to 8; 1, upright, where it says nothing that can be read.
+ * @param exif TIFF structure, with or without the prefix `Exif\0\0`.
+ * @returns 1 to 8; 1 (upright) when the orientation is missing or invalid.
  */
 export function orientationOf(exif: Uint8Array): number {
   const hasPrefix = Buffer.from(exif.subarray(0, 6)).toString("latin1") === "Exif\0\0";
@@ -26,12 +26,12 @@ export function orientationOf(exif: Uint8Array): number {
   return 1;
 }
 
-/** Exif data that holds an orientation and nothing else, without `Exif\0\0`. */
+/** Exif data with only an orientation, without the prefix `Exif\0\0`. */
 export function exifOf(orientation: number): Uint8Array {
   const view = new DataView(new ArrayBuffer(26));
   view.setUint16(0, 0x4949);
   view.setUint16(2, 42, true);
-  // The first directory, of one entry.
+  // The first directory, with one entry.
   view.setUint32(4, 8, true);
   view.setUint16(8, 1, true);
   view.setUint16(10, ORIENTATION, true);

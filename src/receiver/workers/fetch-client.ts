@@ -1,6 +1,6 @@
 /**
- * The guarded client on Workers, whose `fetch` can't reach private networks: the platform connects to public addresses
- * only. What is left to check is the address itself, on every hop.
+ * The guarded client on Workers, where `fetch` can only connect to public addresses. Therefore it checks just the URL
+ * of each hop.
  */
 import { decodeText, mediaTypeOf } from "../../lib/protocols/decode-text.ts";
 import { FetchError } from "../../lib/protocols/fetch-error.ts";
@@ -11,7 +11,7 @@ import { parseHttpUrl } from "../../lib/protocols/validate-url.ts";
 
 export interface FetchClientOptions {
   readonly siteUrl: string;
-  /** For tests: loopback hosts and any port may be asked. */
+  /** For tests: allows loopback hosts and all ports. */
   readonly allowLoopback?: boolean;
 }
 

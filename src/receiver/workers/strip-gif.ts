@@ -1,4 +1,4 @@
-/** GIF89a without metadata: frames and how they follow each other; comments and XMP are left out. */
+/** Removes metadata from GIF89a: keeps frames, delays and looping, drops everything else, such as comments and XMP. */
 
 const EXTENSION = 0x21;
 const IMAGE = 0x2c;
@@ -7,7 +7,7 @@ const GRAPHIC_CONTROL = 0xf9;
 const APPLICATION = 0xff;
 const HEAD_BYTES = 13;
 
-/** @returns null for a file that ends too early. @throws RangeError for one that isn't GIF all through. */
+/** @returns null for invalid blocks or a file without frames. @throws RangeError when the file is truncated. */
 export function strippedGif(bytes: Uint8Array): Uint8Array | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const head = HEAD_BYTES + colorTableBytes(view.getUint8(10));
@@ -33,7 +33,7 @@ function colorTableBytes(packed: number): number {
   return packed & 0x80 ? 3 * 2 ** ((packed & 7) + 1) : 0;
 }
 
-/** Where a row of blocks ends, each of which begins with its length. */
+/** Offset after a sequence of sub-blocks, each of which begins with its length. */
 function endOfBlocks(view: DataView, from: number): number {
   let at = from;
   for (let size = view.getUint8(at); size > 0; size = view.getUint8(at)) at += size + 1;

@@ -1,4 +1,4 @@
-/** JPEG (ITU-T T.81) without metadata: the segments that its picture needs, and everything after its end left out. */
+/** Removes metadata from JPEG (ITU-T T.81): keeps the segments required to show it, drops data after its end. */
 import { exifOf, orientationOf } from "./exif-orientation.ts";
 
 const SOI = 0xd8;
@@ -8,10 +8,10 @@ const APP0 = 0xe0;
 const APP1 = 0xe1;
 const APP2 = 0xe2;
 const APP14 = 0xee;
-/** Of `JFIF`, before its thumbnail. */
+/** Length of the JFIF data before the thumbnail. */
 const JFIF_BYTES = 14;
 
-/** @returns null for a file that ends too early. @throws RangeError for one that isn't JPEG all through. */
+/** @returns null for an invalid or truncated file. @throws RangeError when it ends before a required field. */
 export function strippedJpeg(bytes: Uint8Array): Uint8Array | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const jfif: Uint8Array[] = [];
@@ -46,7 +46,7 @@ export function strippedJpeg(bytes: Uint8Array): Uint8Array | null {
 
 const EXIF = Buffer.from("Exif\0\0", "latin1");
 
-/** Frames, tables and scans; the color profile, and how colors are coded. */
+/** Whether a segment is required: frames, tables, scans, the color profile, and Adobe's color encoding. */
 function isNeeded(marker: number, name: string): boolean {
   const isPicture = marker >= 0xc0 && marker <= 0xdf && marker !== 0xc8;
   if (marker === APP2) return name.startsWith("ICC_PROFILE\0");
@@ -65,7 +65,7 @@ function segmentOf(marker: number, data: Uint8Array): Uint8Array {
   return Buffer.concat([head, data]);
 }
 
-/** Where coded data ends: at the next marker that isn't one of its own. */
+/** Offset of the next marker after entropy-coded data, which may contain restart markers and escaped bytes. */
 function endOfScan(bytes: Uint8Array, from: number): number {
   for (let at = bytes.indexOf(0xff, from); at !== -1; at = bytes.indexOf(0xff, at + 1)) {
     const next = bytes[at + 1] ?? 0;

@@ -1,14 +1,14 @@
-/** PNG (third edition) without metadata: the chunks that its picture needs, and everything after its end left out. */
+/** Removes metadata from PNG (third edition): keeps the chunks required to show it, drops data after its end. */
 import { exifOf, orientationOf } from "./exif-orientation.ts";
 
 const SIGNATURE_BYTES = 8;
 
-/** What is drawn, its colors, and its movement; chunks of text, dates, Exif and unknown ones aren't among them. */
+/** Chunks of pixels, colors and animation. Chunks of text, dates and Exif, and unknown ones, are dropped. */
 const NEEDED = new Set(
   "IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT bKGD pHYs acTL fcTL fdAT".split(" "),
 );
 
-/** @returns null for a file that ends too early. @throws RangeError for one that isn't PNG all through. */
+/** @returns null for an invalid or truncated file. @throws RangeError when it ends before a required field. */
 export function strippedPng(bytes: Uint8Array): Uint8Array | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const kept: Uint8Array[] = [];
@@ -42,7 +42,7 @@ function chunkOf(type: string, data: Uint8Array): Uint8Array {
   return chunk;
 }
 
-/** The check sum of a chunk, of few bytes. */
+/** CRC-32 of a short chunk, computed bit by bit. */
 function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) {

@@ -1,4 +1,4 @@
-/** WebP (RFC 9649) without metadata: the chunks that its picture needs, and everything after its end left out. */
+/** Removes metadata from WebP (RFC 9649): keeps the chunks required to show it, drops data after its end. */
 import { exifOf, orientationOf } from "./exif-orientation.ts";
 
 const HEAD_BYTES = 12;
@@ -7,7 +7,7 @@ const NEEDED = new Set(["VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF", "ICCP"])
 const HAS_EXIF = 0x08;
 const HAS_XMP = 0x04;
 
-/** @returns null for a file that ends too early. @throws RangeError for one that isn't WebP all through. */
+/** @returns null for an invalid or truncated file. @throws RangeError when it ends before a required field. */
 export function strippedWebp(bytes: Uint8Array): Uint8Array | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const fileEnd = 8 + view.getUint32(4, true);
@@ -27,7 +27,7 @@ export function strippedWebp(bytes: Uint8Array): Uint8Array | null {
     at = end;
   }
   if (!hasPicture) return null;
-  // A file without the chunk that can say so has no metadata.
+  // Only files with a `VP8X` chunk can have metadata, and its flags declare it.
   const extended = kept.find((chunk) => chunk.toString("latin1", 0, 4) === "VP8X");
   const isTurned = orientation !== 1 && extended !== undefined;
   if (extended !== undefined) {
@@ -40,7 +40,7 @@ export function strippedWebp(bytes: Uint8Array): Uint8Array | null {
   return file;
 }
 
-/** @param data of an even length. */
+/** @param data with an even length. */
 function chunkOf(type: string, data: Uint8Array): Buffer {
   const chunk = Buffer.concat([Buffer.from(type, "latin1"), Buffer.alloc(4), data]);
   chunk.writeUInt32LE(data.length, 4);

@@ -1,4 +1,4 @@
-/** Stands for `node:vm` on Workers, which end a function that takes too long by themselves. */
+/** Substitute for `node:vm` on Workers, which terminate long-running code themselves. */
 interface Work {
   readonly work: () => unknown;
 }

@@ -1,4 +1,4 @@
-/** The receiver on Cloudflare Workers: `main` of the wrangler file in docs/receiver.md. */
+/** The receiver on Cloudflare Workers, `main` in the wrangler file of docs/receiver.md. */
 import { AuthorError } from "../../lib/author-error.ts";
 import { createReceiver } from "../app.ts";
 import { apiStore } from "../content/api-store.ts";
@@ -23,14 +23,14 @@ interface ExecutionContext {
   waitUntil(work: Promise<unknown>): void;
 }
 
-/** Jobs at a time: a Worker may have six connections open. */
+/** Number of concurrent jobs: a Worker can have six open connections. */
 const CONCURRENCY = 3;
 
 interface Shared extends Omit<ReceiverContext, "wake"> {
   readonly looks: LookSource;
 }
 
-/** A Worker serves many requests: tables are looked for, and posts remembered, once for all of them. */
+/** Creates the handlers. The requests of a Worker share the opened database and the cached posts. */
 function receiverWorker() {
   let opening: Promise<Shared> | null = null;
   const contextFor = async (
@@ -51,14 +51,14 @@ function receiverWorker() {
     }
   };
   return {
-    /** Answers a request; what it puts into the queue is begun once the answer is sent. */
+    /** Handles a request. Jobs that it queues continue after the response is sent. */
     async fetch(request: Request, env: Bindings, execution: ExecutionContext): Promise<Response> {
       const context = await contextFor(env, execution).catch(unlessOperators);
       if (context === null) return new Response(NOT_SET_UP, { status: 500 });
       const app = createReceiver(context, (asked) => asked.headers.get("cf-connecting-ip"), context.looks);
       return await app.fetch(request, env);
     },
-    /** A cron trigger: what is due again, and what was left by a Worker that ended. */
+    /** Handles a cron trigger: runs due jobs, including retries and jobs of terminated Workers, and cleans up. */
     async scheduled(_event: unknown, env: Bindings, execution: ExecutionContext): Promise<void> {
       const context = await contextFor(env, execution).catch(unlessOperators);
       if (context === null) return;
@@ -70,7 +70,7 @@ function receiverWorker() {
 
 const NOT_SET_UP = "The receiver isn't set up yet; its log says what is missing\n";
 
-/** What is missing goes to the log of the Worker, as sentences. */
+/** Logs configuration errors and returns null; throws other errors. */
 function unlessOperators(error: unknown): null {
   if (!(error instanceof AuthorError)) throw error;
   console.error(error.message);
@@ -105,7 +105,7 @@ async function open(env: Bindings): Promise<Shared> {
   };
 }
 
-/** Workers have no git: posts go through the API of a git host. */
+/** Micropub settings for Workers, which have no git, so that posts are committed by the API of a git host. */
 function micropubFor({ micropub: options }: ReceiverOptions): Micropub | null {
   if (options === null) return null;
   const store = apiStore(options);
