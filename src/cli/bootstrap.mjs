@@ -105,7 +105,7 @@ function broughtNode() {
   return found;
 }
 
-/** Links the installed Node into node_modules/.bin, which comes first in npm scripts, so `astro` and `vitest` use it. */
+/** Links the installed Node into node_modules/.bin, which npm scripts search first, so `astro` and `vitest` use it. */
 function linkForScripts(found) {
   const link = path.join(root, "node_modules/.bin/node");
   if (process.platform === "win32" || existsSync(link)) return;

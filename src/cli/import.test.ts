@@ -156,7 +156,7 @@ test("import --restore restores what export wrote", async () => {
   await expect(runCommand(command, root, "blog.jf2")).rejects.toThrow(/--restore/);
 });
 
-test("an import into a new blog keeps the example page, and writes `permalinks` that preserve old addresses", async () => {
+test("an import into a new blog keeps the example page, and writes `permalinks` to keep old addresses", async () => {
   const root = tempFolder("cli");
   mkdirSync(path.join(root, "content/pages"), { recursive: true });
   writeFileSync(path.join(root, "content/site.yaml"), "title: New\ntimeZone: UTC\n");

@@ -96,7 +96,7 @@ export const command = defineCommand(
   },
 );
 
-/** Path of the content folder relative to the project's root: from the option, else from the project's configuration. */
+/** The content folder's path from the project's root: set by the option, else by the project's configuration. */
 function contentName(option: string, root: string): string {
   const configured =
     option === FOLDER_OPTIONS.content.default ? configuredFolders(root).contentDir : undefined;

@@ -27,7 +27,7 @@ ${Object.entries(summaries)
 Each has its own help: backfence responses <command> --help
 `;
 
-/** Runs one command line and returns its exit code; errors that the author can fix are printed without a stack trace. */
+/** Runs one command line and returns its exit code; errors that the author can fix are printed without a stack. */
 export async function runResponses(argv: readonly string[], context: CommandContext): Promise<ExitCode> {
   const [name, ...args] = argv;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {

@@ -7,8 +7,8 @@ const SAME_MS = 500;
 const PARENT_MS = 500;
 
 /**
- * Resolves when a server should stop: on Ctrl+C, on `SIGTERM`, or when the npm process that started it has exited, since
- * npm's shell doesn't forward signals. A second signal exits the process immediately. The explicit handlers are also
+ * Resolves when a server should stop: on Ctrl+C, on `SIGTERM`, or when the npm process that started it has exited
+ * (npm's shell doesn't forward signals). A second signal exits the process immediately. The explicit handlers are also
  * needed because the first process of a container ignores signals without a handler.
  */
 export function stopRequest(env: Readonly<Record<string, string | undefined>>): Promise<void> {

@@ -77,7 +77,7 @@ interface Parts {
   readonly newline: string;
 }
 
-/** Splits a text at its front matter. Returns null for TOML and JSON, and an empty front matter if the text has none. */
+/** Splits a text at its front matter: null for TOML and JSON, an empty front matter if the text has none. */
 function frontMatterOf(text: string): Parts | null {
   const match = /^(\uFEFF?---[ \t]*\r?\n)([^]*?)(\r?\n---[ \t]*(?:\r?\n|$))/.exec(text);
   const newline = text.includes("\r\n") ? "\r\n" : "\n";

@@ -33,7 +33,7 @@ interface Move {
   readonly slug: { readonly from: string; readonly to: string };
   /** Old and new site path, percent-encoded. */
   readonly address: { readonly from: string; readonly to: string };
-  /** File or, for an `index` file, its folder, from the project's root; `to` equals `from` if `slug:` names the post. */
+  /** File or, for an `index` file, its folder, from the project's root; unchanged if `slug:` names the post. */
   readonly entry: { readonly from: string; readonly to: string };
 }
 

@@ -6,7 +6,7 @@ const CONTROLS = /[\u0080-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g;
 /** C0 control characters and DEL, which never belong in a single line. */
 const LINE_CONTROLS = /[\u0000-\u001F\u007F]/g;
 
-/** Replaces C1, line separator and bidi characters with escapes such as `\u009b`, which are also valid in JSON strings. */
+/** Replaces C1, line separator and bidi characters with escapes such as `\u009b`, also valid in JSON strings. */
 export function printable(text: string): string {
   return text.replace(CONTROLS, escaped);
 }
