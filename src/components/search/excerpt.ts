@@ -5,8 +5,8 @@ export interface ExcerptPart {
 }
 
 /**
- * Parses a Pagefind excerpt. Its only markup is `<mark>`, `</mark>`, `&lt;` and `&gt;`; everything else is plain text and
- * must be shown as text. Adds an ellipsis where the excerpt doesn't reach the start or the end of the text.
+ * Parses a Pagefind excerpt. Its only markup is `<mark>`, `</mark>`, `&lt;` and `&gt;`; everything else is plain text
+ * and must be shown as text. Adds an ellipsis where the excerpt doesn't reach the start or the end of the text.
  * @param content the whole text, with the same escapes.
  */
 export function excerptParts(excerpt: string, content: string): ExcerptPart[] {

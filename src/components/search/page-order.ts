@@ -21,8 +21,8 @@ export async function pageOrder(base: URL): Promise<ReadonlyMap<string, number>>
 const SIGNATURE = 12;
 
 /**
- * Parses the CBOR file as the build writes it (`metaFile`): the version, then for each page its name, its number of words
- * and, since Pagefind 1.6, the name of a file.
+ * Parses the CBOR file as the build writes it (`metaFile`): the version, then for each page its name, its number of
+ * words and, since Pagefind 1.6, the name of a file.
  */
 export function fragmentPlaces(file: Uint8Array): Map<string, number> {
   let at = SIGNATURE;

@@ -58,7 +58,7 @@ const LANGUAGE = "language";
 export interface SearchClient {
   /**
    * Runs a query. Resolves to null if the text is too short and no filter is set.
-   * @param language language to search unless the query sets one; if nothing is found in it, all languages are searched.
+   * @param language language to search unless the query sets one; if it has no results, all languages are searched.
    */
   find(query: Query, language: string | null): Promise<Found | null>;
   facets(): Promise<Facets>;

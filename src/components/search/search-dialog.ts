@@ -15,8 +15,7 @@ interface SearchDialog {
 let made: Promise<SearchDialog> | null = null;
 
 /**
- * Opens the search dialog. Closing it restores the focus, and keeps the results until the dialog is opened again on this
- * page.
+ * Opens the search dialog. Closing it restores the focus, and keeps the results for the next opening on this page.
  * @param searchPage absolute address of the search page, which is one level below the site's base.
  * @throws if a part of the dialog can't be loaded; the next call retries.
  */
