@@ -46,7 +46,7 @@ const byTag: ReadonlyMap<string, Messages> = new Map(
   Object.values(LANGUAGES).map((messages: Messages) => [messages.lang.toLowerCase(), messages]),
 );
 
-/** The messages of a language, looked up by the whole tag, then by region, by script or likely script, and by language. */
+/** The messages of a language, looked up by the whole tag, by region, by script or likely script, then by language. */
 function messagesFor(lang: string): Messages | null {
   const known = messagesByLang.get(lang);
   if (known !== undefined) return known;
