@@ -10,8 +10,8 @@ const MAX_BYTES = 10 * 1024 * 1024;
 const MAX_PIXELS = 50_000_000;
 
 /**
- * Downloads the preview picture of an embed and stores it in `content/embeds/`. Re-encodes it, so that the original file,
- * which is untrusted, isn't published.
+ * Downloads the preview picture of an embed and stores it in `content/embeds/`. Re-encodes it, so that the untrusted
+ * original isn't published.
  * @returns the path from `contentDir`; null if the picture isn't usable. @throws FetchError
  */
 export async function storePicture(

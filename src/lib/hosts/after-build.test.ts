@@ -31,7 +31,7 @@ test("without a host, nothing is written", async () => {
   expect(list()).toEqual(["index.html"]);
 });
 
-test("a compressed copy has the mtime of its file, so that servers don't report unchanged pages as changed", async () => {
+test("a compressed copy has the mtime of its file, so that unchanged pages aren't sent again", async () => {
   const { options } = project(["nginx"], { "dist/index.html": PAGE });
   const file = path.join(options.siteDir, "index.html");
   const built = new Date("2026-03-01T12:00:00Z");

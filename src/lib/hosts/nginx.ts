@@ -52,7 +52,7 @@ location ${quoted(base)} {\n\talias $blog_root/;\n}
 location / {\n\treturn 404;\n}`;
 }
 
-/** A location for a path. nginx redirects a folder's address internally to its index file, so the location matches that. */
+/** A location for a path. nginx resolves a folder internally to its index file, so the location matches that file. */
 function scopeBlock({ match, path }: HeaderRule, { headers, base }: HostPolicy): string {
   const alias = base === "/" ? "" : `\talias ${quoted(`$blog_root/${path.slice(base.length)}`)};\n`;
   const lines = headerLines(effective(headers, { match, path }, base)).map((line) => `\t${line}\n`);
@@ -98,7 +98,7 @@ function covers(rule: HeaderRule, place: Pick<HeaderRule, "match" | "path"> | nu
   return place.path.startsWith(rule.path);
 }
 
-/** `add_header` lines. Caching headers lack `always`, so that errors aren't cached; other headers apply to errors, too. */
+/** `add_header` lines. `always` applies them to errors, too; caching headers lack it, so that errors aren't cached. */
 function headerLines(headers: readonly Header[]): string[] {
   return headers.map(([name, value]) => {
     // Replaces the media type from the extension; `add_header` would add a second `Content-Type`.

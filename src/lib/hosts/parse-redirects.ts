@@ -20,7 +20,7 @@ const STATUSES = [301, 302, 303, 307, 308] as const;
 /** Characters that some server configurations can't contain. */
 const UNUSABLE = /["\\`{}$\p{Cc}]/u;
 
-/** Parses a `_redirects` file; the first rule for an address applies, as on Netlify. Patterns and rewrites become notes. */
+/** Parses `_redirects`; the first rule for an address applies, as on Netlify. Patterns and rewrites become notes. */
 export function parseRedirects(text: string): ParsedRedirects {
   const redirects = new Map<string, Redirect>();
   const gone = new Set<string>();

@@ -8,8 +8,8 @@ export interface PageSpec {
   /** The page's data as plain JSON. May be computed on each access, so read it once. */
   readonly view: object;
   /**
-   * Hash of all inputs of the view except the code: the same hash means the same view. Omitted if it would cost about as
-   * much as the view; returns null if unknown.
+   * Hash of all inputs of the view except the code: the same hash means the same view. Omitted if it would cost about
+   * as much as the view; returns null if unknown.
    */
   inputs?(): string | null;
   /** Whether search engines may list the page; omitted if only the view has this information. */

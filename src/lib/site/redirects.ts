@@ -74,8 +74,8 @@ export function redirectRules(blog: Blog, urls: SiteUrls, moved = NONE_MOVED): s
 }
 
 /**
- * Merges the author's `public/_redirects` with the generated rules. Hosts apply the first matching rule, so the author's
- * come first.
+ * Merges the author's `public/_redirects` with the generated rules. Hosts apply the first matching rule, so the
+ * author's come first.
  * @param author null if the file doesn't exist.
  */
 export function mergeRedirects(author: string | null, ours: string): string {
@@ -105,8 +105,8 @@ function aliasPage({ to, title, lang, dir }: Alias, urls: SiteUrls): string {
 }
 
 /**
- * The lines of `_redirects`. Netlify prefers a file to a rule unless the status ends with `!`; Cloudflare doesn't support
- * `!` and ignores such lines. So each old address has both rules, the forced one first.
+ * The lines of `_redirects`. Netlify prefers a file to a rule unless the status ends with `!`; Cloudflare doesn't
+ * support `!` and ignores such lines. So each old address has both rules, the forced one first.
  */
 function rulesOf(
   aliases: readonly Pick<Alias, "from" | "to">[],

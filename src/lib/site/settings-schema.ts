@@ -1,6 +1,6 @@
 /**
- * Schema of `content/site.yaml`: the source of defaults, validation, editor support (`schemas/site.schema.json`) and the
- * table in `docs/settings.md`. Each key has a description and an example.
+ * Schema of `content/site.yaml`: the source of defaults, validation, editor support (`schemas/site.schema.json`) and
+ * the table in `docs/settings.md`. Each key has a description and an example.
  *
  * A custom check's message completes the sentence "`key` should be …".
  */

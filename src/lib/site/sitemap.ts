@@ -12,7 +12,7 @@ export interface SitemapEntry {
   readonly path: string;
   /** Time of the last change of the page's content; null if unknown. */
   readonly lastmod: string | null;
-  /** Versions of the page in all its languages, including itself and `x-default`; omitted for a page in one language. */
+  /** Versions of the page in all its languages, including itself and `x-default`; omitted if there is only one. */
   readonly alternates?: readonly { readonly lang: string; readonly path: string }[];
 }
 

@@ -59,8 +59,8 @@ export function leastContrast(color: string, grounds: readonly string[]): number
 }
 
 /**
- * The closest shade of a color with at least the given contrast to all backgrounds; the color itself if it's sufficient.
- * Keeps hue and, as far as possible, chroma; moves lightness away from the backgrounds.
+ * The closest shade of a color with at least the given contrast to all backgrounds; the color itself if its contrast
+ * suffices. Keeps hue and, as far as possible, chroma; moves lightness away from the backgrounds.
  */
 export function readableShade(color: string, grounds: readonly string[], least: number): string {
   if (leastContrast(color, grounds) >= least) return hexOf(toRgb(color));

@@ -2,8 +2,8 @@ import { mix } from "./color.ts";
 import { COLOR_NAMES, type Palette, type ThemeColor } from "./theme-schema.ts";
 
 /**
- * All cascade layers, in order; declared by every style sheet that can come first. `base` is empty: CSS frameworks such as
- * Tailwind put their reset there, before the layer `elements`.
+ * All cascade layers, in order; declared by every style sheet that can come first. `base` is empty: CSS frameworks such
+ * as Tailwind put their reset there, before the layer `elements`.
  */
 export const LAYERS =
   "@layer colors, reset, tokens, base, elements, layout, components, theme, utilities, print;";
