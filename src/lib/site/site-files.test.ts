@@ -175,7 +175,7 @@ test("_redirects redirects former feeds to the new ones", async () => {
   expect(rules).not.toContain("atom");
 });
 
-test("the author's own redirects come first, unchanged", () => {
+test("the author's own redirects come before ours, unchanged", () => {
   const author = "\uFEFF# mine\r\n/a  /b  302\n\n";
   expect(mergeRedirects(author, "/x /y 301\n")).toBe("# mine\r\n/a  /b  302\n/x /y 301\n");
   expect(mergeRedirects(null, "/x /y 301\n")).toBe("/x /y 301\n");
