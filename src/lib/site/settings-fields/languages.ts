@@ -6,7 +6,7 @@ import { languageTag, nonEmpty, webAddress } from "./strings.ts";
 
 type NamedLanguage = SiteYaml["languages"][number];
 
-/** A language without own settings, which uses those of the blog. */
+/** A language without settings in site.yaml, which uses the blog's settings. */
 export function bareLanguage(lang: string): NamedLanguage {
   return { lang, title: null, description: null, menu: [], footer: null, newsletter: null };
 }
