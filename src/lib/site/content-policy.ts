@@ -20,8 +20,8 @@ export const SEARCH_ENGINE = "https://duckduckgo.com/";
 
 /**
  * The policy of all pages: allows only this site, the frames of video players and giscus, the hosts of `analytics`, and
- * forms to the search engine and to the hosts of `newsletter` and `webmention`. `wasm-unsafe-eval` lets Pagefind compile
- * its WebAssembly module (https://pagefind.app/docs/hosting/).
+ * forms to the search engine and to the hosts of `newsletter` and `webmention`. `wasm-unsafe-eval` lets Pagefind
+ * compile its WebAssembly module (https://pagefind.app/docs/hosting/).
  */
 export function contentPolicy(settings: Settings): ContentPolicy {
   const frames = [...VIDEO_FRAMES, ...(settings.giscus === null ? [] : [settings.giscus.host])];
