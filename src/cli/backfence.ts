@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-/** The `backfence` command: what Astro has no command for. */
+/** The `backfence` command line: commands that Astro doesn't have. */
 import module from "node:module";
 import { unsupportedNode } from "./node-version.ts";
 
 const problem = unsupportedNode(process.version);
 if (problem === null) {
-  // Node keeps the compiled code of what is loaded from here on, for the next command.
+  // Node caches the compiled code of every module loaded after this line, for the next command.
   module.enableCompileCache();
   const { processContext } = await import("./process-context.ts");
   const { runBackfence } = await import("./run-backfence.ts");

@@ -1,6 +1,6 @@
 /**
- * Starts one of this repository's commands on whatever Node there is: installs locked packages that are missing or of
- * another version, and Node 24 where this one can't run TypeScript. A blog made with `backfence init` has no use for it.
+ * Starts one of this repository's commands with the installed Node: installs locked packages that are missing or have
+ * another version, and Node 24 if this Node can't run TypeScript. Blogs created with `backfence init` don't use it.
  *
  *   node src/cli/bootstrap.mjs <command file below src/cli, or astro> [arguments]
  */
@@ -39,7 +39,7 @@ endWithNpm();
 child.once("error", (error) => fail(`Could not start ${node}: ${error.message}`));
 child.once("exit", (status) => process.exit(status ?? 1));
 
-/** npm signals only the shell that it starts this process with, so a vanished shell ends the command, too. */
+/** npm signals only the shell that runs this process, so the command also ends when that shell has exited. */
 function endWithNpm() {
   if (process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;
@@ -51,7 +51,7 @@ function endWithNpm() {
   watch.unref();
 }
 
-/** Installs what the lock file wants when something is missing; packages beyond it, or for tests, do no harm. */
+/** Runs `npm ci` if a locked package is missing or has another version; additional packages are ignored. */
 function installPackages(withDev) {
   const wanted = packagesOf("package-lock.json");
   const present = packagesOf("node_modules/.package-lock.json");
@@ -60,13 +60,13 @@ function installPackages(withDev) {
     place.startsWith("node_modules/") &&
     !(entry.optional || entry.devOptional || entry.peer || entry.link) &&
     (withDev || !entry.dev);
-  // Another package manager keeps no such record; what it installed is trusted.
+  // Other package managers don't write this file; trust what they installed.
   if (present === null && existsSync(path.join(root, "node_modules"))) return;
   const lacking = Object.entries(wanted)
     .filter(isNeeded)
     .filter(([place, { version }]) => present?.[place]?.version !== version);
   if (lacking.length === 0) return;
-  // What tests need is kept once it is there: an update of the blog's packages doesn't remove it.
+  // Keep packages for tests once they are installed, even if this command doesn't need them.
   const hasDev = Object.values(present ?? {}).some(({ dev }) => dev);
   say(
     `Installing the locked packages (npm ci)${withDev ? ", those for tests included" : ""}. This takes a minute.`,
@@ -105,7 +105,7 @@ function broughtNode() {
   return found;
 }
 
-/** npm scripts find node_modules/.bin first, so `astro` and `vitest` run on the Node that was brought along. */
+/** Links the installed Node into node_modules/.bin, which npm scripts search first, so `astro` and `vitest` use it. */
 function linkForScripts(found) {
   const link = path.join(root, "node_modules/.bin/node");
   if (process.platform === "win32" || existsSync(link)) return;

@@ -1,4 +1,4 @@
-/** `backfence check --external`: asks the pages that posts link to, and proposes archived copies for dead ones. */
+/** `backfence check --external`: requests the pages that posts link to, and suggests archived copies of dead ones. */
 import type { Blog } from "../lib/content/model.ts";
 import { archivedCopy, WAYBACK_API } from "../lib/external-links/archived-copy.ts";
 import { checkLinks } from "../lib/external-links/check-links.ts";
@@ -8,10 +8,10 @@ import { outgoingLinks } from "../lib/external-links/outgoing-links.ts";
 import { createGuardedClient } from "../lib/protocols/guarded-fetch.ts";
 import { allowsLoopback, type CommandContext } from "./responses/command.ts";
 
-/** Addresses asked between two writes of the results. */
+/** Number of requested addresses between two writes of the results. */
 const SAVED_EVERY = 10;
 
-/** Checks the links of a blog. @returns how many are dead. */
+/** Checks the external links of a blog. @returns the number of dead links. */
 export async function checkExternal(blog: Blog, cacheDir: string, context: CommandContext): Promise<number> {
   const file = linkResultsFile(cacheDir);
   const client = createGuardedClient({
@@ -23,7 +23,7 @@ export async function checkExternal(blog: Blog, cacheDir: string, context: Comma
   const results = await checkLinks(links, {
     ...{ client, known, now: context.now, sleep: context.sleep },
     onProgress: (done, total, soFar) => {
-      // Stopped with Ctrl+C, the next run goes on from here.
+      // After Ctrl+C, the next run resumes from the saved results.
       if (done % SAVED_EVERY === 0) writeLinkResults(file, new Map([...known, ...soFar]));
       if (context.isInteractive) context.err(`\rAddresses asked: ${done} of ${total}`);
     },

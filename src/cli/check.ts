@@ -1,4 +1,4 @@
-/** `backfence check`: every error in the author's folder, without a build. Editors read its lines. */
+/** `backfence check`: reports every error in the author's folder without a build. Editors parse its output. */
 import { AuthorError } from "../lib/author-error.ts";
 import { fixContent } from "../lib/content/fix/fix-content.ts";
 import { fixReport } from "../lib/content/fix/fix-report.ts";
@@ -81,7 +81,7 @@ export const command = defineCommand(
   },
 );
 
-/** @throws AuthorError with every error in the author's folder and in the configuration of Astro. */
+/** @throws AuthorError with every error in the author's folder and in the Astro configuration. */
 async function check(folders: CommandFolders, now: Date, context: CommandContext): Promise<Blog> {
   const issues = await configIssues(context.root);
   const { blog, notes } = await loadBlog({ ...folders, mode: "build", now, env: process.env }).catch(

@@ -3,11 +3,11 @@ import type { Command } from "./responses/command.ts";
 export interface CommandEntry {
   /** One line for the overview, lower case, no full stop. */
   readonly summary: string;
-  /** Loads the command's module when it is called for. */
+  /** Loads the command's module on demand. */
   readonly load: () => Promise<{ readonly command: Command }>;
 }
 
-/** Every command of `backfence`. A new one is a line here and a file that exports `command`. */
+/** Every command of `backfence`. To add one, add a line here and a file that exports `command`. */
 export const commands: Readonly<Record<string, CommandEntry>> = {
   init: { summary: "create a new blog", load: () => import("./init/init.ts") },
   new: { summary: "create a post, note, page, author or series", load: () => import("./new/new.ts") },

@@ -5,19 +5,19 @@ import { parse } from "acorn";
 import { AuthorError, type AuthorIssue } from "../lib/author-error.ts";
 import { placeInProject } from "../lib/stack-places.ts";
 
-/** Names that Astro looks for, in its order. */
+/** File names of Astro's configuration, in Astro's lookup order. */
 export const CONFIG_FILES = ["mjs", "js", "ts", "mts"].map((ending) => `astro.config.${ending}`);
 
 /**
- * What is wrong in the project's Astro configuration, which is loaded as Astro does before any integration runs: every command of
- * Astro's ends there, with a stack trace.
+ * Errors in the project's Astro configuration. It is imported as Astro does before any integration runs, where Astro's
+ * own commands would end with a stack trace.
  * @param root the project's root, absolute.
  */
 export async function configIssues(root: string): Promise<readonly AuthorIssue[]> {
   const name = CONFIG_FILES.find((one) => existsSync(path.join(root, one)));
   if (name === undefined || (/ts$/.test(name) && !process.features.typescript)) return [];
   try {
-    // Like Astro's, the address is new each time: a module that failed stays so.
+    // A new URL for each import, as in Astro: Node caches modules that failed to load.
     await import(`${pathToFileURL(path.join(root, name)).href}?t=${Date.now()}`);
     return [];
   } catch (error) {
@@ -27,10 +27,10 @@ export async function configIssues(root: string): Promise<readonly AuthorIssue[]
   }
 }
 
-/** Packages that every project has. */
+/** Packages that every project needs. */
 const REQUIRED: readonly string[] = ["astro", "backfence"];
 
-/** Null for what Node refuses and Astro reads by Vite. */
+/** Returns null for code that Node rejects but Astro can load through Vite. */
 function issueOf(
   error: Error,
   { root, name }: { readonly root: string; readonly name: string },
@@ -38,7 +38,7 @@ function issueOf(
   const code: unknown = Reflect.get(error, "code");
   const text = readFileSync(path.join(root, name), "utf8");
   const missing = code === "ERR_MODULE_NOT_FOUND" ? missingIn(error.message) : null;
-  // Before `npm install` there is no package at all, and the content can be checked without.
+  // Before `npm install`, no package is present, and the content can be checked without them.
   if (missing?.isPackage && REQUIRED.includes(missing.what)) return null;
   if (missing !== null) return missingImport(missing, text, { root, name });
   if (typeof code === "string" && code.startsWith("ERR_")) return null;
@@ -48,7 +48,7 @@ function issueOf(
   return { ...thrown(error.message, name), ...(line === null ? {} : { line }) };
 }
 
-/** The first line of JavaScript that can't be parsed: Node doesn't name it. Null for code that can be, and for types. */
+/** The line of the first syntax error, which Node's error doesn't name; null if the code can be parsed. */
 function wrongLine(code: string): number | null {
   try {
     parse(code, { ecmaVersion: "latest", sourceType: "module" });
@@ -78,14 +78,14 @@ function missingIn(message: string): Missing | null {
   return what === undefined ? null : { what, isPackage: kind === "package" };
 }
 
-/** A package that isn't installed, or a file that isn't there under any ending. */
+/** The error for a package that isn't installed, or for a file that exists under no extension. */
 function missingImport(
   { what, isPackage }: Missing,
   text: string,
   { root, name }: { readonly root: string; readonly name: string },
 ): AuthorIssue | null {
   const isFile = !isPackage;
-  // Vite finds files without their ending.
+  // Vite resolves imports without a file extension.
   if (isFile && ["ts", "js", "mjs", "mts", "json"].some((end) => existsSync(`${what}.${end}`))) return null;
   const shown = isFile ? path.relative(root, what).replaceAll("\\", "/") : what;
   const at = text.split("\n").findIndex((line) => line.includes(isFile ? path.basename(what) : what));

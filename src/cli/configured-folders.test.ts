@@ -14,7 +14,7 @@ test.each([
     'export default defineConfig({ integrations: [blog({ contentDir: "./writing" })] });',
     { contentDir: "./writing" },
   ],
-  // Other packages have options of the same name.
+  // Options of other packages can have the same names.
   ['export default defineConfig({ integrations: [pwa({ srcDir: "worker" }), blog()] });', {}],
   ['export default defineConfig({ vite: { publicDir: "static" } });', {}],
   ["export default defineConfig({ srcDir: process.env.SRC });", {}],

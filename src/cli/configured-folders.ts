@@ -3,24 +3,24 @@ import path from "node:path";
 import { parse, type AnyNode } from "acorn";
 import { CONFIG_FILES } from "./config-issues.ts";
 
-/** Folders that a project's Astro configuration names; those that it leaves out, or computes, are missing. */
+/** Folders set in a project's Astro configuration; omitted or computed folders are missing. */
 export interface ConfiguredFolders {
   readonly srcDir?: string;
   readonly publicDir?: string;
-  /** Of `backfence({ contentDir })`. */
+  /** The option `contentDir` of `backfence()`. */
   readonly contentDir?: string;
 }
 
 /**
- * Reads the folders from the text of `astro.config.*`, without running it: commands work before packages are installed,
- * and start at once. @param root the project's root, absolute.
+ * Reads the folders from the source of `astro.config.*` without running it, so that commands work before packages are
+ * installed and start fast. @param root the project's root, absolute.
  */
 export function configuredFolders(root: string): ConfiguredFolders {
   const file = CONFIG_FILES.map((name) => path.join(root, name)).find((name) => existsSync(name));
   return file === undefined ? {} : foldersIn(readFileSync(file, "utf8"));
 }
 
-/** @param code of a configuration; one that has types in it counts as empty. */
+/** @param code JavaScript of a configuration; code with TypeScript syntax counts as empty. */
 export function foldersIn(code: string): ConfiguredFolders {
   if (!/\b(?:srcDir|publicDir|contentDir)\b/.test(code)) return {};
   const nodes = parsed(code);
@@ -50,7 +50,7 @@ export function foldersIn(code: string): ConfiguredFolders {
   };
 }
 
-/** The argument of the call of what is imported from `backfence`. */
+/** The argument of the call of the default import from `backfence`. */
 function optionsOfBackfence(nodes: readonly AnyNode[]): AnyNode | undefined {
   const [name] = nodes
     .filter((node) => node.type === "ImportDeclaration")
@@ -62,7 +62,7 @@ function optionsOfBackfence(nodes: readonly AnyNode[]): AnyNode | undefined {
   return calls.find(({ callee }) => callee.type === "Identifier" && callee.name === name)?.arguments[0];
 }
 
-/** All nodes of a module; none of one that can't be read. */
+/** All AST nodes of a module; empty if the code can't be parsed. */
 function parsed(code: string): AnyNode[] {
   const nodes: AnyNode[] = [];
   const visit = (value: unknown): void => {

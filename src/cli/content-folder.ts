@@ -3,8 +3,9 @@ import path from "node:path";
 import { UsageError } from "./responses/command.ts";
 
 /**
- * The content folder that an option names, absolute.
- * @throws UsageError when there is none.
+ * Absolute path of the content folder.
+ * @param named path relative to the project's root.
+ * @throws UsageError when the folder doesn't exist.
  */
 export function contentFolder(root: string, named: string): string {
   const folder = path.resolve(root, named);

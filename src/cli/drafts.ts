@@ -1,4 +1,4 @@
-/** `backfence drafts`: what isn't published yet, and what has come out since a moment. */
+/** `backfence drafts`: lists unpublished posts, or the posts published since a given date. */
 import { isoInZone } from "../lib/content/dates.ts";
 import { loadBlog } from "../lib/content/load-blog.ts";
 import type { Post } from "../lib/content/model.ts";
@@ -60,7 +60,7 @@ export const command = defineCommand(
   },
 );
 
-/** Published posts that were still scheduled at a moment, oldest first. */
+/** Published posts that were still scheduled at `since`, oldest first. */
 function dueSince(posts: readonly Post[], since: Date): readonly Post[] {
   return posts
     .filter(({ date }) => Date.parse(date) > since.getTime())

@@ -14,7 +14,7 @@ const png = await sharp({ create: { width: 1600, height: 900, channels: 3, backg
   .png()
   .toBuffer();
 
-/** One server that stands for a video site, a Mastodon server, Bluesky's AppView and a plain page. */
+/** One server that imitates a video site, a Mastodon server, Bluesky's AppView and a plain page. */
 async function setUp() {
   const server = await startServer(({ url }, response) => {
     const json = (value: unknown): void => void response.end(JSON.stringify(value));
@@ -80,7 +80,7 @@ async function htmlOf(root: string): Promise<{ html: string; notes: readonly str
   return { html: readBody(store.bodies, blog.posts[0]?.body.key ?? "")?.html ?? "", notes };
 }
 
-test("what a page shows is stored once, and posts show it without asking anybody", async () => {
+test("a page's data is stored once, and posts show it without further requests", async () => {
   await using blog = await setUp();
   expect((await htmlOf(blog.root)).notes.join("\n")).toContain(`npx backfence embed ${blog.addresses[0]}`);
   const { code, out } = await runCommand(command, blog.root);
@@ -103,7 +103,7 @@ test("what a page shows is stored once, and posts show it without asking anybody
   expect((await sharp(path.join(blog.root, "content", poster)).metadata()).width).toBe(1280);
 });
 
-test("any page can be named; what can't be had leaves what is stored as it is", async () => {
+test("any page can be embedded; a failed request leaves the stored embeds unchanged", async () => {
   await using blog = await setUp();
   const essay = `${blog.server.origin}/essay`;
   expect((await runCommand(command, blog.root, essay)).out).toBe("Stored A site: An essay\n");
@@ -127,7 +127,7 @@ test("any page can be named; what can't be had leaves what is stored as it is", 
   expect(existsSync(path.join(blog.root, "content/embeds"))).toBe(false);
 });
 
-test("a mistake in the file of embeds is reported with its line", async () => {
+test("an error in embeds.json is reported with its line", async () => {
   const entry = {
     kind: "film",
     title: "x",

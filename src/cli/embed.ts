@@ -53,7 +53,7 @@ function webAddress(typed: string): string {
   throw new UsageError(`"${typed}" isn't the address of a page. For example: https://vimeo.com/148751763`);
 }
 
-/** Addresses alone on a line in posts, notes and pages that have no stored embed. */
+/** Addresses on a line of their own in posts, notes and pages, without a stored embed. */
 function unstored(contentDir: string, root: string): readonly string[] {
   const stored = readEmbeds(contentDir, root);
   const files = globSync("{posts,notes,pages}/**/*.{md,mdx}", { cwd: contentDir }).sort();

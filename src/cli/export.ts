@@ -1,4 +1,4 @@
-/** `backfence export`: the whole blog in a format that others read. */
+/** `backfence export`: exports the whole blog in a format that other software reads. */
 import path from "node:path";
 import type { Series } from "../lib/content/model.ts";
 import { exportActivityStreams } from "../lib/export/activitystreams.ts";
@@ -98,7 +98,7 @@ async function writeBook(
   });
 }
 
-/** @throws UsageError for a series that has no published part. */
+/** @throws UsageError for an unknown series, or one without a published post. */
 function seriesOf({ blog: { series, posts } }: ExportedBlog, id: string): Series {
   const found = series.find((one) => one.id === id);
   if (found !== undefined && posts.some((post) => post.series === id)) return found;

@@ -13,7 +13,7 @@ const jpeg = await sharp({ create: { width: 60, height: 40, channels: 3, backgro
   .jpeg()
   .toBuffer();
 
-/** A server of pictures, and a post in each format that shows some of them. */
+/** A picture server, and one post in each format that shows pictures from it. */
 async function setUp() {
   let isDown = true;
   const server = await startServer(({ url }, response) => {
@@ -47,7 +47,7 @@ async function setUp() {
   };
 }
 
-test("pictures come home in every form, links and code stay, and a later run goes on where one failed", async () => {
+test("pictures in every syntax are downloaded, links and code stay, and the next run retries failed ones", async () => {
   await using blog = await setUp();
   const listed = await runCommand(command, blog.root, "--dry-run");
   expect(listed.out).toContain(`content/posts/over.md:4 ${blog.at("cover.png")}\n`);
@@ -85,7 +85,7 @@ test("pictures come home in every form, links and code stay, and a later run goe
   expect(blog.server.seen).toHaveLength(asked);
 });
 
-test("what is no picture, or lies in the own network, is named and left", async () => {
+test("an address that isn't a picture, or is in the local network, is listed and left unchanged", async () => {
   await using server = await startServer((_, response) => void response.end("<p>no</p>"));
   const text = post("", `![a](${server.origin}/page.jpg)\n\n![b](http://192.168.0.1/b.jpg)\n`);
   const root = blogFolder({ "content/posts/x.md": text });
@@ -97,7 +97,7 @@ test("what is no picture, or lies in the own network, is named and left", async 
   expect(existsSync(path.join(root, "content/posts/x"))).toBe(false);
 });
 
-test("a file that isn't there, or is no text, is a mistake in the command", async () => {
+test("a missing file, or one that isn't Markdown, is a usage error", async () => {
   const root = blogFolder();
   await expect(runCommand(command, root, "content/posts/none.md")).rejects.toThrow(
     "There is no file content/posts/none.md",
@@ -107,7 +107,7 @@ test("a file that isn't there, or is no text, is a mistake in the command", asyn
   );
 });
 
-test("a picture without a credit is credited with its server, unless the author says it's their own", async () => {
+test("a picture without a credit gets its server's name, unless --no-credit is set", async () => {
   await using server = await startServer((_, response) => void response.end(jpeg));
   const { host } = new URL(server.origin);
   const front = `cover:\n  src: ${server.origin}/cover.jpg\n  alt: A fence`;
@@ -137,7 +137,7 @@ test("a picture without a credit is credited with its server, unless the author 
   );
 });
 
-test("the line is the picture's, not that of a link to it", async () => {
+test("the reported line is that of the picture, not of a link to it", async () => {
   await using server = await startServer((_, response) => void response.writeHead(404).end());
   const at = `${server.origin}/a.jpg`;
   const text = post("", `A [link](${at}).\n\n\`${at}\`\n\nText\nand ![a fence](${at}) there\n`);
@@ -148,7 +148,7 @@ test("the line is the picture's, not that of a link to it", async () => {
   );
 });
 
-test("a picture that is cut off or holds a script isn't saved", async () => {
+test("a truncated picture or an SVG with a script isn't saved", async () => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"><script>1</script></svg>';
   const large = await sharp({ create: { width: 800, height: 600, channels: 3, background: red } })
     .png()
@@ -164,7 +164,7 @@ test("a picture that is cut off or holds a script isn't saved", async () => {
   expect(existsSync(path.join(root, "content/posts/x"))).toBe(false);
 });
 
-test("a server gets its requests with pauses, and none after it asked for rest or failed again and again", async () => {
+test("requests to one server are paced, and stop after a 429 or repeated failures", async () => {
   await using busy = await startServer((_, response) => void response.writeHead(429).end());
   await using down = await startServer((_, response) => void response.writeHead(503).end());
   await using fine = await startServer((_, response) => void response.end(jpeg));

@@ -1,4 +1,4 @@
-/** `backfence fetch-images`: pictures that posts show from other servers become files beside the posts. */
+/** `backfence fetch-images`: downloads pictures that posts show from other servers, and saves them beside the posts. */
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { FetchError } from "../lib/protocols/fetch-error.ts";
@@ -77,7 +77,7 @@ interface Work {
   readonly totals: { fetched: number; failed: number };
 }
 
-/** Fetches the pictures of one file. The text is written after each one, so that a stopped run loses nothing. */
+/** Downloads the pictures of one file. Writes the text after each picture, so that a stopped run loses nothing. */
 async function fetchFor(
   file: string,
   before: string,

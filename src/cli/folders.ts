@@ -5,7 +5,7 @@ import { contentFolder } from "./content-folder.ts";
 import type { CommandContext } from "./responses/command.ts";
 import type { CommandFolders } from "./responses/options.ts";
 
-/** Options of commands that read an author's project in another place than usual. */
+/** Options for commands that read an author's project, to override the default folders. */
 export const FOLDER_OPTIONS = {
   content: { type: "string", value: "DIR", description: "content folder", default: "content" },
   public: {
@@ -18,9 +18,9 @@ export const FOLDER_OPTIONS = {
 } as const satisfies OptionSpecs;
 
 /**
- * The folders that the options name, or else the project's configuration, absolute.
- * @param part folder within the cache: commands may run beside each other and beside a build.
- * @throws UsageError when there is no content folder.
+ * Absolute paths of the folders, from the options, else from the project's configuration, else the defaults.
+ * @param part subfolder of the cache, so that commands can run in parallel with each other and with a build.
+ * @throws UsageError when the content folder doesn't exist.
  */
 export function foldersOf(
   values: Readonly<Record<"content" | "public" | "cache", string>>,

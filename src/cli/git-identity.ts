@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 
-/** Name and e-mail that git would sign with; null where it has none, or where there is no git. */
+/** Name and email address that git would commit with; null if not configured, or if git isn't installed. */
 export interface GitIdentity {
   readonly name: string | null;
   readonly email: string | null;
 }
 
-/** @param folder where git reads its configuration, absolute. */
+/** @param folder working directory for `git config`, absolute. */
 export function gitIdentity(folder: string, env: Readonly<Record<string, string | undefined>>): GitIdentity {
   return { name: read("user.name"), email: read("user.email") };
 

@@ -1,4 +1,4 @@
-/** `backfence host`: the files that a place to publish needs. */
+/** `backfence host`: generates the files that a host needs. */
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { didYouMean } from "../lib/did-you-mean.ts";
@@ -76,14 +76,14 @@ export const command = defineCommand(
   },
 );
 
-/** Whether a post names a copy elsewhere, under which people may respond. */
+/** Whether a post has syndicated copies, whose responses would be pulled. */
 function hasCopies(contentDir: string): boolean {
   return globSync("{posts,notes}/**/*.{md,mdx}", { cwd: contentDir }).some((file) =>
     /^syndication\s*[:=]/m.test(readFileSync(path.join(contentDir, file), "utf8")),
   );
 }
 
-/** Other hosts that publish each push, such as the one that a new blog has by default. */
+/** Notes on other hosts that also publish each push, such as the default host of a new blog. */
 function otherHosts(host: HostName, root: string): readonly string[] {
   if (host === "devcontainer") return [];
   return hostNames.flatMap((name) => {
@@ -93,7 +93,7 @@ function otherHosts(host: HostName, root: string): readonly string[] {
   });
 }
 
-/** Without a version in package.json, each build installs the newest one. */
+/** Advice to pin the package manager: without a version in package.json, each build installs the newest one. */
 function pinAdvice(manager: PackageManager, files: ReadonlyMap<string, string>): readonly string[] {
   const { kind, name, version, isPinned } = manager;
   const isInstalled = [...files.values()].some((text) => text.includes(`npm install --global`));
@@ -103,7 +103,7 @@ function pinAdvice(manager: PackageManager, files: ReadonlyMap<string, string>):
   ];
 }
 
-/** The host that a person named. @throws UsageError */
+/** Resolves the name of a host as typed. @throws UsageError if the host is unknown. */
 export function knownHost(name: string): HostName {
   const plain = name.toLowerCase().replace(/[- ]?pages$/, "");
   if (isHostName(plain)) return plain;

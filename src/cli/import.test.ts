@@ -12,7 +12,7 @@ import { exitCodes } from "./responses/exit-codes.ts";
 
 const TYPEPAD = fixture("typepad.txt");
 
-test("a dry run writes nothing at all, and its account is that of the import", async () => {
+test("a dry run writes nothing, and its report equals that of the import", async () => {
   const root = tempFolder("cli");
   const dry = await runCommand(command, root, TYPEPAD, "--dry-run");
   expect(readdirSync(root)).toEqual([]);
@@ -24,7 +24,7 @@ test("a dry run writes nothing at all, and its account is that of the import", a
   expect(again.out).toMatch(/Files written 0, unchanged \d+, removed 0\./);
 });
 
-test("authors have the ids of the map, in posts, in their files and in their own comments", async () => {
+test("--author-map sets authors' ids in posts, in author files and in their own comments", async () => {
   const root = tempFolder("cli");
   await runCommand(
     command,
@@ -60,7 +60,7 @@ test("authors have the ids of the map, in posts, in their files and in their own
   await expect(runCommand(command, root, TYPEPAD, "--author-map", "map.yaml")).rejects.toThrow(/map\.yaml/);
 });
 
-test("the new address is that of --base-url, with its base path", async () => {
+test("--base-url sets the blog's new address, including its base path", async () => {
   const root = tempFolder("cli");
   await runCommand(command, root, TYPEPAD, "--base-url", "https://me.example/blog");
   const files = textsIn(path.join(root, "content"));
@@ -73,7 +73,7 @@ test("the new address is that of --base-url, with its base path", async () => {
   );
 });
 
-test("the report is a page or data, and names no address of a person", async () => {
+test("the report is written as HTML or JSON, without email addresses", async () => {
   const root = tempFolder("cli");
   await runCommand(command, root, TYPEPAD, "--report", "report.html");
   await runCommand(command, root, TYPEPAD, "--report", "report.json");
@@ -88,7 +88,7 @@ test("the report is a page or data, and names no address of a person", async () 
   for (const email of emails) expect(page + JSON.stringify(data)).not.toContain(email);
 });
 
-test("an address of the export is found however its signs are written", async () => {
+test("an email address is removed however its characters are encoded", async () => {
   const root = tempFolder("cli");
   const email = "ann_finch@mail.example";
   const forms = [
@@ -117,7 +117,7 @@ test("an address of the export is found however its signs are written", async ()
   expect(said.replaceAll(/<[^<>]*>/g, "")).not.toContain("ann_finch");
 });
 
-test("--images fetch asks the old blog once, and a folder serves as before", async () => {
+test("--images fetch downloads each picture once, and a local folder also works", async () => {
   const jpeg = await sharp({
     create: { width: 60, height: 40, channels: 3, background: { r: 9, g: 9, b: 9 } },
   })
@@ -143,7 +143,7 @@ test("--images fetch asks the old blog once, and a folder serves as before", asy
   expect(existsSync(path.join(root, "other/posts/one/a.jpg"))).toBe(true);
 });
 
-test("what export writes, import --restore brings back", async () => {
+test("import --restore restores what export wrote", async () => {
   const root = tempFolder("cli");
   await runCommand(command, root, TYPEPAD);
   for (const format of ["wxr", "jf2"]) {
@@ -152,11 +152,11 @@ test("what export writes, import --restore brings back", async () => {
     expect(run.code).toBe(exitCodes.ok);
     expect(textsIn(path.join(root, `again-${format}`))).toEqual(textsIn(path.join(root, "content")));
   }
-  // Without the option, an export of Backfence is no export of another platform.
+  // Without --restore, Backfence's own export isn't accepted.
   await expect(runCommand(command, root, "blog.jf2")).rejects.toThrow(/--restore/);
 });
 
-test("an import into a new blog keeps its example page, and writes the `permalinks` that keep posts at their old addresses", async () => {
+test("an import into a new blog keeps the example page, and writes `permalinks` to keep old addresses", async () => {
   const root = tempFolder("cli");
   mkdirSync(path.join(root, "content/pages"), { recursive: true });
   writeFileSync(path.join(root, "content/site.yaml"), "title: New\ntimeZone: UTC\n");
@@ -176,7 +176,7 @@ test("an import into a new blog keeps its example page, and writes the `permalin
   expect(Object.keys(textsIn(path.join(root, "content")))).not.toContain("_import/site-additions.yaml");
 });
 
-test("a folder of pictures that isn't there and a map that isn't YAML are errors", async () => {
+test("a missing picture folder and an author map that isn't YAML are errors", async () => {
   const root = tempFolder("cli");
   await expect(runCommand(command, root, TYPEPAD, "--images", "uplaods")).rejects.toThrow(
     /uplaods[^]*no such folder/,

@@ -1,4 +1,4 @@
-/** `backfence import`: a whole blog of another platform into `content/`. */
+/** `backfence import`: imports a whole blog from another platform into `content/`. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseDocument } from "yaml";
@@ -98,7 +98,7 @@ export const command = defineCommand(
 
 const FETCH = "fetch";
 
-/** @param baseUrl named to the servers that are asked; they see it in the User-Agent. */
+/** @param baseUrl the blog's address, sent to the requested servers in the User-Agent header. */
 function clientFor(baseUrl: string | null, { env }: CommandContext): GuardedClient {
   return createGuardedClient({
     siteUrl: baseUrl ?? "https://localhost/",
@@ -118,7 +118,7 @@ function progressFor({
 
 const mapSchema = z.record(z.string(), z.string().regex(/^[\p{L}\p{N}._-]+$/u));
 
-/** A mistyped folder would make all pictures missing. */
+/** Without this check, a mistyped folder would leave every picture missing. */
 function refuseMissing(folder: string, name: string): void {
   if (existsSync(folder)) return;
   const hint = "--images needs the path of a folder with the pictures of the old blog, or the word fetch.";

@@ -1,5 +1,5 @@
 /**
- * What is wrong with a version of Node that Astro doesn't run on; null for one that it does.
+ * Error message for a Node version that Astro doesn't support; null for a supported one.
  *
  * @param version as in `process.version`: `v20.19.0`
  */

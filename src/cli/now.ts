@@ -1,16 +1,17 @@
 import { UsageError, type CommandContext } from "./responses/command.ts";
 
 /**
- * The moment that `--now` names, else the present one.
- * @throws UsageError when it isn't an ISO date of the calendar.
+ * The date of `--now`, else the current time.
+ * @throws UsageError when the text isn't an ISO date, or the day doesn't exist.
  */
 export function nowOf(text: string | undefined, context: CommandContext): Date {
   return text === undefined ? context.now() : dateOf("now", text);
 }
 
 /**
- * The moment that an option names.
- * @throws UsageError when it isn't an ISO date of the calendar.
+ * Parses the date of an option.
+ * @param option name without dashes, for the message.
+ * @throws UsageError when the text isn't an ISO date, or the day doesn't exist.
  */
 export function dateOf(option: string, text: string): Date {
   const date = new Date(text);

@@ -4,7 +4,7 @@ import * as z from "zod";
 
 const manifestSchema = z.object({ name: z.string(), version: z.string() });
 
-/** Folder of this package: the nearest one above with a package.json; the same in src/ and compiled. */
+/** Root folder of this package, two levels above both the source and the compiled file. */
 export function packageRoot(): string {
   return path.resolve(import.meta.dirname, "../..");
 }

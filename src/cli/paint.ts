@@ -2,7 +2,7 @@ import type { CommandContext } from "./responses/command.ts";
 
 type Paint = (text: string) => string;
 
-/** Colors for a terminal; without one, or with `NO_COLOR` set, text stays as it is. */
+/** Functions that color text for a terminal; outside one, or with `NO_COLOR` set, they return the text unchanged. */
 export function painter({
   isInteractive,
   env,

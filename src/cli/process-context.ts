@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CommandContext } from "./responses/command.ts";
 
-/** Context of a command in its own process. */
+/** Context for a command that runs in its own process. */
 export function processContext(): CommandContext {
   return {
     root: process.cwd(),

@@ -1,4 +1,4 @@
-/** `backfence receive`: runs the receiver, moderates what it received, and backs it up. */
+/** `backfence receive`: runs the receiver, moderates the received responses, and backs up the database. */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../lib/author-error.ts";
@@ -96,7 +96,7 @@ export const command = defineCommand(
   },
 );
 
-/** The content folder from the project's root: the one that an option names, or else the project's configuration. */
+/** The content folder's path from the project's root: set by the option, else by the project's configuration. */
 function contentName(option: string, root: string): string {
   const configured =
     option === FOLDER_OPTIONS.content.default ? configuredFolders(root).contentDir : undefined;
@@ -147,7 +147,7 @@ async function serve(file: string, values: ServeValues, context: CommandContext)
   const stopped = stopRequest(env);
   const differences = blog === null ? [] : siteDifferences(blog, options, values.content);
   for (const line of [...unknownSettings(env), ...differences]) log(line);
-  // Loaded before the first sender asks; a problem is in the log by then.
+  // Load the posts before the first request, so that errors are logged at startup.
   if (blog !== null) posts.tags().catch(() => undefined);
   if (micropub !== null) await micropub.textProblems(NO_TEXT);
   context.out(`The receiver answers at http://${values.host}:${running.port}/ for ${options.site}\n`);
@@ -156,7 +156,7 @@ async function serve(file: string, values: ServeValues, context: CommandContext)
   return exitCodes.ok;
 }
 
-/** Renders nothing, for loading what renders. */
+/** Empty text, rendered once at startup to load the renderer. */
 const NO_TEXT: WrittenText = { path: "notes/new.md", body: "", lang: "en", besides: new Set() };
 
 function postsFor(
@@ -181,7 +181,7 @@ function postsProblem(error: unknown): string {
   return `${place}: ${issue.message}. Responses to posts that can't be read aren't accepted until this is fixed; "npx backfence check" shows all errors.`;
 }
 
-/** The blog's look; the usual one when a font can't be read or kept. */
+/** The blog's look; the default look if a font can't be read or cached. */
 async function lookOf(
   settings: Settings,
   options: ReceiverOptions,
@@ -202,7 +202,7 @@ async function lookOf(
   }
 }
 
-/** What the blog in this folder says otherwise than the settings; it isn't published for this receiver. */
+/** Log lines for differences between the blog's site.yaml and the receiver's settings. */
 function siteDifferences(
   { settings, source }: LoadedSettings,
   { site, url }: ReceiverOptions,
@@ -226,7 +226,7 @@ function siteDifferences(
   ];
 }
 
-/** @throws AuthorError when posts are to be written into a checkout that isn't there, or that nobody can commit to. */
+/** @throws AuthorError when the git store has no git repository, or no identity to commit with. */
 function micropubFor(
   options: MicropubOptions | null,
   values: ServeValues,
@@ -285,7 +285,7 @@ async function work(
   }
 }
 
-/** Decisions call the same hooks as on the moderation page, so they need the same settings. */
+/** Context for decisions, which call the same hooks as the moderation page and so need the same settings. */
 function moderator(database: Database, context: CommandContext): ReceiverContext {
   const options = optionsFrom(context.env);
   return {

@@ -9,14 +9,14 @@ import { explainSystemError } from "../lib/system-error.ts";
 const ISSUES = "https://github.com/backfence/backfence/issues";
 
 interface FailedCommand {
-  /** Words that name the command: `responses pull`; empty for an unknown one. */
+  /** Name of the command, such as `responses pull`; empty for an unknown one. */
   readonly name: string;
   readonly isVerbose: boolean;
 }
 
 /**
- * Prints why a command failed and returns its exit code. What a user can change is a sentence; a stack is printed only
- * for unexpected errors, and only when asked for.
+ * Prints why a command failed and returns its exit code. Errors that the user can fix are printed as one sentence; a
+ * stack trace is printed only for unexpected errors in verbose mode.
  */
 export function reportError(error: unknown, failed: FailedCommand, context: CommandContext): ExitCode {
   const { red } = painter(context);
@@ -42,7 +42,7 @@ export function reportError(error: unknown, failed: FailedCommand, context: Comm
   return exitCodes.failure;
 }
 
-/** Whether technical details are asked for, by option or environment. */
+/** Whether verbose mode is set, by `--verbose` or the environment variable `DEBUG`. */
 export function isVerbose(args: readonly string[], { env }: CommandContext): boolean {
   return args.includes("--verbose") || Boolean(env["DEBUG"]);
 }

@@ -4,7 +4,7 @@ import type { Command, CommandContext } from "./responses/command.ts";
 import type { ExitCode } from "./responses/exit-codes.ts";
 import { exitCodes } from "./responses/exit-codes.ts";
 
-/** Each command lives in `responses/<name>.ts` and is loaded when asked for. */
+/** Subcommands. Each is in `responses/<name>.ts` and loaded on demand. */
 const summaries = {
   pull: "fetch responses: webmentions, GitHub Discussions, Mastodon and Bluesky",
   moderate: "approve, delete or block waiting responses, or mark them as spam",
@@ -62,5 +62,5 @@ function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(summaries, name);
 }
 
-/** `backfence responses …`: its commands have options and help of their own. */
+/** `backfence responses …`: each subcommand has its own options and help. */
 export const command: Command = { help: overview, run: runResponses };

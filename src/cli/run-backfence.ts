@@ -8,8 +8,8 @@ import { UsageError } from "./responses/command.ts";
 import { exitCodes, type ExitCode } from "./responses/exit-codes.ts";
 
 /**
- * Runs one command line of `backfence` and returns its exit code. Whatever the user got wrong is a sentence; a stack is
- * printed only for unexpected errors, and only with `--verbose` or `DEBUG`.
+ * Runs one command line of `backfence` and returns its exit code. Errors that the user can fix are printed as one
+ * sentence; a stack trace is printed only for unexpected errors with `--verbose` or `DEBUG`.
  */
 export async function runBackfence(argv: readonly string[], context: CommandContext): Promise<ExitCode> {
   const [name, ...args] = argv;
@@ -35,14 +35,14 @@ async function runCommand(name: string, args: readonly string[], context: Comman
   if (entry === undefined) throw new UsageError(unknownCommand(name));
   const { command } = await entry.load();
   const words = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
-  // `responses` has commands of its own, which answer for their help.
+  // The subcommands of `responses` print their own help.
   const isOwnHelp = name !== "responses" && words.some((word) => word === "--help" || word === "-h");
   if (!isOwnHelp) return await command.run(args, context);
   context.out(command.help);
   return exitCodes.ok;
 }
 
-/** Commands of Astro that have no namesake here. */
+/** Astro commands, for hints when they are typed after `backfence`. */
 const ASTROS: readonly string[] = ["dev", "build", "preview", "sync", "add", "info"];
 
 function unknownCommand(name: string): string {

@@ -15,7 +15,7 @@ for (const command of ["build", "preview"]) {
   if (status !== 0) process.exit(status);
 }
 
-/** Runs a command of Astro's, to which signals are passed on: it would outlive this process. @returns its exit code. */
+/** Runs an Astro command and forwards signals to it, or it would outlive this process. @returns its exit code. */
 function run(args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, [astro, ...args], { stdio: "inherit" });
   const pass = (signal: NodeJS.Signals) => void child.kill(signal);

@@ -1,4 +1,4 @@
-/** `backfence stats`: the blog in figures. */
+/** `backfence stats`: prints statistics of the blog. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { dayInZone } from "../lib/content/dates.ts";
@@ -61,7 +61,7 @@ function asText({ posts, words, drafts, scheduled, postsByYear, tags, responses 
   ].join("\n");
 }
 
-/** Counts are objects. */
+/** The figures as JSON, with counts as objects. */
 function asJson({ postsByYear, tags, responses, ...rest }: Figures): string {
   const counts = Object.entries({ postsByYear, tags, responses }).map(([key, one]) => [
     key,

@@ -1,15 +1,15 @@
 import { constants } from "node:os";
 
-/** Within this time a signal is the same one again: on Ctrl+C the terminal sends it, and npm passes it on. */
+/** Signals within this time count as one: on Ctrl+C, both the terminal and npm send it. */
 const SAME_MS = 500;
 
-/** How often the parent is looked at. */
+/** Interval for checking the parent process. */
 const PARENT_MS = 500;
 
 /**
- * Resolves when a server is asked to stop: by Ctrl+C, by `SIGTERM`, or by the end of the npm that started it, whose shell
- * passes no signal on. Asked once more, the process ends at once. The handlers are needed for that as well: the first
- * process of a container ignores signals that it doesn't handle.
+ * Resolves when a server should stop: on Ctrl+C, on `SIGTERM`, or when the npm process that started it has exited
+ * (npm's shell doesn't forward signals). A second signal exits the process immediately. The explicit handlers are also
+ * needed because the first process of a container ignores signals without a handler.
  */
 export function stopRequest(env: Readonly<Record<string, string | undefined>>): Promise<void> {
   let askedAt: number | null = null;

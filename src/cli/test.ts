@@ -1,4 +1,4 @@
-/** `npm test`: all tests, a real browser's included; ends with a plain line `N passed, N failed`. */
+/** `npm test`: runs all tests, including those in a real browser; the last line is `N passed, N failed`. */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -48,7 +48,7 @@ const failed = totals.numFailedTests + notRun + (run.status !== 0 && totals.numF
 console.log(`${totals.numPassedTests} passed, ${failed} failed`);
 process.exit(failed === 0 && totals.numPassedTests > 0 ? 0 : 1);
 
-/** Each failed test in a line of its own, so that the end of a log tells all of them. */
+/** One line for each failed test, so that the end of the log lists all of them. */
 function* failures(files: z.infer<typeof reportSchema>["testResults"]): Generator<string> {
   for (const { name, message, status, assertionResults } of files) {
     const file = path.relative(root, name);

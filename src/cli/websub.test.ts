@@ -6,7 +6,7 @@ import { tempFolder } from "../../tests/support/temp-folder.ts";
 import { exitCodes } from "./responses/exit-codes.ts";
 import { command } from "./websub.ts";
 
-/** A blog whose built feeds a server serves as they were deployed, and a hub on the same server. */
+/** A blog, a server for its deployed feeds, and a hub on the same server. */
 async function setUp() {
   const root = tempFolder("ping");
   const live = new Map<string, string>();
@@ -44,7 +44,7 @@ async function setUp() {
   };
 }
 
-test("the hub hears of a feed once for each change, and only when the change is live", async () => {
+test("the hub is notified once for each change of a feed, and only when the change is live", async () => {
   await using blog = await setUp();
   blog.build("rss.xml", "one");
   blog.build("atom.xml", "one");
@@ -66,7 +66,7 @@ test("the hub hears of a feed once for each change, and only when the change is 
   expect(blog.pings().slice(2)).toEqual([ping("rss.xml"), ping("tags/a/rss.xml")]);
 });
 
-test("a hub that refuses is notified again next time", async () => {
+test("a hub that fails is notified again in the next run", async () => {
   await using blog = await setUp();
   blog.build("rss.xml", "one");
   blog.deploy("rss.xml");
@@ -76,7 +76,7 @@ test("a hub that refuses is notified again next time", async () => {
   expect(blog.pings()).toHaveLength(2);
 });
 
-test("without a hub nothing is sent, and it says what to set", async () => {
+test("without built feeds nothing is sent, and the message says why", async () => {
   await using blog = await setUp();
   expect(await blog.run()).toEqual({
     code: exitCodes.notConfigured,

@@ -1,4 +1,4 @@
-/** `backfence ping`: tells the WebSub hub which feeds changed, after a deployment. */
+/** `backfence ping`: notifies the WebSub hub of changed feeds, after a deployment. */
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as z from "zod";
@@ -63,7 +63,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
   return reports.some(({ outcome }) => outcome === "not-live") ? exitCodes.notLive : exitCodes.ok;
 }
 
-/** Feeds that announce the hub. */
+/** Built feeds that contain the hub's address, with their hashes. */
 function builtFeeds(
   outDir: string,
   settings: { readonly url: string; readonly hub: string | null },

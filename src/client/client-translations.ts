@@ -5,12 +5,12 @@ import type { Translations } from "../i18n/translations.ts";
 const files = import.meta.glob<Record<string, Messages>>("../i18n/languages/*.ts");
 
 /**
- * The texts of the page's language with the author's own words, loaded when something that needs them is opened. The
- * page names its language file where that isn't its `lang`.
+ * Loads the interface texts of the page's language, with the author's overrides. The language file is named by
+ * `data-words` if it differs from the page's `lang`.
  */
 export async function clientWords(): Promise<Translations> {
   const { lang, dataset } = document.documentElement;
-  // The names end with .ts in the repository and with .js in the package.
+  // File names end with .ts in the repository and with .js in the package.
   const file = Object.keys(files).find((name) => name.includes(`/${dataset["words"] ?? lang}.`)) ?? "";
   const [messages] = Object.values((await files[file]?.()) ?? {});
   if (messages === undefined) throw new Error("No texts of the interface");

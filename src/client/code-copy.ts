@@ -1,4 +1,4 @@
-/** Gives each code block a button that copies it. Without the permission to copy there is no button. */
+/** Adds a copy button to each code block, if the Clipboard API is available. */
 export function defineCodeCopy(): void {
   if (!("clipboard" in navigator)) return;
   for (const block of document.querySelectorAll<HTMLElement>("pre[data-code]")) {

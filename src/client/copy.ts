@@ -1,9 +1,9 @@
 const SHOWN_MS = 2000;
 
 /**
- * Copies an address and says so.
- * @param control what was pressed: a button with `data-done`, or a link to a heading.
- * @param text what to copy; without it the control's own address.
+ * Copies an address, and confirms it on the control for 2 seconds.
+ * @param control pressed element: a button with `data-done`, or a link to a heading.
+ * @param text text to copy; the default is the link's address.
  */
 export async function copyFrom(control: HTMLElement, text: string | undefined): Promise<void> {
   control.ariaLive = "polite";

@@ -1,15 +1,15 @@
 /**
- * On each page of the dev server. Content may change between the rendering of a page and the moment at which its
- * WebSocket is connected, so the page says which version it shows, and the server reloads it if there is a newer one.
+ * Script of all pages of the dev server. Content can change between the rendering of a page and the connection of its
+ * WebSocket, so the page sends its content version, and the server reloads it if there is a newer one.
  */
 const STATE_HEADER = "content-state";
 const STATE_EVENT = "backfence:shown";
 
-/** Milliseconds within which a server answers that hasn't restarted in the meantime. */
+/** Milliseconds to wait for the answer of a server that hasn't restarted. */
 const ANSWER_MS = 5000;
-/** Milliseconds between two attempts to reach a server that restarts. */
+/** Milliseconds between two attempts to reach a restarting server. */
 const RETRY_MS = 1000;
-/** Milliseconds after which a server that still answers isn't about to restart. */
+/** Milliseconds after which a server that still answers is assumed not to restart. */
 const RESTART_MS = 5000;
 
 const shown = shownState();
@@ -17,11 +17,11 @@ if (shown !== undefined && import.meta.hot) {
   const timer = setTimeout(() => void reloadIfOther(shown), ANSWER_MS);
   import.meta.hot.on(STATE_EVENT, () => clearTimeout(timer));
   import.meta.hot.send(STATE_EVENT, { shown });
-  // Vite's client reloads once a WebSocket can be opened, which the old server may still allow while it closes.
+  // Vite's client reloads as soon as a WebSocket can be opened, which the old server may still accept while closing.
   import.meta.hot.on("vite:ws:disconnect", () => restarted(shown));
 }
 
-/** Undefined where a browser keeps the header from pages, as over plain HTTP from another computer. */
+/** Content version of this page; undefined if the browser hides the header, as over plain HTTP from another host. */
 function shownState(): string | undefined {
   const [visit] = performance.getEntriesByType("navigation");
   if (!(visit instanceof PerformanceNavigationTiming)) return undefined;
@@ -29,14 +29,14 @@ function shownState(): string | undefined {
   return entries?.find(({ name }) => name === STATE_HEADER)?.description;
 }
 
-/** Vite's client gives up when the server restarts before the WebSocket is open. */
+/** Reloads if the server has another version. Needed if the server restarts before Vite's WebSocket is open. */
 async function reloadIfOther(shown: string): Promise<void> {
   const answer = await askServer();
   if (answer === null) setTimeout(() => void reloadIfOther(shown), RETRY_MS);
   else if (!answer.headers.get("server-timing")?.includes(`"${shown}"`)) location.reload();
 }
 
-/** Resolves once another server answers than the one that made this page, or that one still answers. */
+/** Resolves when a restarted server answers, or when the same server still answers after `RESTART_MS`. */
 async function restarted(shown: string): Promise<void> {
   const [start = ""] = shown.split("-");
   const end = performance.now() + RESTART_MS;
@@ -48,7 +48,7 @@ async function restarted(shown: string): Promise<void> {
   }
 }
 
-/** Null when no server answers. */
+/** Requests the headers of this page; resolves to null if the server doesn't answer. */
 function askServer(): Promise<Response | null> {
   return fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(() => null);
 }

@@ -37,7 +37,7 @@ function group(name: Choice, legend: string, options: readonly (readonly [string
   return element("fieldset", {}, element("legend", {}, legend), ...labels);
 }
 
-/** Sizes are shown by an “A” as large as they make it. */
+/** Label of an option; text sizes are shown as an “A” of that size. */
 function shown(name: Choice, value: string, label: string): Node[] {
   if (name === "theme") return [element("span", {}, label)];
   const letter = element("span", { className: `aa aa-${value}`, ariaHidden: "true" }, "A");

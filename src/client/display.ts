@@ -8,7 +8,7 @@ export function chosen(name: Choice): string {
   return document.documentElement.dataset[name] ?? "";
 }
 
-/** Puts a choice on the page and keeps it. Tells the page by an event, `backfence:display`. */
+/** Applies and stores a choice, then dispatches the event `backfence:display`. */
 export function choose(name: Choice, value: string): void {
   const { dataset } = document.documentElement;
   if (value === "") delete dataset[name];
@@ -19,7 +19,7 @@ export function choose(name: Choice, value: string): void {
   dispatchEvent(new Event("backfence:display"));
 }
 
-/** The browser's own bars take the colour of the paper. */
+/** Sets the color of the browser's toolbars (`theme-color`) to the background color of the chosen theme. */
 export function colourBars(): void {
   const paper = getComputedStyle(document.documentElement).backgroundColor;
   for (const meta of document.querySelectorAll<HTMLMetaElement>('[name="theme-color"]')) {
@@ -28,14 +28,14 @@ export function colourBars(): void {
   }
 }
 
-/** Pictures with a version for the dark appearance follow the choice, or else the system. */
+/** Applies the chosen theme, or the system's, to pictures with a dark version. */
 export function choosePictures(): void {
   const theme = chosen("theme");
   for (const source of document.querySelectorAll<HTMLSourceElement>("source[data-dark]"))
     source.media = theme === "" ? "(prefers-color-scheme: dark)" : theme === "dark" ? "all" : "not all";
 }
 
-/** Without storage the choice holds for this page. */
+/** Stores a choice. Without storage, it applies to this page only. */
 function keep(key: string, value: string): void {
   try {
     if (value === "") localStorage.removeItem(key);

@@ -1,4 +1,4 @@
-/** An element with properties and children, for what scripts add to a page. */
+/** Creates an element with properties and children. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   properties: Partial<HTMLElementTagNameMap[Name]> = {},

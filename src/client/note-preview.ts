@@ -1,6 +1,6 @@
 import { overlayStyle } from "./overlay-style.ts";
 
-/** Preview of a note at its reference, on hover or focus, unless the note is already beside the text. */
+/** Previews a note at its reference on hover or focus, unless the note is already shown beside the text. */
 
 const box = document.createElement("div");
 box.className = "note-preview";
@@ -8,7 +8,7 @@ box.popover = "manual";
 box.role = "tooltip";
 document.body.append(box);
 
-/** Shows the note that a number leads to. */
+/** Shows the note of a reference. */
 export async function show(link: HTMLAnchorElement): Promise<void> {
   const note = document.getElementById(decodeURIComponent(link.hash.slice(1)));
   if (note === null || getComputedStyle(note).position === "absolute") return;

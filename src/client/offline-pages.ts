@@ -1,4 +1,4 @@
-/** Lists what the service worker has kept, newest first, on the page that is shown without a connection. */
+/** Lists the pages cached by the service worker, newest first, on the offline page. */
 
 const list = document.querySelector("[data-kept]");
 if (list !== null) void showKept(list);
@@ -16,7 +16,7 @@ async function showKept(place: Element): Promise<void> {
   if (section !== null) section.hidden = place.childElementCount === 0;
 }
 
-/** A link to a page, by its title; null for pages that aren't for reading, such as old addresses. */
+/** A list item with a link to a cached page; null for pages without a title or with `robots`, such as redirects. */
 async function rowOf(cache: Cache, request: Request): Promise<HTMLLIElement | null> {
   const html = (await (await cache.match(request))?.text()) ?? "";
   const page = new DOMParser().parseFromString(html, "text/html");

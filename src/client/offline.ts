@@ -1,7 +1,7 @@
 /**
- * Installs the service worker and has it keep what this first page showed; from then on it sees for itself.
- * Fetched once, after the page has loaded.
- * @param address of the worker's file.
+ * Installs the service worker and sends it the resources of this page to cache; the worker intercepts later requests
+ * itself. Loaded once, after the page's load event.
+ * @param address URL of the worker's script.
  */
 export async function install(address: string): Promise<void> {
   const container = navigator.serviceWorker;

@@ -2,7 +2,7 @@ import overlays from "../styles/overlays.css?url";
 
 let arrived: Promise<void> | null = null;
 
-/** Fetches the style sheet for overlays once; resolves when it has loaded or failed. */
+/** Loads the style sheet for overlays once; resolves when it has loaded or failed. */
 export function overlayStyle(): Promise<void> {
   arrived ??= new Promise((resolve) => {
     const link = document.createElement("link");

@@ -1,8 +1,8 @@
 import { overlayStyle } from "./overlay-style.ts";
 
 /**
- * Opens the pictures of a text large: arrow keys and swipes lead to the next one, Esc and a click beside it close.
- * Fetched with the first picture that is pressed; without it each is a link to the whole picture.
+ * Opens a picture in a dialog: arrow keys and swipes show the next one; Esc and a click outside the picture close it.
+ * Loaded when the first picture is clicked; without it, each picture links to its full size.
  * @param opener the link around the picture.
  */
 export async function openPicture(opener: HTMLAnchorElement): Promise<void> {

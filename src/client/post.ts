@@ -20,18 +20,18 @@ if (places !== undefined) {
 if (contents !== null) followContents(contents);
 if (exit !== null) leaveQuickly(exit);
 
-/** A linked response may have moved to a page with older ones. */
+/** Redirects to the page that contains the linked response, if it isn't on this page. */
 function followFragment(): void {
   if (location.hash !== "") void import("./response-redirect.ts").then((moved) => moved.follow(places ?? ""));
 }
 
-/** Whether the style sheet sets the notes beside the text by itself; see styles/article/footnotes.css. */
+/** Whether CSS alone places the notes beside the text; see styles/article/footnotes.css. */
 function notesStandAside(): boolean {
   const hinders = ".body > :is(.wide, .margin, .pull), .footnotes li:nth-child(9)";
   return CSS.supports("top: max(anchor(--a top), 1px)") && document.querySelector(hinders) === null;
 }
 
-/** Marks the section that is being read. */
+/** Marks the current section in the table of contents. */
 function followContents(nav: Element): void {
   const links = new Map(
     [...nav.querySelectorAll<HTMLAnchorElement>("a")].map((link) => [
@@ -53,13 +53,13 @@ function followContents(nav: Element): void {
     },
     { rootMargin: "0px 0px -70%" },
   );
-  // A jump to the top passes the first heading by; then the head of the post is seen.
+  // A jump to the top can skip the first heading, so the post's header is observed, too.
   const head = document.querySelector(".post-head");
   for (const place of [head, ...[...links.keys()].map((id) => document.getElementById(id))])
     if (place !== null) observer.observe(place);
 }
 
-/** The link, and Esc three times within two seconds, replace this page so that "back" doesn't return to it. */
+/** On a click on the link, or Esc three times in two seconds, replaces this page, so that "back" skips it. */
 function leaveQuickly(link: HTMLAnchorElement): void {
   let presses: number[] = [];
   const leave = (event: Event): void => {
@@ -75,7 +75,7 @@ function leaveQuickly(link: HTMLAnchorElement): void {
   });
 }
 
-/** Enlarges pictures and plays videos in place; if the script can't be fetched, the links work as usual. */
+/** Enlarges pictures and plays videos in place; if the script can't be loaded, the link is followed instead. */
 function openInPlace(event: MouseEvent): void {
   const link =
     event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a.zoom,a[data-video]") : null;

@@ -1,8 +1,8 @@
-/** Old addresses of responses: `/posts/x/#c123` redirects to the page that has the response now. */
+/** Redirects old addresses of responses, such as `/posts/x/#c123`, to the page that contains the response now. */
 
 /**
- * Follows the fragment of this page's address when no element here has it.
- * @param index address of the file with the anchors of all pages, the post's own first; it is beside the others.
+ * Redirects if no element on this page has the id of the address's fragment.
+ * @param index address of the file with the anchors of all pages: the post first, then the pages beside the file.
  */
 export async function follow(index: string): Promise<void> {
   const id = decoded(location.hash.slice(1));

@@ -3,7 +3,7 @@ import { startWorker, type WorkerPlan, type WorkerScope } from "../lib/offline/w
 
 declare const self: WorkerScope;
 
-/** A build defines it in front of the bundled code: its values are known only when the pages are rendered. */
+/** Defined in front of the bundled code by the build, because its values depend on the rendered pages. */
 declare const BACKFENCE_WORKER_PLAN: WorkerPlan;
 
 startWorker(self, BACKFENCE_WORKER_PLAN);

@@ -4,12 +4,12 @@ import { element } from "./element.ts";
 import { overlayStyle } from "./overlay-style.ts";
 import type { Translations } from "../i18n/translations.ts";
 
-/** Single keys, and the sheet that explains them. Fetched with the first of them that is pressed. */
+/** Single-key shortcuts and the dialog that lists them. Loaded when the first shortcut is pressed. */
 
 const OFF = "backfence-keys";
 let sheet: HTMLDialogElement | null = null;
 
-/** Opens the sheet. */
+/** Opens the list of shortcuts. */
 export async function showHelp(): Promise<void> {
   if (sheet === null) {
     const [words] = await Promise.all([clientWords(), overlayStyle()]);
@@ -19,7 +19,7 @@ export async function showHelp(): Promise<void> {
   if (!sheet.open) sheet.showModal();
 }
 
-/** Does what a key stands for. `?` works even when a reader switched the others off. */
+/** Runs the action of a key. `?` also works if the reader has turned off shortcuts. */
 export function press(key: string): void {
   if (document.querySelector("dialog[open]") !== null) return;
   if (key === "?") void showHelp();

@@ -1,13 +1,13 @@
 /**
- * Notes beside the words that name them, where the style sheet alone can't do it: in texts with wide pictures or
- * pulled quotations, with many notes, and in browsers without anchors. The list at the end then steps back.
+ * Places notes in the margin beside their references where CSS alone can't: in texts with wide pictures or pull quotes,
+ * with many notes, and in browsers without anchor positioning. The list of notes at the end is then hidden.
  */
 
 const wide = matchMedia("(min-width: 75rem)");
 const list = document.querySelector<HTMLElement>(".footnotes");
 const links = [...document.querySelectorAll<HTMLAnchorElement>(".note-ref a")];
 
-/** Puts the notes into the margin, and back to the end when the window grows narrow. */
+/** Moves the notes to the margin, and back to the end when the window becomes narrow. */
 export function setNotesAside(): void {
   for (const link of links) {
     const note = document.getElementById(link.hash.slice(1));
@@ -33,7 +33,7 @@ function sideNote(note: Element): HTMLElement {
   return side;
 }
 
-/** Numbers lead to the note that is seen. */
+/** Points the references to the visible copy of each note. */
 function arrange(): void {
   list?.toggleAttribute("data-aside", wide.matches);
   for (const link of links) link.hash = link.hash.replace(/^#\w+/, wide.matches ? "#side" : "#fn");

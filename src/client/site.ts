@@ -1,4 +1,4 @@
-/** Script of all pages that runs on load; everything else is fetched on demand. */
+/** Script of all pages that runs on load; everything else is loaded on demand. */
 import "../components/search/open-search.ts";
 
 for (const control of document.querySelectorAll<HTMLElement>("[data-ready]")) control.hidden = false;
@@ -33,13 +33,13 @@ addEventListener("click", (event) => {
   else void import("./copy.ts").then((copying) => copying.copyFrom(control, copy));
 });
 
-/** A menu below the menu closes with Esc, which leads back to its button, and with a click elsewhere. */
+/** Closes open submenus on a click outside of them, or on Esc. */
 function closeMenus(target: EventTarget | null): void {
   for (const menu of document.querySelectorAll<HTMLDetailsElement>(".submenu[open]"))
     if (!(target instanceof Node && menu.contains(target))) menu.open = false;
 }
 
-/** Single keys do nothing while a reader types or a modifier is held. */
+/** Ignores single keys while the reader types or a modifier is pressed. Esc closes submenus. */
 addEventListener("keydown", ({ key, target, ctrlKey, metaKey, altKey }) => {
   if (key === "Escape") {
     document.querySelector<HTMLElement>(".submenu[open]:focus-within > summary")?.focus();

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { playVideo } from "./video-player.ts";
 
-/** A film's poster in a German text, pressed. */
+/** Plays a video by its poster in a German text, and returns the player. */
 function press(attributes: string): HTMLElement {
   document.body.innerHTML = `<div lang="de"><p><a href="/pictures/talk.mp4" ${attributes}>Abspielen</a></p></div>`;
   const link = document.querySelector("a");
@@ -13,14 +13,14 @@ function press(attributes: string): HTMLElement {
   return player;
 }
 
-test("a reader who can't hear a film reads what is said in it", () => {
+test("a video file has captions in the text's language", () => {
   const player = press('data-video="file" data-captions="/pictures/talk.vtt"');
   expect(player.innerHTML).toBe(
     '<track kind="captions" src="/pictures/talk.vtt" srclang="de" label="Deutsch" default="">',
   );
 });
 
-test("a film without captions plays without", () => {
+test("a video file without captions has no track", () => {
   expect(press('data-video="file"').outerHTML).toMatch(
     /^<video .*src="[^"]*\/pictures\/talk\.mp4".*><\/video>$/,
   );

@@ -1,7 +1,7 @@
 /**
- * Plays a video in place of its poster when the reader presses play; nothing is fetched before. Without
- * this the poster is a link to the film.
- * @param link the poster.
+ * Replaces a video's poster with its player when the reader presses play; nothing is loaded from the provider before.
+ * Without this script, the poster is a link to the video.
+ * @param link link around the poster.
  */
 export function playVideo(link: HTMLAnchorElement): void {
   const player = playerFor(link);
@@ -25,13 +25,13 @@ function playerFor(link: HTMLAnchorElement): HTMLElement {
   frame.title = link.dataset["title"] ?? "";
   frame.allow = "autoplay; fullscreen; picture-in-picture; encrypted-media";
   frame.allowFullscreen = true;
-  // YouTube plays nothing for pages that don't say where they are.
+  // YouTube refuses to play without a referrer.
   frame.referrerPolicy = "strict-origin-when-cross-origin";
   frame.src = `${address}${id}${id.includes("?") ? "&" : "?"}autoplay=1&dnt=1`;
   return frame;
 }
 
-/** Captions in the language of the text around the film, switched on. */
+/** Caption track in the language of the surrounding text, enabled by default. */
 function trackOf({ dataset, parentElement }: HTMLAnchorElement): HTMLTrackElement[] {
   if (dataset["captions"] === undefined) return [];
   const lang = parentElement?.closest<HTMLElement>("[lang]")?.lang ?? "en";

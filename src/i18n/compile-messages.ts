@@ -6,8 +6,8 @@ import type { Counted, Translations } from "./translations.ts";
 type Group = Readonly<Record<string, unknown>>;
 
 /**
- * Turns the plain data of a language file into the functions and texts that pages use.
- * @param overrides texts that replace those of the file. @param lang their language, by whose plural forms they go.
+ * Compiles the plain data of a language file to the texts and functions that pages use.
+ * @param overrides texts that replace those of the file. @param lang language of the overrides, for plural forms.
  */
 export function compileMessages(
   messages: Messages,
@@ -19,17 +19,17 @@ export function compileMessages(
   return mergeGroup(known, own) as Group & Translations;
 }
 
-/** Whether a value of a language file is a set of plural forms and not a group of texts. */
+/** Whether a value of a language file is a set of plural forms rather than a group of texts. */
 export function isPluralForms(value: unknown): value is PluralForms {
   return isGroup(value) && typeof value["other"] === "string";
 }
 
-/** Whether a value is a group of texts, or another object with keys. */
+/** Whether a value is an object with keys, such as a group of texts or a set of plural forms. */
 export function isGroup(value: unknown): value is Group {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A formatter of plural forms: `pluraliser("en")({ one: "# response", other: "# responses" })(3)` → `3 responses`. */
+/** Formats plural forms: `pluraliser("en")({ one: "# response", other: "# responses" })(3)` → `3 responses`. */
 function pluraliser(lang: string): (forms: PluralForms) => Counted {
   const rules = new Intl.PluralRules(lang);
   const number = new Intl.NumberFormat(lang);
@@ -47,8 +47,8 @@ function mergeGroup(own: Group, overrides: Group): Group {
 }
 
 /**
- * Turns a group of plain data into functions and texts.
- * @param placeholders names of the placeholders of its texts, as in {@link PLACEHOLDERS}. @param lang language of its texts.
+ * Compiles a group of plain data to texts and functions.
+ * @param placeholders names of the placeholders in the texts, as in {@link PLACEHOLDERS}. @param lang their language.
  */
 export function compileGroup(group: Group, placeholders: unknown, lang: string): Group {
   const plural = pluraliser(lang);
@@ -65,8 +65,8 @@ export function compileGroup(group: Group, placeholders: unknown, lang: string):
 }
 
 /**
- * A function of the placeholders' values; a placeholder without a value stays as it is. In a text that is written from
- * right to left, a value that isn't, such as `C++`, is isolated, so that its signs stay where they are.
+ * Returns a function that fills in the placeholders; a placeholder without a value is kept. In right-to-left languages,
+ * left-to-right values such as `C++` get bidi isolates, so that their punctuation stays in place.
  */
 function template(text: string, names: readonly unknown[], lang: string): (...values: unknown[]) => string {
   const isRtl = directionOf(lang) === "rtl";

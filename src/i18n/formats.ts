@@ -1,4 +1,4 @@
-/** Dates, numbers and lists as a language writes them; made once for each language and zone. */
+/** Formats dates, numbers and lists in a language; created once per language and time zone. */
 export interface Formats {
   /** `Monday, March 17, 2008` */
   longDate(iso: string): string;
@@ -21,15 +21,16 @@ export interface Formats {
   number(value: number): string;
   /** `Nell and Ines` */
   list(items: readonly string[]): string;
-  /** What `list` puts between the items: `", "`, `", and "`. */
+  /** Separators that `list` puts between the items: `", "`, `", and "`. */
   between(items: readonly string[]): readonly string[];
 }
 
 const kept = new Map<string, Formats>();
 
 /**
- * @param lang BCP 47.
- * @param timeZone IANA zone of the site; `UTC` is shown when there is none.
+ * Returns the cached formats of a language and time zone.
+ * @param lang BCP 47 tag.
+ * @param timeZone IANA time zone of the site; null = UTC.
  */
 export function formatsOf(lang: string, timeZone: string | null): Formats {
   const key = `${lang} ${timeZone ?? ""}`;
@@ -40,7 +41,7 @@ export function formatsOf(lang: string, timeZone: string | null): Formats {
   return made;
 }
 
-/** Gregorian years in every language. */
+/** The locale with the Gregorian calendar, which is used in every language. */
 function calendarLocale(lang: string): Intl.Locale {
   return new Intl.Locale(new Intl.Locale(lang).baseName, { calendar: "gregory" });
 }

@@ -1,4 +1,4 @@
-/** Languages of the interface, one file each. docs/languages.md says how to add one. */
+/** Languages of the interface, one file each. See docs/languages.md for how to add one. */
 import { ar } from "./languages/ar.ts";
 import { cs } from "./languages/cs.ts";
 import { da } from "./languages/da.ts";
@@ -26,7 +26,7 @@ import { zhHans } from "./languages/zh-Hans.ts";
 import { zhHant } from "./languages/zh-Hant.ts";
 import type { Messages } from "./messages.ts";
 
-/** The first is that of blogs in a language that the interface isn't translated into. */
+/** The first language is the fallback for blogs in a language without a translation. */
 export const LANGUAGES = {
   en,
   ar,

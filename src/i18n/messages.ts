@@ -1,6 +1,6 @@
 import type { Counted, Translations } from "./translations.ts";
 
-/** Plural forms of one text in a language (`Intl.PluralRules`); `#` stands for the number. `other` is always there. */
+/** Plural forms of one text in a language (`Intl.PluralRules`); `#` stands for the number. `other` is required. */
 export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 
 /** A text without variables, plural forms, a text with `{placeholders}`, or a group of these. */
@@ -15,10 +15,10 @@ export type MessageOf<T> = T extends string
 /** Contents of a language file: the keys of {@link Translations} as plain data. A missing key is a type error. */
 export type Messages = MessageOf<Translations>;
 
-/** The groups of a language file, without what identifies the language. */
+/** The groups of a language file, without the keys that identify the language. */
 export type MessageGroups = Omit<Messages, "lang" | "dir" | "name">;
 
-/** Parts of {@link MessageGroups} that replace those of a language. */
+/** Partial {@link MessageGroups} that override the texts of a language. */
 export type MessageOverrides = PartialGroup<MessageGroups>;
 
 type PartialGroup<T> = T extends string | PluralForms
@@ -28,7 +28,7 @@ type PartialGroup<T> = T extends string | PluralForms
 /** An author's own texts by language tag; see `content/words.yaml`. */
 export type OwnWords = Readonly<Record<string, MessageOverrides>>;
 
-/** Own words of a blog that has none. */
+/** The value for a blog without `content/words.yaml`. */
 export const NO_OWN_WORDS: OwnWords = {};
 
 type TemplatesOf<Group> = {

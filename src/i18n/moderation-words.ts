@@ -1,6 +1,6 @@
 /**
- * Texts of the receiver's pages for its operator, one file a language. They aren't in the language files, which readers
- * load with the search dialog.
+ * Texts of the receiver's pages for its operator, one file per language. They are separate from the language files,
+ * which readers download with the search dialog.
  */
 import { compileGroup } from "./compile-messages.ts";
 import type { MessageOf } from "./messages.ts";
@@ -32,16 +32,16 @@ import type { Translations } from "./translations.ts";
 
 export interface ModerationWords {
   readonly title: string;
-  /** Names the list of the next three. */
+  /** Label of the list with the next three. */
   readonly status: string;
   readonly waiting: string;
   readonly approved: string;
   readonly spam: string;
-  /** Before the title of the post that a page mentions. */
+  /** Precedes the title of the mentioned post. */
   readonly mentionOf: string;
-  /** Before the address of a person. */
+  /** Precedes the address of a person. */
   readonly profile: string;
-  /** Before the address of the page that links to the post. */
+  /** Precedes the address of the page that links to the post. */
   readonly source: string;
   readonly approve: string;
   readonly hold: string;
@@ -61,7 +61,7 @@ export interface ModerationWords {
   readonly unknownPasskey: string;
   readonly passkeyUnused: string;
   readonly passkeyThere: string;
-  /** Page of passkeys and apps. */
+  /** Title of the page of passkeys and apps. */
   readonly access: string;
   readonly passkeys: string;
   readonly noPasskeys: string;
@@ -78,16 +78,16 @@ export interface ModerationWords {
   readonly noApps: string;
   readonly revoke: string;
   readonly allowTitle: (app: string) => string;
-  /** Before an address, as are the next four. */
+  /** Precedes an address, like the next four. */
   readonly appAddress: string;
   readonly appPage: string;
-  /** Warns about an app's page. */
+  /** Warning about the app's page. */
   readonly otherSite: string;
   readonly redirect: string;
   readonly you: string;
   readonly nothingKnown: string;
   readonly permissions: string;
-  /** What an app may do. */
+  /** Permissions of an app. */
   readonly scopes: {
     readonly profile: string;
     readonly create: string;
@@ -101,14 +101,14 @@ export interface ModerationWords {
   readonly allow: string;
   readonly deny: string;
   readonly tooLate: string;
-  /** Before the address of the blog, on the receiver's first page. */
+  /** Precedes the blog's address on the receiver's start page. */
   readonly about: string;
 }
 
 /** Contents of a file: the keys of {@link ModerationWords} as plain data. */
 export type ModerationMessages = MessageOf<ModerationWords>;
 
-/** By tag of the language file. */
+/** Texts by the tag of the language. */
 export const MODERATION: Readonly<Record<string, ModerationMessages>> = {
   en,
   ar,
@@ -147,7 +147,7 @@ export const MODERATION_PLACEHOLDERS: Readonly<Record<string, readonly string[]>
 
 const compiled = new Map<string, ModerationWords>();
 
-/** The operator's texts in the language of the readers' texts. */
+/** The operator's texts in the language of `Translations`; English if there is no translation. */
 export function moderationWords({ lang }: Pick<Translations, "lang">): ModerationWords {
   const known = compiled.get(lang);
   if (known !== undefined) return known;

@@ -4,20 +4,20 @@ import { LANGUAGES } from "./languages.ts";
 import type { Messages, OwnWords } from "./messages.ts";
 import type { Translations } from "./translations.ts";
 
-/** A language and the author's own words: settings, or the site part of a view. */
+/** A language and the author's overrides, as in the settings or in the `site` part of a view. */
 export interface WordsSource {
-  /** BCP 47. */
+  /** BCP 47 tag. */
   readonly lang: string;
   /** Texts of `content/words.yaml` by language. */
   readonly words: OwnWords;
 }
 
-/** Whether the interface is translated into a language; an unknown region or script doesn't matter. */
+/** Whether the interface is translated into a language; unknown regions and scripts are ignored. */
 export function hasTranslations(lang: string): boolean {
   return messagesFor(lang) !== null;
 }
 
-/** The texts of the interface in a language, with the author's own words; English when it isn't translated. */
+/** The interface texts of a language with the author's overrides; falls back to English. */
 export function translationsFor({ lang, words }: WordsSource): Translations {
   const known = compiledOf(words);
   const found = known.get(lang);
@@ -33,7 +33,7 @@ export function languageKey(lang: string): string {
   return messagesFor(lang)?.lang ?? lang;
 }
 
-/** Translations by language that have an author's words. The views of two pages hold equal words, not the same ones. */
+/** Translations by language, cached per overrides. Compares by value, since each page's view has its own copy. */
 const compiledOf = memoizeWeak((words: OwnWords): Map<string, Translations> => {
   const text = JSON.stringify(words);
   const known = compiledByText.get(text) ?? new Map<string, Translations>();
@@ -46,7 +46,7 @@ const byTag: ReadonlyMap<string, Messages> = new Map(
   Object.values(LANGUAGES).map((messages: Messages) => [messages.lang.toLowerCase(), messages]),
 );
 
-/** The file of a language: that of the whole tag, of its script, of its likely script, or of the language alone. */
+/** The messages of a language, looked up by the whole tag, by region, by script or likely script, then by language. */
 function messagesFor(lang: string): Messages | null {
   const known = messagesByLang.get(lang);
   if (known !== undefined) return known;
@@ -75,8 +75,7 @@ function findMessages(lang: string): Messages | null {
 }
 
 /**
- * Texts for the page of a post: in the post's own language when the interface is translated into it, else in the
- * site's.
+ * Texts for the page of a post: in the post's language if the interface is translated into it, else in the site's.
  */
 export function translationsForPost(postLang: string, site: WordsSource): Translations {
   return translationsFor(hasTranslations(postLang) ? { ...site, lang: postLang } : site);

@@ -15,7 +15,7 @@ const SHARED =
 
 const SHARED_WITH_OPERATOR = /^(Moderation|Status|Spam|Token|Passkeys|Apps)$/;
 
-/** Each text of a group with its path; plural forms and groups count their parts. */
+/** Each text of a group with its path; includes each plural form. */
 function texts(value: unknown, path = ""): [string, string][] {
   if (typeof value === "string") return [[path, value]];
   if (typeof value !== "object" || value === null) return [];
@@ -44,24 +44,24 @@ function placeholdersAt(path: string, all: unknown = PLACEHOLDERS): readonly str
 describe.each(Object.values(LANGUAGES).map((messages: Messages) => [messages.lang, messages] as const))(
   "%s",
   (lang, messages) => {
-    test("no text is empty, and none has straight quotes", () => {
+    test("no text is empty or has straight quotes", () => {
       for (const [path, text] of texts(messages)) {
         expect(text.trim(), path).not.toBe("");
         expect(text, path).not.toMatch(/["']/);
       }
     });
 
-    test("each text has the placeholders of its place, all of them and no others", () => {
+    test("each text has exactly the expected placeholders", () => {
       for (const [path, text] of texts(messages)) {
         const found = [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
         expect([...new Set(found)].sort(), path).toEqual([...placeholdersAt(path)].sort());
       }
     });
 
-    test("every text with a number has each plural form that numbers up to 300 need in the language", () => {
+    test("every text with a number has each plural form that the language needs for numbers up to 300", () => {
       const rules = new Intl.PluralRules(lang);
       const needed = new Set(Array.from({ length: 301 }, (_, number) => rules.select(number)));
-      // Without a form for none, `0` takes the form for most numbers.
+      // Without the form `zero`, 0 uses `other`.
       needed.delete("zero");
       for (const [path, forms] of pluralTexts(messages)) {
         for (const form of needed) expect(Object.keys(forms), path).toContain(form);
@@ -73,7 +73,7 @@ describe.each(Object.values(LANGUAGES).map((messages: Messages) => [messages.lan
       }
     });
 
-    test("nothing speaks of a fence, and the language is one that Intl knows", () => {
+    test("no text mentions a fence, and Intl supports the language", () => {
       expect(JSON.stringify(messages)).not.toMatch(/fence|picket|robin|Zaun|clôture|valla|垣根|سياج/i);
       expect(Intl.DateTimeFormat.supportedLocalesOf(lang)).toEqual([lang]);
     });
@@ -101,7 +101,7 @@ test.each([
   expect([0, 1, 2, 5, 12, 22, 101].map(count).join(", ")).toBe(said);
 });
 
-test("a language that only the author's words have goes by its own plural forms", () => {
+test("overrides in a language without a translation use that language's plural forms", () => {
   const count = { one: "# odgovor", two: "# odgovora", few: "# odgovori", other: "# odgovorov" };
   const { conversation, list } = translationsFor({ lang: "sl", words: { sl: { conversation: { count } } } });
   expect([1, 2, 3, 5, 101, 102, 104, 105].map(conversation.count).join(", ")).toBe(
@@ -120,7 +120,7 @@ test.each(TAGS.filter((lang) => !lang.startsWith("en")))("%s is translated", (la
 });
 
 describe("the operator's pages", () => {
-  test("are in every language that readers' pages are in", () => {
+  test("are in every language of the interface", () => {
     expect(Object.keys(MODERATION).sort()).toEqual(TAGS.filter((lang) => lang !== "en-GB").sort());
     expect(moderationWords(wordsIn("en-GB"))).toBe(moderationWords(wordsIn("en-GB")));
     expect(moderationWords(wordsIn("en-GB")).signIn).toBe("Sign in");
@@ -140,7 +140,7 @@ describe("the operator's pages", () => {
   });
 });
 
-test("a region or script finds its language, an unknown language English", () => {
+test("regions and scripts fall back to their language, unknown languages to English", () => {
   expect(wordsIn("de-AT").lang).toBe("de");
   expect(wordsIn("en-US").lang).toBe("en");
   expect(wordsIn("en-GB").lang).toBe("en-GB");
@@ -151,13 +151,13 @@ test("a region or script finds its language, an unknown language English", () =>
   expect(hasTranslations("ar-EG")).toBe(true);
 });
 
-test("a post has its own language where the interface is translated into it, else the site's", () => {
+test("a post's page is in the post's language if the interface is translated into it, else in the site's", () => {
   const site = { lang: "fr", words: NO_OWN_WORDS };
   expect(translationsForPost("de", site).lang).toBe("de");
   expect(translationsForPost("eo", site).lang).toBe("fr");
 });
 
-test("own words replace texts of their language and leave the others", () => {
+test("overrides replace texts of their language and leave other languages unchanged", () => {
   const words = {
     en: {
       conversation: { title: "Letters", reactions: { likes: { other: "# hearts" } } },
@@ -175,21 +175,21 @@ test("own words replace texts of their language and leave the others", () => {
 describe("dates", () => {
   const instant = "2008-03-17T23:30:00.000Z";
 
-  test("are those of the site's zone", () => {
+  test("are in the site's time zone", () => {
     expect(formatsOf("en", "Europe/Berlin").longDate(instant)).toBe("Tuesday, March 18, 2008");
     expect(formatsOf("en", null).longDate(instant)).toBe("Monday, March 17, 2008");
     expect(formatsOf("de", "Europe/Berlin").date(instant)).toBe("18. März 2008");
     expect(formatsOf("en-GB", "Europe/Berlin").date(instant)).toBe("18 March 2008");
   });
 
-  test("are of the same calendar in every language", () => {
+  test("use the Gregorian calendar in every language", () => {
     for (const lang of ["th", "fa", "ar", "ja", "ar-SA"]) {
       expect(formatsOf(lang, "UTC").year(2008)).toMatch(/2008|٢٠٠٨|۲۰۰۸/);
       expect(formatsOf(lang, "UTC").date(instant)).toMatch(/2008|٢٠٠٨|۲۰۰۸/);
     }
   });
 
-  test("join names as the language does", () => {
+  test("lists are joined as in the language", () => {
     expect(formatsOf("en", null).list(["Nell", "Tomás", "Ines"])).toBe("Nell, Tomás, and Ines");
     expect(formatsOf("es", null).list(["Nell", "Ines"])).toBe("Nell e Ines");
     expect(formatsOf("en", null).between(["Nell", "Tomás", "Ines"])).toEqual([", ", ", and "]);
@@ -197,7 +197,7 @@ describe("dates", () => {
   });
 });
 
-test("texts are compiled once for all pages, each of which brings its own copy of the author's words", () => {
+test("texts are compiled once for all pages, though each page has its own copy of the overrides", () => {
   const words = { en: { post: { reply: "Answer" } } };
   const first = translationsFor({ lang: "en", words });
   expect(first.post.reply).toBe("Answer");
@@ -207,7 +207,7 @@ test("texts are compiled once for all pages, each of which brings its own copy o
   expect(translationsFor({ lang: "de", words }).post.reply).not.toBe("Answer");
 });
 
-test("a name from left to right keeps its signs in a text from right to left", () => {
+test("punctuation of a left-to-right name stays in place in a right-to-left text", () => {
   expect(wordsIn("ar").list.tagged("C++")).toContain("\u2068C++\u2069");
   expect(wordsIn("ar").list.tagged("الجيران")).not.toMatch(/[\u2066-\u2069]/);
   expect(wordsIn("en").list.tagged("الجيران")).toBe("Posts about الجيران");

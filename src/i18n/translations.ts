@@ -1,6 +1,6 @@
 import type { Direction } from "../lib/content/model.ts";
 
-/** A number of things in words: `3` → `3 responses`. */
+/** A number with its noun: `3` → `3 responses`. */
 export type Counted = (count: number) => string;
 
 /** Counts above a facepile: `12 likes`. */
@@ -20,7 +20,7 @@ export interface Translations {
   /** BCP 47 tag. */
   readonly lang: string;
   readonly dir: Direction;
-  /** Name of the language in itself: `Deutsch`. */
+  /** Native name of the language: `Deutsch`. */
   readonly name: string;
 
   readonly shell: {
@@ -36,16 +36,16 @@ export interface Translations {
     readonly subscribe: string;
     readonly search: string;
     readonly allRightsReserved: string;
-    /** @param licence already a link. */
+    /** Precedes the link to the license. */
     readonly licensed: string;
     readonly toTop: string;
-    /** "Made with Backfence", at the foot of each page. */
+    /** "Made with Backfence", in the footer of each page. */
     readonly madeWith: (name: string) => string;
     /** Name of the switcher between the blog's languages. */
     readonly languages: string;
   };
 
-  /** The panel behind the “Aa” button. */
+  /** The display panel, opened with the “Aa” button. */
   readonly display: {
     readonly open: string;
     readonly theme: string;
@@ -60,7 +60,7 @@ export interface Translations {
     readonly shortcuts: string;
   };
 
-  /** The sheet behind the `?` key. */
+  /** The list of shortcuts, opened with the `?` key. */
   readonly shortcuts: {
     readonly title: string;
     readonly search: string;
@@ -70,7 +70,7 @@ export interface Translations {
     readonly responses: string;
     readonly theme: string;
     readonly help: string;
-    /** Label of the box that switches single keys on and off. */
+    /** Label of the checkbox that turns single-key shortcuts on and off. */
     readonly use: string;
     readonly close: string;
   };
@@ -112,7 +112,7 @@ export interface Translations {
     readonly copyLink: string;
     readonly copied: string;
     readonly alsoOn: string;
-    /** Before the languages that a post has been translated into, each by its own name. */
+    /** Precedes the native names of the languages that a post is translated into. */
     readonly alsoIn: string;
     readonly previous: string;
     readonly next: string;
@@ -138,7 +138,7 @@ export interface Translations {
     /** Title of a feed: `Responses to “Title”`. */
     readonly titleFor: (title: string) => string;
     readonly count: Counted;
-    /** Above the beginning of a long conversation. */
+    /** Above the first responses of a long conversation. */
     readonly firstOf: (shown: string, total: string) => string;
     readonly none: string;
     readonly noneHint: string;
@@ -152,12 +152,12 @@ export interface Translations {
     /** TypePad's word for a link to the rest of a trackback. */
     readonly readMore: string;
     readonly tracked: string;
-    /** Between a trackback's title and its site. */
+    /** Between the title of a trackback and its site. */
     readonly from: string;
-    /** Unfolds a long response. */
+    /** Expands a long response. */
     readonly fold: string;
     readonly showLess: string;
-    /** Link to the page that continues the conversation. */
+    /** Link to the next page of the conversation. */
     readonly more: Counted;
     /** Opens the list of pages of a long conversation. */
     readonly pagesByDate: string;
@@ -174,7 +174,7 @@ export interface Translations {
       readonly website: string;
       readonly send: string;
     };
-    /** Label of the link to the reply form. @param name of the author of the response. */
+    /** Label of the link to the reply form. @param name author of the response. */
     readonly replyTo: (name: string) => string;
     readonly waysTitle: string;
     readonly github: string;
@@ -195,22 +195,22 @@ export interface Translations {
     readonly copy: string;
   };
 
-  /** Pages of the receiver that readers see; those for its operator are in `moderation-words.ts`. */
+  /** Pages of the receiver for readers; texts for its operator are in `moderation-words.ts`. */
   readonly receiver: {
-    /** Above a comment that is shown once more before it's stored. */
+    /** Above the preview of a comment. */
     readonly preview: string;
     readonly publish: string;
-    /** What of a comment is public, and what isn't kept. */
+    /** Explains which parts of a comment are published, and what isn't stored. */
     readonly becomesPublic: string;
     /** Opens the form with the comment. */
     readonly edit: string;
-    /** The comment was confirmed too fast, or too late. */
+    /** The comment was confirmed too early or too late. */
     readonly reviewAgain: string;
     readonly thanks: string;
     readonly arrived: string;
     readonly whenApproved: string;
     readonly whenUpdated: string;
-    /** Before the link to change or withdraw a comment. */
+    /** Precedes the link to edit or withdraw a comment. */
     readonly keepLink: string;
     readonly yourComment: string;
     readonly save: string;
@@ -218,7 +218,7 @@ export interface Translations {
     readonly withdrawHint: string;
     readonly deleted: string;
     readonly changed: string;
-    /** A field for programs that fill in every field. */
+    /** Label of the honeypot field. */
     readonly leaveEmpty: string;
     readonly incomplete: string;
     readonly tooLong: (count: string) => string;
@@ -226,7 +226,7 @@ export interface Translations {
     readonly noPost: string;
     readonly noComment: string;
     readonly later: string;
-    /** A webmention waits for its verification. */
+    /** A webmention is waiting for verification. */
     readonly willVerify: string;
     /** Link to the status of a webmention. */
     readonly status: string;
@@ -260,9 +260,9 @@ export interface Translations {
     readonly archiveIntro: (count: string, years: string) => string;
     readonly byYear: (year: string) => string;
     readonly theRest: string;
-    /** Before the newest post of a tag or author. */
+    /** Precedes the newest post of a tag or author. */
     readonly latest: string;
-    /** Before tags that the posts of a tag also have. */
+    /** Precedes the related tags of a tag. */
     readonly relatedTags: string;
     readonly empty: string;
   };
@@ -292,7 +292,7 @@ export interface Translations {
     readonly copy: string;
   };
 
-  /** Blogs that the author reads: the terms of WordPress. */
+  /** Blogs that the author reads; uses the terms of WordPress. */
   readonly blogroll: {
     readonly title: string;
     readonly intro: string;
@@ -322,22 +322,22 @@ export interface Translations {
     readonly goneText: (date: string) => string;
   };
 
-  /** The page that is shown without a connection. */
+  /** The offline page. */
   readonly offline: {
     readonly title: string;
     readonly text: string;
     readonly tryAgain: string;
-    /** Heading of the pages that can be opened. */
+    /** Heading of the list of cached pages. */
     readonly kept: string;
   };
 
-  /** The dialog and the page that search; see components/search. */
+  /** The search dialog and the search page; see components/search. */
   readonly finder: {
-    /** Name of the dialog and of the field. */
+    /** Label of the dialog and of the field. */
     readonly search: string;
     readonly placeholder: string;
     readonly close: string;
-    /** Says how to move about with the keyboard; read by screen readers, shown where there's room. */
+    /** Explains the keyboard navigation to screen readers. */
     readonly hint: string;
     readonly narrow: string;
     readonly tag: string;
@@ -345,7 +345,7 @@ export interface Translations {
     readonly year: string;
     readonly series: string;
     readonly language: string;
-    /** The choice that doesn't narrow. */
+    /** Option of a filter for all values. */
     readonly any: string;
     readonly order: string;
     readonly best: string;
@@ -354,16 +354,16 @@ export interface Translations {
     readonly found: Counted;
     readonly nothing: (query: string) => string;
     readonly nothingHint: string;
-    /** Above results for a shorter word, when nothing has the one that was typed. */
+    /** Above results for a shorter word, if no post contains the typed one. */
     readonly inexact: (word: string) => string;
     readonly more: Counted;
-    /** A link to the results that can be shared. */
+    /** Link to the results as a page that can be shared. */
     readonly asPage: string;
     readonly loading: string;
     readonly failed: string;
   };
 
-  /** Text that rendering adds to a body; see lib/markdown. */
+  /** Texts that the renderer adds to a post's text; see lib/markdown. */
   readonly body: {
     readonly footnotes: string;
     readonly note: (number: number | string) => string;

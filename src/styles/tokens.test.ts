@@ -8,13 +8,13 @@ import { HUES } from "../lib/views/face-hue.ts";
 
 const css = readFileSync(path.join(import.meta.dirname, "tokens.css"), "utf8");
 
-/** Colors of the tokens by day and by night. */
+/** Light and dark value of each color token. */
 function colorsIn(text: string): Map<string, readonly [string, string]> {
   const found = text.matchAll(/--([\w-]+):\s*light-dark\((#[0-9a-f]+),\s*(#[0-9a-f]+)\)/g);
   return new Map([...found].map(([, name = "", light = "", dark = ""]) => [name, [light, dark]]));
 }
 
-/** Text, its ground, and the least contrast: AAA for what one reads, AA for the rest, 3 for lines that carry meaning. */
+/** Text, background and minimum contrast ratio: AAA for running text, AA for other text, 3 for meaningful lines. */
 const PAIRS = [
   ["ink", "paper", 7],
   ["ink", "board", 7],
@@ -37,7 +37,7 @@ describe.each(ownThemes())("theme %s", (name) => {
   const colors = new Map([...colorsIn(css), ...colorsIn(usual)]);
   const contrasting = new Map([...colors, ...colorsIn(more)]);
 
-  test("its file is right", () => expect(issues).toEqual([]));
+  test("its file is valid", () => expect(issues).toEqual([]));
 
   describe.each(["by day", "by night"])("%s", (time) => {
     const at = time === "by day" ? 0 : 1;

@@ -1,4 +1,4 @@
-/** The text of docs/commands.md, made from the declarations of the commands. */
+/** Generates docs/commands.md from the declarations of the commands. */
 import type { CommandEntry } from "../commands.ts";
 import type { CommandDeclaration, DeclaredCommand } from "./define-command.ts";
 import { allExitCodes, COMMON_EXIT_CODES, optionRows } from "./help.ts";

@@ -5,27 +5,27 @@ import { helpOf } from "./help.ts";
 import type { OptionSpecs, ParsedOptions } from "./options.ts";
 import { parseOptions } from "./options.ts";
 
-/** Everything that is said about a command, in one place. */
+/** Declaration of a command: the source of its parser, help and documentation. */
 export interface CommandDeclaration<Options extends OptionSpecs> {
   /** Name and arguments: `new [kind] <title…>`. */
   readonly usage: string;
   /** Description in one or several sentences. */
   readonly description: string;
-  /** How many words that aren't options it takes. */
+  /** Number of positional arguments that the command accepts. */
   readonly positionals: { readonly min: number; readonly max: number };
   readonly options: Options;
   /** Command lines without `backfence`, each followed by what it does. */
   readonly examples: readonly (readonly [line: string, meaning: string])[];
-  /** Exit codes beyond 0 (done), 1 (unexpected error) and 2 (wrong usage). */
+  /** Exit codes in addition to 0 (done), 1 (unexpected error) and 2 (wrong usage). */
   readonly exitCodes?: Readonly<Record<number, string>>;
 }
 
-/** A command with the declaration that its help and documentation are made from. */
+/** A command with the declaration that its help and documentation are generated from. */
 export interface DeclaredCommand extends Command {
   readonly declaration: CommandDeclaration<OptionSpecs>;
 }
 
-/** Makes a command out of its declaration and the function that does the work. */
+/** Creates a command from its declaration and the function that does the work. */
 export function defineCommand<const Options extends OptionSpecs>(
   declaration: CommandDeclaration<Options>,
   work: (parsed: ParsedOptions<Options>, context: CommandContext) => Promise<ExitCode>,

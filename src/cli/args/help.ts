@@ -28,14 +28,14 @@ export function helpOf(declaration: CommandDeclaration<OptionSpecs>): string {
   ].join("\n\n");
 }
 
-/** All exit codes of a command and what they mean. */
+/** All exit codes of a command with their meanings. */
 export function allExitCodes({
   exitCodes,
 }: CommandDeclaration<OptionSpecs>): Readonly<Record<number, string>> {
   return { ...COMMON_EXIT_CODES, ...exitCodes };
 }
 
-/** Options as pairs: how they are written, and what they do. */
+/** Options as pairs of syntax and description. */
 export function optionRows(options: OptionSpecs): readonly (readonly [form: string, text: string])[] {
   return Object.entries({ ...options, ...GLOBAL_OPTIONS }).map(([name, spec]) => [
     optionForm(name, spec),

@@ -1,4 +1,4 @@
-/** Declared options of a command: one declaration gives the parser, the help and the documentation. */
+/** Declared options of a command: the parser, the help and the documentation come from one declaration. */
 import { parseArgs } from "node:util";
 import { didYouMean } from "../../lib/did-you-mean.ts";
 import { UsageError } from "../responses/command.ts";
@@ -9,14 +9,14 @@ export interface OptionSpec {
   readonly type: "string" | "boolean";
   /** A single letter: `h` for `-h`. */
   readonly short?: string;
-  /** May be given several times. */
+  /** The option can be repeated. */
   readonly multiple?: boolean;
   readonly default?: string | boolean;
   /** One line for the help, lower case, no full stop. */
   readonly description: string;
   /** Placeholder for the value in the help, such as `DIR`; for strings. */
   readonly value?: string;
-  /** The only values that are accepted. */
+  /** Allowed values. */
   readonly choices?: readonly string[];
 }
 
@@ -30,10 +30,10 @@ interface ParserConfig<Options extends OptionSpecs> {
   readonly strict: true;
 }
 
-/** Values and positionals as `node:util` types them. */
+/** Values and positionals, as typed by `parseArgs` of `node:util`. */
 export type ParsedOptions<Options extends OptionSpecs> = ReturnType<typeof parseArgs<ParserConfig<Options>>>;
 
-/** Options that every declared command takes. */
+/** Options that every declared command accepts. */
 export const GLOBAL_OPTIONS = {
   help: { type: "boolean", short: "h", description: "this text" },
   verbose: { type: "boolean", description: "print technical details of unexpected errors" },
@@ -41,7 +41,7 @@ export const GLOBAL_OPTIONS = {
 
 /**
  * Parses the arguments of one command.
- * @throws UsageError naming the option and what would be right.
+ * @throws UsageError that names the option and the expected form.
  */
 export function parseOptions<const Options extends OptionSpecs>(
   args: readonly string[],
@@ -56,12 +56,12 @@ export function parseOptions<const Options extends OptionSpecs>(
     allowNegative: true,
     strict: true,
   });
-  // The global options are parsed and documented for every command, but read by the dispatcher only.
+  // The global options are parsed and documented for every command, but only the dispatcher reads them.
   return parsed as ParsedOptions<Options>;
 }
 
 /**
- * Checks each argument, so that the message can say what would be right; `parseArgs` says only what is wrong.
+ * Checks each argument before parsing: unlike those of `parseArgs`, its messages name the expected form.
  * @throws UsageError
  */
 export function refuseUnusable(args: readonly string[], options: OptionSpecs): void {

@@ -9,21 +9,21 @@ export type Way = (typeof WAYS)[number];
 
 export interface Answers {
   readonly title: string;
-  /** Address of the published blog; empty while it isn't known. */
+  /** Address of the published blog; empty if not known yet. */
   readonly url: string;
   readonly lang: string;
   readonly timeZone: string;
   readonly author: string;
-  /** Without `none`. */
+  /** Never contains `none`. */
   readonly ways: readonly Way[];
-  /** For `email`; empty otherwise. */
+  /** Address for the way `email`; empty otherwise. */
   readonly email: string;
 }
 
 export interface Question {
   readonly key: "title" | "url" | "lang" | "timeZone" | "author" | "respond" | "email";
   readonly text: string;
-  /** Corrected form of an answer, or a sentence that says what is wrong with it. */
+  /** Returns the normalized answer, or an error message. */
   readonly check: (answer: string) => { readonly value: string } | { readonly problem: string };
 }
 
@@ -49,7 +49,7 @@ function checkAddress(answer: string): ReturnType<Question["check"]> {
   const text = answer.trim();
   if (text === "") return { value: "" };
   const whole = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
-  // Browsers take more signs in a name than any domain has, and `htp:/me` for a host without a dot.
+  // `URL` accepts more characters in a host name than domains can have, and parses `htp:/me` as a host without a dot.
   const isHost = whole === text ? /^(?:[\w.-]+|\[.+\])$/ : /^[\w-]+(?:\.[\w-]+)+$|^localhost$/;
   if (!isSiteAddress(whole) || !isHost.test(new URL(whole).hostname))
     return { problem: `"${text}" isn't the address of a website. For example: https://me.example/` };
@@ -88,7 +88,7 @@ function checkEmail(answer: string): ReturnType<Question["check"]> {
     : { problem: `"${text}" isn't an email address. For example: me@me.example` };
 }
 
-/** The ways that a checked answer names. */
+/** Parses the ways from a validated answer. */
 export function waysOf(answer: string): readonly Way[] {
   return answer.split(",").filter((word): word is Way => isWay(word) && word !== "none");
 }
@@ -97,7 +97,7 @@ function isWay(word: string): word is Way {
   return WAYS.some((way) => way === word);
 }
 
-/** Defaults from the machine: language, time zone and user name. */
+/** Default answers from the environment: language, time zone and user name. */
 export function machineDefaults(
   env: Readonly<Record<string, string | undefined>>,
   gitName: string | null,
@@ -121,7 +121,7 @@ function userName(): string {
   try {
     return userInfo().username;
   } catch {
-    // A container may run with a user id that has no name.
+    // In a container, the user id may have no name.
     return "me";
   }
 }

@@ -3,14 +3,14 @@ import type { CommandContext } from "../responses/command.ts";
 import { painter } from "../paint.ts";
 import type { Question } from "./answers.ts";
 
-/** Thrown when the person at the terminal stops with Ctrl+C or Ctrl+D. */
+/** Thrown when the user presses Ctrl+C or Ctrl+D. */
 export class Cancelled extends Error {
   override readonly name = "Cancelled";
 }
 
 /**
- * Asks questions in the terminal until each has a usable answer.
- * @param pick the questions that are still open, decided again after each answer.
+ * Asks questions in the terminal until each has a valid answer.
+ * @param pick returns the next open question; called after each answer.
  * @throws Cancelled
  */
 export async function ask(
@@ -19,7 +19,7 @@ export async function ask(
   context: CommandContext,
 ): Promise<ReadonlyMap<Question["key"], string>> {
   const { bold, dim, red } = painter(context);
-  // Without a history: the arrow up would bring back the answer to another question.
+  // No history: the up arrow would recall the answer to another question.
   const terminal = createInterface({ input: process.stdin, output: process.stderr, historySize: 0 });
   const stopped = new AbortController();
   terminal.once("close", () => stopped.abort());

@@ -11,8 +11,8 @@ const manifestSchema = z.object({
 });
 
 /**
- * What a new blog's package.json asks for: this version of Backfence, and the Astro that it was tested with.
- * @param spec instead of the published version; the path of a tarball or folder becomes `file:`, relative to the blog.
+ * Dependencies of a new blog's package.json: this version of Backfence, and the Astro version that it was tested with.
+ * @param spec replaces the published version; the path of a tarball or folder becomes `file:`, relative to the blog.
  */
 export function dependenciesOf(
   spec: string | undefined,

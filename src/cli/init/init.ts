@@ -1,4 +1,4 @@
-/** `backfence init`: a new blog in a folder of its own. */
+/** `backfence init`: creates a new blog in an empty folder. */
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { defineCommand } from "../args/define-command.ts";
@@ -18,7 +18,7 @@ import { ask, Cancelled } from "./ask.ts";
 import { dependenciesOf } from "./dependencies.ts";
 import { isPulling, projectFiles } from "./project-files.ts";
 
-/** Files that a fresh clone or an editor leaves in a folder that is otherwise empty. */
+/** Entries that a fresh clone, an editor or the system creates in an otherwise empty folder. */
 const HARMLESS = new Set([".git", ".DS_Store", "Thumbs.db", ".idea", ".vscode"]);
 
 const FLAGS: Readonly<Record<Question["key"], string>> = {
@@ -140,7 +140,7 @@ function refuseUsedFolder(folder: string, name: string): void {
   throw new UsageError(`${place} isn't empty (${shown}${more}). Name a new one: backfence init my-blog`);
 }
 
-/** Answers that options gave, by the question. */
+/** Answers given as command line options, by question. @throws UsageError for an invalid one. */
 function givenAnswers(values: Readonly<Record<string, unknown>>): ReadonlyMap<Question["key"], string> {
   const given = new Map<Question["key"], string>();
   for (const { key, check } of QUESTIONS) {

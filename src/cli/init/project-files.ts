@@ -1,4 +1,4 @@
-/** The files of a new blog, made from the answers and the templates. */
+/** Generates the files of a new blog from the answers and the templates. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
@@ -15,12 +15,12 @@ export interface ProjectOptions {
   readonly now: Date;
   /** Folder with the templates, absolute. */
   readonly templatesDir: string;
-  /** Versions that package.json asks for. */
+  /** Versions for package.json. */
   readonly dependencies: Readonly<Record<"astro" | "backfence", string>>;
   readonly manager: PackageManager;
 }
 
-/** File names with forward slashes, and their text. */
+/** Maps file names with forward slashes to their text. */
 export type ProjectFiles = ReadonlyMap<string, string>;
 
 /** All files of a new project. */
@@ -53,7 +53,7 @@ export function projectFiles(options: ProjectOptions): ProjectFiles {
   return files;
 }
 
-/** Whether responses are fetched from a service. */
+/** Whether the blog pulls responses from a service. */
 export function isPulling({ ways }: Answers): boolean {
   return ways.some((way) => way !== "email");
 }
@@ -64,7 +64,7 @@ function templates(folder: string): readonly (readonly [file: string, text: stri
     .map((entry) => {
       const absolute = path.join(entry.parentPath, entry.name);
       const relative = path.relative(folder, absolute).split(path.sep).join("/");
-      // npm leaves files such as .gitignore out of packages, so their templates begin with an underscore.
+      // npm excludes files such as .gitignore from packages, so their templates begin with an underscore.
       return [relative.replace(/^_/, "."), readFileSync(absolute, "utf8")] as const;
     });
 }
@@ -73,12 +73,12 @@ function filled(text: string, variables: Readonly<Record<string, string>>): stri
   return text.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => variables[name] ?? whole);
 }
 
-/** Text for Markdown and MDX, with special characters escaped. */
+/** Escapes special characters for Markdown and MDX. */
 function inMarkdown(text: string): string {
   return text.replaceAll(/[\\`*_{}[\]<>#|~$!&]/g, String.raw`\$&`);
 }
 
-/** With `packageManager` in it, pnpm 12 refuses the frozen install of the workflow. */
+/** Omits `packageManager` for npm and pnpm: with it, pnpm 12 refuses the workflow's frozen install. */
 function packageJson({ answers, folderName, dependencies, manager }: ProjectOptions): string {
   const manifest = {
     name:

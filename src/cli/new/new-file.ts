@@ -8,15 +8,15 @@ export type Kind = (typeof KINDS)[number];
 
 export interface NewFileOptions {
   readonly kind: Kind;
-  /** Title, or the name of an author, in one line. May be empty for a note. */
+  /** Title, or an author's name, on one line. May be empty for a note. */
   readonly title: string;
-  /** In a folder of its own, with room for pictures. */
+  /** Create `<name>/index.md` in a folder of its own, with room for pictures. */
   readonly isFolder: boolean;
   readonly isDraft: boolean;
   readonly extension: "md" | "mdx";
   /** null = the blog's language. */
   readonly lang: string | null;
-  /** Ids; empty where the blog's only author is meant. */
+  /** Author ids; empty = omit `authors`, so the blog's default author applies. */
   readonly authors: readonly string[];
   readonly now: Date;
   readonly timeZone: string | null;
@@ -38,7 +38,7 @@ const FOLDERS: Readonly<Record<Kind, string>> = {
   series: "series",
 };
 
-/** The file of something new, valid as it is. */
+/** Builds a new file whose content is valid as it is. */
 export function newFile(options: NewFileOptions): NewFile {
   const { kind, title, isFolder, extension, template, now, timeZone } = options;
   const name = title === "" ? nameFromMoment(now.toISOString(), timeZone) : nameOf(kind, title);
@@ -48,7 +48,7 @@ export function newFile(options: NewFileOptions): NewFile {
   return { file: `${FOLDERS[kind]}/${file}`, text };
 }
 
-/** A name whose address the blog doesn't have already. */
+/** File name from the title, changed for a page if the engine uses its address. */
 function nameOf(kind: Kind, title: string): string {
   const name = kind === "author" ? authorIdFromName(title) : nameFromTitle(title);
   return kind === "page" && isEnginePath(`/${name}/`) ? `${name}-page` : name;
@@ -78,7 +78,7 @@ function builtIn({ kind, title, isDraft, lang, authors, now, timeZone }: NewFile
   return lines.join("\n");
 }
 
-/** Whether a template has a place for the author. */
+/** Whether a template contains the placeholder `{{author}}`. */
 export function usesAuthor(template: string): boolean {
   return /\{\{ *author *\}\}/.test(template);
 }
@@ -105,10 +105,10 @@ function filled(
   return inYaml(front) + fill(rest, values);
 }
 
-/** Stands for the title while YAML is read, in which `{{title}}` would be a map. */
+/** Replaces `{{title}}` while the YAML is parsed, where braces would be a map. */
 const TITLE = "backfence-title";
 
-/** YAML with `{{title}}` replaced; a value that holds it is quoted where the title needs that. */
+/** YAML with `{{title}}` filled in; a value that contains it is quoted if the title requires it. */
 function withTitleInYaml(template: string, title: string): string {
   const text = template.replaceAll(/\{\{ *title *\}\}/g, TITLE);
   let filledIn = text;

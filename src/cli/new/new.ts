@@ -1,4 +1,4 @@
-/** `backfence new`: a new post, note, page, author or series. */
+/** `backfence new`: creates a post, note, page, author or series. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
@@ -97,7 +97,7 @@ function kindAndTitle(words: readonly string[]): { kind: Kind; title: string } {
   return { kind: kind ?? "post", title };
 }
 
-/** `npm run new x --folder` without `--` gives the option to npm, which hands it on in the environment. */
+/** In `npm run new x --folder` without `--`, npm takes the option and passes it on as an environment variable. */
 function isOn(
   name: "folder" | "md" | "mdx",
   values: Readonly<Record<"folder" | "md" | "mdx", boolean>>,
@@ -124,7 +124,7 @@ function authorsIn(contentDir: string): readonly KnownAuthor[] {
   });
 }
 
-/** The name in an author's file; null in one that can't be read, which `check` explains. */
+/** The name in an author's file; null if the file is invalid, which `check` reports. */
 function nameIn(text: string): string | null {
   try {
     const parsed = authorName.safeParse(parse(text));
@@ -142,7 +142,7 @@ function ownTemplate(contentDir: string, kind: Kind): { text: string; extension:
   return null;
 }
 
-/** A file that has the same address, whatever its ending and case, from the project's root. */
+/** An existing file with the same address, ignoring extension and case; path from the project's root. */
 function twinOf(contentDir: string, file: string): string | null {
   const [folder = "", name = ""] = file.split("/");
   const absolute = path.join(contentDir, folder);

@@ -6,14 +6,14 @@ import { UsageError } from "../responses/command.ts";
 export interface KnownAuthor {
   readonly id: string;
   readonly name: string;
-  /** Text of the author's file, in which an e-mail address may stand. */
+  /** Text of the author's file, which may contain an email address. */
   readonly text: string;
 }
 
 /**
- * Ids for the front matter of a new post: the named author, else the one whom git knows, else none when site.yaml names
- * the author of such posts or the blog has at most one. Never a guess among several.
- * @throws UsageError when the name is unknown, or it isn't clear which of several authors writes.
+ * Author ids for the front matter of a new post: the named author; none if the blog has at most one author; else the
+ * author that matches git's identity; else none if site.yaml sets a default author. Never guesses among several.
+ * @throws UsageError when the named author doesn't exist, or when it isn't clear which of several authors is meant.
  */
 export function pickAuthors(
   named: string | undefined,

@@ -1,2 +1,2 @@
-/** Ending of the files that commands create for posts, notes and pages. */
+/** Extension of the files that commands create for posts, notes and pages. */
 export const TEXT_EXTENSION = "md";

@@ -3,19 +3,19 @@ import { withMovedFrontMatter, withRenamedTranslation } from "./front-matter-edi
 
 const MOVED = { alias: "/posts/hello/", id: "hello", slug: "moin", day: null };
 
-test("line ends of Windows and the mark at the beginning of a file stay", () => {
+test("CRLF line endings and the byte order mark are kept", () => {
   const text = "\uFEFF---\r\ntitle: Hello\r\naliases:\r\n  - /old/\r\n---\r\nWords.\r\n";
   expect(withMovedFrontMatter(text, MOVED)).toBe(
     '\uFEFF---\r\ntitle: Hello\r\naliases:\r\n  - /old/\r\n  - /posts/hello/\r\nid: "hello"\r\n---\r\nWords.\r\n',
   );
 });
 
-test("comments, order and an id stay; an alias that is there isn't added again", () => {
+test("comments, order and an id are kept; an existing alias isn't added again", () => {
   const text = "---\n# mine\ntitle: Hello # here\nid: x\naliases: [/posts/hello/]\n---\nWords.\n";
   expect(withMovedFrontMatter(text, MOVED)).toBe(text);
 });
 
-test("a text without front matter gets one, with the day that its name gave it", () => {
+test("a text without front matter gets one, with the date from its file name", () => {
   expect(withMovedFrontMatter("Words.\n", { ...MOVED, day: "2026-03-01" })).toBe(
     '---\nid: "hello"\ndate: 2026-03-01\naliases: ["/posts/hello/"]\n---\n\nWords.\n',
   );
@@ -30,7 +30,7 @@ test.each([
   expect(withMovedFrontMatter(text, MOVED)).toBeNull();
 });
 
-test("translations follow; other values with the same word don't", () => {
+test("references of translations are renamed; other values with the same word aren't", () => {
   const text = "---\ntitle: hello\ntranslationOf: hello\ntranslations: [hello, other]\n---\nhello\n";
   expect(withRenamedTranslation(text, "hello", "moin")).toBe(
     "---\ntitle: hello\ntranslationOf: moin\ntranslations: [moin, other]\n---\nhello\n",

@@ -1,20 +1,20 @@
 import { isMap, isSeq, parseDocument, type Document } from "yaml";
 
-/** What a post's front matter says after it has moved. */
+/** Front matter values of a renamed post. */
 export interface MovedPost {
   /** The old address, for `aliases`; null when the address stays. */
   readonly alias: string | null;
-  /** By which feeds and giscus know the post. */
+  /** Id of the post in feeds and giscus. */
   readonly id: string;
-  /** Replaces a `slug`, where there is one. */
+  /** Replaces `slug` if present. */
   readonly slug: string;
-  /** The day that the old name gave it and the new one doesn't; null when the date stays. */
+  /** Date from the old file name that the new one lacks; null when the date stays. */
   readonly day: string | null;
 }
 
 /**
- * A post's text with the front matter of its new place. The other lines stay as they are.
- * @returns null when the front matter isn't YAML that can be read.
+ * Updates the front matter of a renamed post. Other lines stay unchanged.
+ * @returns null when the front matter isn't valid YAML.
  */
 export function withMovedFrontMatter(text: string, { alias, id, slug, day }: MovedPost): string | null {
   const parts = frontMatterOf(text);
@@ -40,7 +40,7 @@ export function withMovedFrontMatter(text: string, { alias, id, slug, day }: Mov
   return `${opening}${[edited, ...lines].filter(Boolean).join(newline)}${closing}${body}`;
 }
 
-/** A text whose `translationOf` and `translations` name a post by its new name; unchanged when they don't name it. */
+/** Replaces a post's old name in `translationOf` and `translations`; returns the text unchanged if neither has it. */
 export function withRenamedTranslation(text: string, from: string, to: string): string {
   const parts = frontMatterOf(text);
   if (parts === null) return text;
@@ -77,7 +77,7 @@ interface Parts {
   readonly newline: string;
 }
 
-/** Null for TOML and JSON. A text without front matter gets an empty one. */
+/** Splits a text at its front matter: null for TOML and JSON, an empty front matter if the text has none. */
 function frontMatterOf(text: string): Parts | null {
   const match = /^(\uFEFF?---[ \t]*\r?\n)([^]*?)(\r?\n---[ \t]*(?:\r?\n|$))/.exec(text);
   const newline = text.includes("\r\n") ? "\r\n" : "\n";

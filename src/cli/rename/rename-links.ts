@@ -2,9 +2,10 @@ import path from "node:path";
 import { textFileAt, textFileNamed } from "../../lib/markdown/text-files.ts";
 
 /**
- * A text with its links to one post changed to the post's new address; a part (`#…`) or query stays.
- * @param site address of the blog, with which links may begin.
- * @param from and @param to site paths, percent-encoded; links may be written either way.
+ * Replaces links to a post with its new address; fragments and queries are kept.
+ * @param site address of the blog, which links may begin with.
+ * @param from old site path, percent-encoded; links to it may be percent-encoded or not.
+ * @param to new site path, percent-encoded.
  */
 export function withRenamedLinks(text: string, site: string, from: string, to: string): string {
   const written = [...new Set([from, decodeURI(from)])].map((one) => escaped(one.replace(/\/$/, "")));
@@ -19,19 +20,19 @@ function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
 
-/** A file that is renamed, and what it is called in links that name files. */
+/** A renamed file, with its names in links to files. */
 export interface RenamedFile {
   /** Path from the project's root, forward slashes. */
   readonly file: string;
-  /** Names of the file or, for an `index` file, of its folder, without an ending. */
+  /** Old name of the file or, for an `index` file, of its folder; without extension. */
   readonly from: string;
   readonly to: string;
 }
 
 /**
- * A text with its links to the file of a post (`[[name]]`, `./name.md`, `../posts/name/`) changed to the file's new
- * name. The old file still has to be there.
- * @param place the file that holds the text.
+ * Replaces links to a post's file (`[[name]]`, `./name.md`, `../posts/name/`) with the file's new name. Must run before
+ * the file is renamed, since links are resolved on disk.
+ * @param place the file that contains the text.
  */
 export function withRenamedFile(
   text: string,
@@ -52,11 +53,11 @@ export function withRenamedFile(
   return inWikiLinks.replaceAll(DESTINATION, change).replaceAll(HREF, change);
 }
 
-/** Addresses that can name files, in links of Markdown: relative, or from the root with a text's ending. */
+/** Addresses in Markdown links that can name files: relative, or root-relative with a text extension. */
 const DESTINATION =
   /(?<=\]\(<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)(?![a-z][a-z\d+.-]*:)(?:\/[^\s()<>#?]+\.(?:mdx?|markdown)|[^\s()<>#?/][^\s()<>#?]*)(?=[)>\s#?])/gim;
 
-/** The same in elements. */
+/** The same in `href` attributes. */
 const HREF =
   /(?<=\bhref=(["']))(?![a-z][a-z\d+.-]*:)(?:\/[^\s"'<>#?]+\.(?:mdx?|markdown)|[^\s"'<>#?/][^\s"'<>#?]*)(?=\1|[#?])/gim;
 

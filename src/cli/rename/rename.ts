@@ -1,4 +1,4 @@
-/** `backfence rename`: a post under another address, with everything that hangs on the old one. */
+/** `backfence rename`: changes a post's address, and updates everything that refers to the old one. */
 import {
   accessSync,
   constants,
@@ -24,16 +24,16 @@ import { exitCodes } from "../responses/exit-codes.ts";
 import { withMovedFrontMatter, withRenamedTranslation } from "./front-matter-edit.ts";
 import { withRenamedFile, withRenamedLinks } from "./rename-links.ts";
 
-/** One text on its way to another name. A post in several languages has one for each. */
+/** Rename of one text. A post in several languages has one per language. */
 interface Move {
   readonly post: Post;
-  /** The file with the text, from the project's root. */
+  /** File with the text; path from the project's root. */
   readonly file: string;
-  /** Names of the post before and after. */
+  /** Old and new slug. */
   readonly slug: { readonly from: string; readonly to: string };
-  /** Site paths, percent-encoded. */
+  /** Old and new site path, percent-encoded. */
   readonly address: { readonly from: string; readonly to: string };
-  /** The file or, for an `index` file, its folder, from the project's root; the same when `slug:` names the post. */
+  /** File or, for an `index` file, its folder, from the project's root; unchanged if `slug:` names the post. */
   readonly entry: { readonly from: string; readonly to: string };
 }
 
@@ -72,7 +72,7 @@ export const command = defineCommand(
     }
     const renamed = renamesOf(moves, contentDir, root);
     if (!values["dry-run"]) {
-      // What can't be written or moved is found before anything is changed.
+      // Check that all files are writable before changing anything.
       for (const file of changes.keys()) accessSync(path.join(root, file), constants.W_OK);
       renameAll(renamed, root);
       for (const [file, text] of changes) writeFileSync(path.join(root, movedPath(file, renamed)), text);
@@ -88,7 +88,7 @@ export const command = defineCommand(
   },
 );
 
-/** The name of a post in what a person typed: a name, an address, or a file. */
+/** Extracts the name of a post from a typed name, address or file path. */
 function nameIn(typed: string): string {
   const parts = typed
     .replaceAll("\\", "/")
@@ -98,7 +98,7 @@ function nameIn(typed: string): string {
   return (parts.at(-1) ?? "").replace(/\.(?:mdx?|markdown)$/, "").normalize("NFC");
 }
 
-/** The post with a name, address or file. */
+/** Finds a post by name, address or file path. @throws UsageError if there is none. */
 function findPost(posts: readonly Post[], typed: string): Post {
   const name = nameIn(typed);
   const given = typed.replaceAll("\\", "/").replace(/^\.\//, "");
@@ -116,7 +116,7 @@ function findPost(posts: readonly Post[], typed: string): Post {
   throw new UsageError(`There is no post "${name}"${near === null ? "" : `. Did you mean "${near}"?`}`);
 }
 
-/** The post, and its versions in other languages by their files. */
+/** Renames of the post and of its versions in other languages. */
 function movesOf(post: Post, name: string, blog: Blog): readonly Move[] {
   const versions = post.tie === null ? [post] : blog.posts.filter(({ tie }) => tie === post.tie);
   return versions.map((version) => {
@@ -129,7 +129,7 @@ function movesOf(post: Post, name: string, blog: Blog): readonly Move[] {
     const bare = isIndex ? base : tie === null ? whole : (languageSuffix(whole)?.stem ?? whole);
     const undated = withoutDate(bare);
     const date = bare.slice(0, bare.length - undated.length);
-    // A post with a `slug` of its own isn't named by its file, which stays.
+    // If front matter sets `slug`, the file keeps its name.
     const isNamedByFile = addressName(undated.normalize("NFC")) === stem;
     const moved = `${dir}/${date}${name}${base.slice(bare.length)}`;
     return {
@@ -142,16 +142,16 @@ function movesOf(post: Post, name: string, blog: Blog): readonly Move[] {
   });
 }
 
-/** Names of files with spaces and signs become those of addresses. */
+/** The slug of a file name: names with spaces or punctuation are converted. */
 function addressName(name: string): string {
   return /^[\p{L}\p{M}\p{N}\p{So}\u200C\u200D_.~-]+$/u.test(name) ? name : slugOf(name);
 }
 
-/** The site path of a post under another name, by the blog's pattern. */
+/** The site path of a post under another name, from the blog's permalink pattern. */
 function addressOf(post: Post, stem: string, name: string, { settings }: Blog): string {
   const pattern = settings.permalinks[post.kind === "note" ? "notes" : "posts"];
   const pathOf = (slug: string): string => permalinkOf(pattern, { ...post, slug }, settings.timeZone);
-  // A version in another language is below the path of that language.
+  // Keep the language prefix of a version in another language.
   const language = post.path.slice(0, post.path.length - pathOf(stem).length);
   return `${language}${pathOf(name)}`;
 }
@@ -172,7 +172,7 @@ function refuseTaken(moves: readonly Move[], { posts, tombstones }: Blog, root: 
   }
 }
 
-/** Files that can hold links to a post, from the project's root. */
+/** Files that can contain links to a post; paths from the project's root. */
 function textsOf({ posts }: Blog, contentDir: string, root: string): readonly string[] {
   const patterns = ["{posts,notes,pages}/**/*.{md,mdx,markdown}", "{authors,series}/*.yaml", "site.yaml"];
   const found = globSync(patterns, { cwd: contentDir, withFileTypes: true })
@@ -220,14 +220,14 @@ function withNewFrontMatter(text: string, { post, file, slug, address, entry }: 
   return moved;
 }
 
-/** The list of posts to begin with, which names posts. */
+/** Renames a post in the list `startHere` of site.yaml. */
 function withRenamedInList(settings: string, from: string, to: string): string {
   return settings.replace(/^startHere:.*(?:\n[ \t]+.*|\n[ \t]*-.*)*/m, (list) =>
     list.replaceAll(/[^\s,[\]"'-](?:[^\s,[\]"']*[^\s,[\]"'])?/g, (word) => (word === from ? to : word)),
   );
 }
 
-/** Old and new names of files and folders, from the project's root. */
+/** Old and new paths of files and folders, from the project's root. */
 function renamesOf(moves: readonly Move[], contentDir: string, root: string): ReadonlyMap<string, string> {
   const renamed = new Map(
     moves.filter(({ entry }) => entry.from !== entry.to).map(({ entry }) => [entry.from, entry.to]),
@@ -241,7 +241,7 @@ function renamesOf(moves: readonly Move[], contentDir: string, root: string): Re
   return renamed;
 }
 
-/** Renames files and folders; when one can't be, those before it get their old names back. */
+/** Renames files and folders; if one fails, reverts the earlier renames. */
 function renameAll(renamed: ReadonlyMap<string, string>, root: string): void {
   const done: (readonly [old: string, next: string])[] = [];
   try {
@@ -255,7 +255,7 @@ function renameAll(renamed: ReadonlyMap<string, string>, root: string): void {
   }
 }
 
-/** Where a file is after the renames. */
+/** Path of a file after the renames. */
 function movedPath(file: string, renamed: ReadonlyMap<string, string>): string {
   for (const [old, next] of renamed)
     if (file === old || file.startsWith(`${old}/`)) return `${next}${file.slice(old.length)}`;

@@ -2,33 +2,33 @@ import type { ExitCode } from "./exit-codes.ts";
 
 /** Environment of a command; tests pass their own. */
 export interface CommandContext {
-  /** The project's folder, which holds `content/`. */
+  /** The project's folder, which contains `content/`. */
   readonly root: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
-  /** Results: standard output, written as given. */
+  /** Writes results to standard output, unchanged. */
   readonly out: (text: string) => void;
-  /** Progress and messages: standard error, written as given. */
+  /** Writes progress and messages to standard error, unchanged. */
   readonly err: (text: string) => void;
-  /** A person sits at a terminal: progress may rewrite its line, single keys may be read. */
+  /** Input and output are a terminal: progress can overwrite its line, and single keys can be read. */
   readonly isInteractive: boolean;
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** One command of `npm run responses`; its file exports it as `command`. */
+/** A command of `backfence` or `backfence responses`; its file exports it as `command`. */
 export interface Command {
   /** Printed for `--help`. */
   readonly help: string;
-  /** @throws UsageError, AuthorError; anything else is a fault of the program. */
+  /** @throws UsageError or AuthorError; any other error is a bug. */
   run(args: readonly string[], context: CommandContext): Promise<ExitCode>;
 }
 
-/** A command line that can't be understood; printed with a pointer to `--help`. */
+/** Wrong usage of a command; printed with a pointer to `--help`. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** `BACKFENCE_ALLOW_LOOPBACK=1`: loopback hosts and any port on them may be asked. Meant for tests. */
+/** `BACKFENCE_ALLOW_LOOPBACK=1` allows requests to loopback hosts on any port. For tests. */
 export function allowsLoopback(env: CommandContext["env"]): boolean {
   return env["BACKFENCE_ALLOW_LOOPBACK"] === "1";
 }

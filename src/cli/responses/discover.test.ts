@@ -4,7 +4,7 @@ import { startLiveBlog } from "../../../tests/support/live-blog.ts";
 import { exitCodes } from "./exit-codes.ts";
 
 describe("discover", () => {
-  it("says the protocol, the endpoint and how it was found", async () => {
+  it("prints the protocol, the endpoint and how it was found", async () => {
     await using blog = await startLiveBlog();
     await using server = await startServer(({ url }, response) => {
       if (url === "/old") response.writeHead(301, { location: "/new" }).end();
@@ -25,7 +25,7 @@ describe("discover", () => {
     expect(server.seen.every(({ method }) => method === "GET")).toBe(true);
   });
 
-  it("a page without a way to be notified has an exit code of its own", async () => {
+  it("a page that accepts no notifications has its own exit code", async () => {
     await using blog = await startLiveBlog();
     await using server = await startServer((_, response) => void response.end("<p>Hello"));
     expect(await blog.run("discover", server.origin)).toMatchObject({ code: exitCodes.noEndpoint });
@@ -42,7 +42,7 @@ describe("discover", () => {
     expect(await blog.run("discover", ...args)).toMatchObject({ code });
   });
 
-  it("without the test setting the machine itself isn't asked", async () => {
+  it("loopback addresses are blocked unless a test allows them", async () => {
     await using blog = await startLiveBlog({});
     await using server = await startServer((_, response) => void response.end());
     const result = await blog.run("discover", "--json", server.origin);

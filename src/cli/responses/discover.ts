@@ -1,4 +1,4 @@
-/** `npx backfence responses discover URL`: what the sender would do there. */
+/** `npx backfence responses discover URL`: shows how `send` would notify the page. */
 import { discoverEndpoint } from "../../lib/protocols/discover.ts";
 import type { Discovery, DiscoveryHow } from "../../lib/protocols/discover.ts";
 import { FetchError } from "../../lib/protocols/fetch-error.ts";

@@ -1,35 +1,35 @@
 /**
- * What a command of `npm run responses` ends with, so that a scheduled job can tell "try again later" from "somebody
- * must look". Numbers are stable: scripts depend on them.
+ * Exit codes of commands, so that a scheduled job can distinguish "retry later" from "needs attention". The numbers
+ * are stable: scripts depend on them.
  */
 export const exitCodes = {
-  /** Done, or nothing was to be done. */
+  /** Done, or nothing to do. */
   ok: 0,
-  /** A fault of the program. */
+  /** Unexpected error. */
   failure: 1,
-  /** Unknown command or option. */
+  /** Wrong usage: unknown command, option or value. */
   usage: 2,
-  /** A mistake in `content/` that its author can fix; reported with file and line. */
+  /** An error in `content/` that the author can fix; reported with file and line. */
   contentMistake: 3,
-  /** Something was sent or looked at, but some addresses failed; the next run tries them again. */
+  /** Some addresses failed; the next run retries them. */
   partial: 4,
-  /** The live page doesn't show the new content yet; nothing was sent for it. Run again after the deployment. */
+  /** The live page doesn't show the new content yet, so nothing was sent for it. Run again after the deployment. */
   notLive: 5,
-  /** `discover`: the page offers no way to be notified. */
+  /** `discover`: the page accepts no notifications. */
   noEndpoint: 6,
-  /** The setting that the command needs is missing from site.yaml, or a token from the environment. */
+  /** A required setting is missing from site.yaml, or a token from the environment. */
   notConfigured: 7,
-  /** The service could not be reached: no network, no such name, connection refused. */
+  /** The service could not be reached: no network, unknown host name, connection refused. */
   unreachable: 10,
   /** The service answered with 5xx. */
   serverError: 11,
   /** The service took too long. */
   timeout: 12,
-  /** The answer is truncated or isn't what the API promises. */
+  /** The answer is truncated or doesn't match the API. */
   badAnswer: 13,
   /** The answer is larger than the limit. */
   tooLarge: 14,
-  /** The service asks to wait: 429 or an exhausted quota. */
+  /** The service limits requests: 429 or an exhausted quota. */
   rateLimit: 15,
   /** The service refuses the token: 401 or 403. */
   tokenRefused: 16,

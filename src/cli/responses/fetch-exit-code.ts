@@ -2,7 +2,7 @@ import type { FetchErrorCode } from "../../lib/protocols/fetch-error.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { exitCodes } from "./exit-codes.ts";
 
-/** The exit code for a request that a command can't go on without. */
+/** The exit code for a failed request that a command can't continue without. */
 export function exitCodeOfFetchError(code: FetchErrorCode): ExitCode {
   switch (code) {
     case "bad-url":

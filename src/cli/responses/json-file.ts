@@ -5,11 +5,11 @@ import { locateJson } from "../../lib/responses/json-lines.ts";
 import { readIfThere } from "../../lib/responses/store.ts";
 
 /**
- * Reads a JSON file that commands keep in `content/`.
+ * Reads and validates a JSON file that commands write.
  *
- * @param root the folder that paths in messages start from.
- * @returns null when there is no such file.
- * @throws AuthorError with the line of the first mistake.
+ * @param root paths in messages are relative to this folder.
+ * @returns null when the file doesn't exist.
+ * @throws AuthorError with the line of the first error.
  */
 export function readJsonFile<Schema extends z.ZodType>(
   file: string,

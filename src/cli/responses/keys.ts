@@ -1,13 +1,13 @@
 import type { Readable } from "node:stream";
 
-/** Single keys from a terminal. */
+/** Reads single keys from a terminal. */
 export interface Keys {
-  /** The next key: a character, or a name such as `escape`; `null` at the end of the input. */
+  /** Resolves to the next key as a lower-case character; `null` at the end of the input. */
   next(): Promise<string | null>;
   close(): void;
 }
 
-/** `process.stdin`, or a stream without a terminal. */
+/** `process.stdin`, or another stream without a terminal. */
 export type KeyInput = Readable & {
   readonly isTTY?: boolean;
   setRawMode?(isRaw: boolean): unknown;
@@ -27,8 +27,8 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads keys one by one, without waiting for Enter. Arrows, space and Enter are moves (`n`, `p`); Escape and
- * Control-C quit (`q`).
+ * Reads keys one by one, without waiting for Enter. Arrows, space and Enter move (`n`, `p`); Escape, Ctrl+C and Ctrl+D
+ * quit (`q`).
  */
 export function openKeys(input: KeyInput): Keys {
   const waiting: ((key: string | null) => void)[] = [];

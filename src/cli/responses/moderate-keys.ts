@@ -12,16 +12,16 @@ import { domainToBlock, entryAsText } from "./moderate-output.ts";
 
 type Records = Map<string, PostResponse[]>;
 
-/** Where decisions take effect. */
+/** Storage that decisions are applied to. */
 export interface Desk {
   read(): Records;
   write(records: Records): void;
-  /** @returns whether it wasn't blocked before. */
+  /** @returns whether the domain is newly blocked. */
   block(domain: string): boolean;
   unblock(domain: string): void;
 }
 
-/** Shared hosts: blocking one would block all of its users. */
+/** Shared hosts, for which blocking isn't offered: it would block all of their users. */
 const SHARED = new Set([
   "github.com",
   "brid.gy",
@@ -33,8 +33,8 @@ const SHARED = new Set([
 ]);
 
 /**
- * Shows the queue one by one and does what the keys say, until `q`, the end of the input, or the end of the queue.
- * Each decision is written at once.
+ * Shows the queued responses one by one and applies the decision of each key, until `q`, the end of the input, or the
+ * end of the queue. Each decision is written immediately.
  */
 export async function moderateByKeys(
   desk: Desk,
@@ -68,10 +68,10 @@ export async function moderateByKeys(
   }
 }
 
-/** A decision that can be taken back. */
+/** A decision that can be undone. */
 interface Step {
   readonly before: Records;
-  /** The domain that it blocked. */
+  /** Domain blocked by the decision. */
   readonly blocked: string | null;
 }
 

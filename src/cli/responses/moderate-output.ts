@@ -5,7 +5,7 @@ import { plainTextOf } from "../../lib/responses/shown-response.ts";
 
 const WIDTH = 88;
 
-/** The queue for a script. */
+/** The queue as JSON, for scripts. */
 export function queueAsJson(queue: readonly QueueEntry[]): string {
   const responses = queue.map(({ slug, record }) => ({
     id: record["wm-id"],
@@ -23,7 +23,7 @@ export function queueAsJson(queue: readonly QueueEntry[]): string {
   return `${JSON.stringify({ responses }, null, 2)}\n`;
 }
 
-/** The queue for a person, without a terminal. */
+/** The queue as plain text, for output without key input. */
 export function queueAsText(queue: readonly QueueEntry[]): string {
   if (queue.length === 0) return "No responses are waiting.\n";
   const entries = queue.map((entry) => `${entry.record["wm-id"]}  ${entryAsText(entry)}`);
@@ -31,8 +31,8 @@ export function queueAsText(queue: readonly QueueEntry[]): string {
 }
 
 /**
- * One response as a moderator reads it: who, where, what, and why it's suspicious. Nothing in it can move the cursor
- * or colour the screen, whatever its author wrote.
+ * One response for the moderator: author, post, text and reasons for suspicion. Control characters are removed, so that
+ * the text can't move the cursor or color the screen.
  */
 export function entryAsText({ slug, record }: QueueEntry): string {
   const who = [cleanLine(record.author.name, 80) || "(deleted)", record.author.url]
@@ -50,9 +50,9 @@ export function entryAsText({ slug, record }: QueueEntry): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** The domain that a moderator would block for a response: of the page that links here, else of the name's link. */
+/** The domain to block for a response: that of the source page or, for comments, of the author's link; may be empty. */
 export function domainToBlock({ record }: QueueEntry): string {
-  // A server of a network has many people: `privacy.block` in site.yaml is for one of them.
+  // A Mastodon or Bluesky server has many users; `privacy.block` in site.yaml blocks a single account.
   if (isNative(record)) return "";
   const isOwnPlace = record["wm-protocol"] === "comment" || record["wm-protocol"] === "giscus";
   return hostOf(isOwnPlace ? record.author.url : record["wm-source"]);

@@ -56,7 +56,7 @@ async function moderate(...args: string[]) {
 }
 
 describe("moderate in a script", () => {
-  test("lists what waits with the reasons, oldest first", async () => {
+  test("lists waiting responses with the reasons for suspicion, oldest first", async () => {
     const { out, code } = await moderate("--list", "--json");
     expect(code).toBe(exitCodes.ok);
     const { responses } = JSON.parse(out) as { responses: Record<string, unknown>[] };
@@ -71,14 +71,14 @@ describe("moderate in a script", () => {
     });
   });
 
-  test("lists for a person without letting a stranger move the cursor", async () => {
+  test("the text list has no control characters, so responses can't move the cursor", async () => {
     const { out } = await moderate("--list");
     expect(out).toContain("Nice blog[2J visit http://boots.example");
     expect(out).toContain("! 5: the name “Cheap Boots” is a product");
     expect(out).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F]/);
   });
 
-  test("decides by id, several at once, and remembers it in the records", async () => {
+  test("decides several responses by id, and stores the decisions", async () => {
     const { statuses, out, root } = await moderate("--approve", "hello/1", "--spam", "2", "--delete", "3");
     expect(out).toBe("3 decided.\n");
     expect(statuses()).toEqual({
@@ -105,7 +105,7 @@ describe("moderate in a script", () => {
     expect(Object.values(statuses()).sort()).toEqual(["approved", "pending", "pending", "pending"]);
   });
 
-  test("blocks a domain with all that came from there, and never twice", async () => {
+  test("blocks a domain, marks its responses as spam, and lists it only once", async () => {
     const { statuses, root, run } = await moderate("--block", "https://www.boots.example/x");
     expect(statuses()).toMatchObject({ "hello/1": "pending", "hello/2": "spam", "hello/3": "spam" });
     await run("--block", "boots.example");
@@ -113,7 +113,7 @@ describe("moderate in a script", () => {
     expect(file.match(/- boots\.example/g)).toHaveLength(1);
   });
 
-  test("in a dry run decides nothing", async () => {
+  test("a dry run changes nothing", async () => {
     const { statuses } = await moderate("--approve", "2", "--dry-run");
     expect(statuses()).toMatchObject({ "hello/2": "pending" });
   });
@@ -166,7 +166,7 @@ describe("moderate by keys", () => {
     expect((await play(keys)).statuses).toEqual(statuses);
   });
 
-  test("b blocks the domain of the page that came in, and u takes that back", async () => {
+  test("b blocks the domain of the source page, and u undoes that", async () => {
     expect(await play("nb")).toMatchObject({
       blocked: ["shop.boots.example"],
       statuses: ["pending", "spam", "approved"],
@@ -174,14 +174,14 @@ describe("moderate by keys", () => {
     expect(await play("nbu")).toMatchObject({ blocked: [], statuses: ["pending", "pending", "approved"] });
   });
 
-  test("shows text, reasons and what each key would do", async () => {
+  test("shows the text, the reasons and what each key does", async () => {
     const { shown } = await play("n");
     expect(shown).toContain("1 of 2  Ada Lovell  https://ada-lovell.example/");
     expect(shown).toContain("! 5: the name “Cheap Boots”");
     expect(shown).toContain("[b]lock shop.boots.example");
   });
 
-  test("keys come one by one; arrows move, Escape and the end of the input quit", async () => {
+  test("keys are read one by one; arrows move, and Escape and the end of the input quit", async () => {
     const input = new PassThrough();
     const keys = openKeys(input);
     input.write("aS");
@@ -196,7 +196,7 @@ describe("moderate by keys", () => {
   });
 });
 
-test("a list of blocked domains that isn't one is an error", () => {
+test("an invalid domain in blocked.yaml is an error", () => {
   const root = blogFolder({ "content/responses/blocked.yaml": "- a.example\n- not a domain\n" });
   expect(() => readBlocked(path.join(root, "content"))).toThrow(/“not a domain” isn't a domain/);
 });

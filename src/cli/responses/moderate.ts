@@ -1,4 +1,4 @@
-/** `npx backfence responses moderate`: decides about responses that wait. */
+/** `npx backfence responses moderate`: approves, deletes or blocks waiting responses, or marks them as spam. */
 import { picturesOf, pruneAvatars } from "../../lib/responses/avatars.ts";
 import { addBlocked, domainOf, removeBlocked } from "../../lib/responses/blocked.ts";
 import type { PostResponse, ResponseStatus } from "../../lib/responses/model.ts";
@@ -94,7 +94,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
   return exitCodes.ok;
 }
 
-/** Where decisions made by key take effect. */
+/** Applies decisions made by key to the files in `content/responses/`; a dry run keeps them in memory. */
 function deskOf(contentDir: string, isDryRun: boolean): Desk {
   let all = readAllResponses(contentDir);
   return {
@@ -110,7 +110,7 @@ function deskOf(contentDir: string, isDryRun: boolean): Desk {
   };
 }
 
-/** Pictures go at the end: a decision can be taken back until then. */
+/** Deletes unused avatars. Runs last, because a decision can be undone until then. */
 function forgetPictures(contentDir: string): void {
   pruneAvatars(contentDir, new Set([...readAllResponses(contentDir).values()].flat().flatMap(picturesOf)));
 }
@@ -120,7 +120,7 @@ function decideAll(
   decisions: readonly { readonly id: string; readonly status: ResponseStatus }[],
   domains: readonly string[],
 ): { readonly records: Map<string, PostResponse[]>; readonly touched: readonly QueueEntry[] } {
-  // All ids are looked up before anything is decided: a wrong one leaves everything as it was.
+  // Look up all ids before deciding anything, so that a wrong id changes nothing.
   const chosen = decisions.map(({ id, status }) => ({ entry: theEntry(stored, id), status }));
   let records = stored;
   for (const domain of domains) records = blockedOut(records, domain);
@@ -146,7 +146,7 @@ function theEntry(all: ReadonlyMap<string, readonly PostResponse[]>, id: string)
   return entry;
 }
 
-/** `hello/1901`, or with its protocol where a post has two responses of that id. */
+/** `hello/1901`; includes the protocol if the post has several responses with that id. */
 function shortName(entry: QueueEntry, all: readonly QueueEntry[]): string {
   const isOnly = all.every((other) => other === entry || other.slug !== entry.slug);
   return isOnly ? `${entry.slug}/${entry.record["wm-id"]}` : entryName(entry);

@@ -7,18 +7,18 @@ import { contentFolder } from "../content-folder.ts";
 import type { CommandContext } from "./command.ts";
 import { UsageError } from "./command.ts";
 
-/** Where a command finds the author's work and keeps what it can make again; all absolute. */
+/** Folders of the author's files and of the cache; absolute paths. */
 export interface CommandFolders {
-  /** The folder that holds the author's; paths in messages start from it. */
+  /** Parent of the content folder; paths in messages are relative to it. */
   readonly root: string;
   readonly contentDir: string;
   readonly publicDir: string;
-  /** The project's own pages. */
+  /** The project's own Astro pages. */
   readonly pagesDir: string;
   readonly cacheDir: string;
 }
 
-/** Options that every command takes. */
+/** Options that every command accepts. */
 export const commonOptions = {
   content: { type: "string" },
   public: { type: "string" },
@@ -39,7 +39,7 @@ export const commonHelp = `  --dry-run        show what would be done; change an
 /**
  * Parses a command's options.
  *
- * @throws UsageError for unknown ones, missing values, and words that aren't options unless allowed.
+ * @throws UsageError for unknown options, missing values, and positionals unless they are allowed.
  */
 export function parseOptions<Options extends ParseArgsOptionsConfig>(
   args: readonly string[],
@@ -57,8 +57,8 @@ export function parseOptions<Options extends ParseArgsOptionsConfig>(
 }
 
 /**
- * The folders that the options name, or else the project's configuration.
- * @throws UsageError when there is no content folder.
+ * The folders from the options, else from the project's configuration, else the defaults.
+ * @throws UsageError when the content folder doesn't exist.
  */
 export function commandFolders(
   named: Readonly<Partial<Record<"content" | "public" | "cache", string | undefined>>>,
@@ -71,13 +71,13 @@ export function commandFolders(
     contentDir,
     publicDir: path.resolve(root, named.public ?? configured.publicDir ?? "public"),
     pagesDir: path.resolve(root, configured.srcDir ?? "src", "pages"),
-    // A folder of its own: a build may be at work in its part of the cache at the same time.
+    // A separate subfolder, because a build may be using its own part of the cache at the same time.
     cacheDir: path.resolve(root, named.cache ?? ".cache", "responses"),
   };
 }
 
 /**
- * The number that an option gives.
+ * Parses the number given for an option.
  *
  * @throws UsageError when it isn't a whole number of at least `min`.
  */

@@ -1,17 +1,17 @@
-/** Text from strangers and services on a terminal and in logs: nothing in it can control either. */
+/** Escapes text from responses and services, so that it can't control a terminal or a log. */
 import type { Command } from "./command.ts";
 
 /** C1 control characters (U+009B begins an escape sequence), line separators and bidi controls. */
 const CONTROLS = /[\u0080-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g;
-/** The C0 control characters and DEL, which a single line never holds. */
+/** C0 control characters and DEL, which never belong in a single line. */
 const LINE_CONTROLS = /[\u0000-\u001F\u007F]/g;
 
-/** The text with control characters written as `\u009b`, which is valid inside a JSON string, too. */
+/** Replaces C1, line separator and bidi characters with escapes such as `\u009b`, also valid in JSON strings. */
 export function printable(text: string): string {
   return text.replace(CONTROLS, escaped);
 }
 
-/** The same for a single line: escape sequences and line breaks are written out as well. */
+/** Like {@link printable}, for a single line: also escapes C0 characters, including line breaks. */
 export function printableLine(text: string): string {
   return printable(text.replace(LINE_CONTROLS, escaped));
 }

@@ -37,7 +37,7 @@ async function pull(root: string, args: readonly string[] = [], env: Record<stri
   return { code, out, err, stored: readAllResponses(path.join(root, "content")) };
 }
 
-test("brings in what was answered, says so in a table, and has nothing to do the second time", async () => {
+test("stores new responses, lists them in a table, and changes nothing when run again", async () => {
   const root = folder();
   standin.mentions = [
     mention(1, "https://test.example/posts/hello/"),
@@ -62,7 +62,7 @@ test("keeps responses to a post that isn't published", async () => {
   expect((await pull(folder())).stored.get("later")).toHaveLength(1);
 });
 
-test("tells a script what changed", async () => {
+test("--json lists the changes", async () => {
   standin.mentions = [mention(7, "https://test.example/posts/hello/")];
   const { out } = await pull(folder(), ["--json", "--dry-run"]);
   expect(JSON.parse(out)).toMatchObject({
@@ -90,7 +90,7 @@ test.each([
   },
 );
 
-test("says which token is refused and which is missing", async () => {
+test("a refused token and a missing token have different exit codes", async () => {
   standin.token = "right";
   expect(await pull(folder(), [], { WEBMENTION_TOKEN: "wrong" })).toMatchObject({
     code: exitCodes.tokenRefused,
@@ -99,14 +99,14 @@ test("says which token is refused and which is missing", async () => {
   expect(await pull(folder(), [], { WEBMENTION_TOKEN: "right" })).toMatchObject({ code: exitCodes.ok });
 });
 
-test("refuses tokens of Mastodon that it can't read, and shows none of them", async () => {
+test("refuses malformed MASTODON_TOKENS without printing a token", async () => {
   const { code, out, err } = await pull(folder(), [], { MASTODON_TOKENS: "social.example=abc Hidden1" });
   expect(code).toBe(exitCodes.usage);
   expect(err).toContain('MASTODON_TOKENS must be a list such as "social.example=token');
   expect(out + err).not.toMatch(/abc|Hidden1/);
 });
 
-test("says which copies name no post, with file and line", async () => {
+test("reports `syndication` addresses that aren't posts, with file and line", async () => {
   const root = folder();
   change(root, { "content/posts/hello.mdx": post("syndication:\n  - https://social.example/@me") });
   const note =
@@ -115,20 +115,20 @@ test("says which copies name no post, with file and line", async () => {
   expect((await pull(root, ["--summary"])).err).toMatch(note);
 });
 
-test("without any source in site.yaml says what to set", async () => {
+test("without a source in site.yaml, names the settings that are needed", async () => {
   const { code, err } = await pull(folder("description: Nothing\n"));
   expect(code).toBe(exitCodes.notConfigured);
   expect(err).toContain("set webmention.api, or giscus");
 });
 
-test("asks nobody on loopback unless a test allows it", async () => {
+test("sends no requests to loopback unless a test allows them", async () => {
   const { code, err } = await pull(folder(), [], { BACKFENCE_ALLOW_LOOPBACK: "" });
   expect(code).toBe(exitCodes.unreachable);
   expect(err).not.toContain("Nothing new");
   expect(standin.requests).toEqual([]);
 });
 
-test("--summary prints nothing that a stranger or a service wrote, for logs that take lines for commands", async () => {
+test("--summary prints no text written by others, since CI runners interpret log lines as commands", async () => {
   const root = folder();
   const name = "##[add-mask]e";
   standin.mentions = [

@@ -1,4 +1,4 @@
-/** `npx backfence responses pull`: brings in what others answered. */
+/** `npx backfence responses pull`: fetches responses from other services. */
 import { createGuardedClient } from "../../lib/protocols/guarded-fetch.ts";
 import { lineFinder } from "../../lib/content/checks/file-lookups.ts";
 import { loadBlog, type LoadOptions } from "../../lib/content/load-blog.ts";
@@ -84,7 +84,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
   return exitCodeOf(report);
 }
 
-/** Of the loaded blog only what a pull needs: all else, the responses above all, would stay in memory. */
+/** Loads the blog and keeps only the fields that a pull needs, so that the rest, mainly responses, can be freed. */
 async function pulledBlog(
   options: Omit<LoadOptions, "mode">,
 ): Promise<{ readonly blog: PulledBlog; readonly notes: readonly string[] }> {
@@ -102,7 +102,7 @@ async function pulledBlog(
 
 const TOKEN = /^(?:https?:\/\/)?([a-z\d-]+(?:\.[a-z\d-]+)+(?::\d+)?)\/?=(\S+)$/i;
 
-/** `social.example=abc`, separated by spaces or commas. @throws UsageError, which shows no token. */
+/** Parses `social.example=abc`, separated by spaces or commas. @throws UsageError, without any token in its message. */
 function tokensByHost(text: string): Map<string, string> {
   const entries = text.split(/[\s,]+/).filter((entry) => entry !== "");
   return new Map(
@@ -121,7 +121,7 @@ function exitCodeOf({ faults: [fault] }: PullReport): ExitCode {
   return fault === undefined ? exitCodes.ok : exitCodes[fault.kind];
 }
 
-/** Sentences for logs, in which runners take parts of any line for commands. */
+/** Fixed messages for CI logs, where runners interpret parts of lines as commands. */
 const faultTexts: Readonly<Record<FaultKind, string>> = {
   unreachable: "A service could not be reached.",
   serverError: "A service answered with an error of its own (5xx).",
@@ -150,9 +150,9 @@ function asText(report: PullReport, isDryRun: boolean): string {
 }
 
 /**
- * Notes on the author's own files in full, and the number of those that can quote what others wrote.
- * @param notes on the author's files
- * @param others number of the other notes
+ * Prints notes on the author's own files in full, and only the number of notes that can quote text written by others.
+ * @param notes notes on the author's files
+ * @param others number of other notes
  */
 function summaryNotes(notes: readonly string[], others: number): string {
   const own = notes.map((note) => `${printableLine(note)}\n`).join("");

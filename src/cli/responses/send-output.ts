@@ -12,7 +12,7 @@ export function planAsJson({ sends, waiting }: SendPlan): string {
   return asJson({ due: sends.map(named), waiting });
 }
 
-/** Result of each notification, and the number left. */
+/** Result of each notification, and the number left for the next run. */
 export function reportsAsText(reports: readonly SendReport[], { waiting }: SendPlan, left: number): string {
   const rows = reports.map(({ send, outcome, protocol, message, next }) => [
     send.path,

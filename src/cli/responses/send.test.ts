@@ -8,7 +8,7 @@ import { record } from "../../../tests/support/records.ts";
 import { serialiseResponses } from "../../lib/responses/store.ts";
 import { exitCodes } from "./exit-codes.ts";
 
-/** A site that takes webmentions for all of its pages, but for those below /none. */
+/** A site that accepts webmentions for all of its pages except those below /none. */
 async function startReceiver() {
   const state = { status: 202 };
   const server = await startServer(({ method, url }, response) => {
@@ -18,7 +18,7 @@ async function startReceiver() {
   return {
     state,
     origin: server.origin,
-    /** Pairs of source and target so far, by their ends. */
+    /** Paths of source and target of each webmention received so far. */
     told: () =>
       server.seen
         .filter(({ method }) => method === "POST")
@@ -34,7 +34,7 @@ function ledger(blog: LiveBlog): { posts: Record<string, Record<string, Record<s
 }
 
 describe("send", () => {
-  it("tells each target once, however often it runs", async () => {
+  it("notifies each target once, however often it runs", async () => {
     await using receiver = await startReceiver();
     await using blog = await startLiveBlog();
     blog.post(
@@ -59,7 +59,7 @@ describe("send", () => {
     );
   });
 
-  it("follows a post through its life: edited, a link less, taken down", async () => {
+  it("notifies targets when a post is edited, loses a link, or is deleted", async () => {
     await using receiver = await startReceiver();
     await using blog = await startLiveBlog();
     const link = (page: string) => `[x](${receiver.origin}/${page})`;
@@ -83,7 +83,7 @@ describe("send", () => {
     expect(ledger(blog)).toEqual({ posts: {} });
   });
 
-  it("a change of tags, design or engine tells nobody", async () => {
+  it("sends nothing when only tags, design or engine change", async () => {
     await using receiver = await startReceiver();
     await using blog = await startLiveBlog();
     blog.post("hello", `[x](${receiver.origin}/a)`);
@@ -95,7 +95,7 @@ describe("send", () => {
     expect(receiver.told()).toHaveLength(1);
   });
 
-  it("drafts, links to the blog itself and to the machine stay untold", async () => {
+  it("sends nothing for drafts, links to the blog itself and loopback links", async () => {
     await using receiver = await startReceiver();
     await using blog = await startLiveBlog({});
     blog.post(
@@ -106,7 +106,7 @@ describe("send", () => {
     expect(await blog.run("send", "--dry-run")).toMatchObject({ out: "0 notifications due.\n" });
   });
 
-  it("waits for the deployment, and sends nothing when it doesn't come", async () => {
+  it("waits for the deployment, and sends nothing if the page doesn't go live", async () => {
     await using receiver = await startReceiver();
     await using blog = await startLiveBlog();
     blog.post("hello", `[x](${receiver.origin}/a)`);
@@ -121,7 +121,7 @@ describe("send", () => {
     expect(receiver.told()).toHaveLength(1);
   });
 
-  it("tries failures again after growing pauses, and says so by its exit code", async () => {
+  it("retries failures after increasing delays, and reports them with its exit code", async () => {
     await using receiver = await startReceiver();
     await using blog = await startLiveBlog();
     blog.post("hello", `[x](${receiver.origin}/a)`);
@@ -135,7 +135,7 @@ describe("send", () => {
     expect(receiver.told()).toHaveLength(2);
   });
 
-  it("remembers pages without an endpoint and asks them rarely", async () => {
+  it("checks pages without an endpoint again only after 30 days", async () => {
     await using receiver = await startReceiver();
     await using blog = await startLiveBlog();
     blog.post("hello", `[x](${receiver.origin}/none)`);
@@ -167,7 +167,7 @@ describe("send", () => {
     expect(receiver.told()).toHaveLength(2);
   });
 
-  it("doesn't tell an archive's hundreds of links unasked", async () => {
+  it("refuses to send more than 100 notifications in a first run unless told to", async () => {
     await using receiver = await startReceiver();
     await using blog = await startLiveBlog();
     const links = Array.from({ length: 101 }, (_, index) => `[x](${receiver.origin}/${index})`);
@@ -184,7 +184,7 @@ describe("send", () => {
     expect(receiver.told()).toEqual([]);
   });
 
-  it("tells again when responses were added, only with --salmention", async () => {
+  it("sends again after new responses only with --salmention", async () => {
     await using receiver = await startReceiver();
     await using blog = await startLiveBlog();
     blog.post("hello", `[x](${receiver.origin}/a)`);
@@ -199,7 +199,7 @@ describe("send", () => {
     expect(receiver.told()).toHaveLength(2);
   });
 
-  it("a post that moved is sent with its new address, and with its old one for the last time", async () => {
+  it("a moved post is sent with its new address, and once more with its old one", async () => {
     await using receiver = await startReceiver();
     await using blog = await startLiveBlog();
     blog.post("old-name", `[x](${receiver.origin}/a)`);

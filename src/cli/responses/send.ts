@@ -1,4 +1,4 @@
-/** `npx backfence responses send`: tells the pages that posts link to. */
+/** `npx backfence responses send`: notifies the pages that posts link to. */
 import path from "node:path";
 import { createGuardedClient } from "../../lib/protocols/guarded-fetch.ts";
 import type { PlannedSend, SendPlan } from "../../lib/protocols/plan-sends.ts";
@@ -21,7 +21,7 @@ import { planAsJson, planAsText, reportsAsJson, reportsAsText } from "./send-out
 import { endProgress, showProgress } from "./table.ts";
 import { printableCommand } from "./printable.ts";
 
-/** More than this at the first run are hardly meant: an archive of years would be sent all at once. */
+/** A first run with more notifications is refused: it would notify every link of an archive at once. */
 const FIRST_RUN_LIMIT = 100;
 
 const help = `Usage: backfence responses send [options]

@@ -1,6 +1,6 @@
 import { printableLine } from "./printable.ts";
 
-/** Rows of text in columns as wide as their longest cell, two spaces between them; empty without rows. */
+/** Formats rows as a text table; columns are as wide as their longest cell, two spaces apart. Empty without rows. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return "";
   const all = [head, ...rows.map((row) => row.map(printableLine))];
@@ -16,12 +16,12 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     .join("");
 }
 
-/** Progress on standard error: at a terminal one line that is written over, in a log a line each. */
+/** Prints progress: overwrites one line at a terminal, adds a line in a log. Cut to 100 characters at a terminal. */
 export function showProgress({ isInteractive, err }: Progress, text: string): void {
   err(isInteractive ? `\r\u001B[2K${text.slice(0, 100)}` : `${text}\n`);
 }
 
-/** Clears the terminal's line of progress. */
+/** Clears the progress line of a terminal. */
 export function endProgress({ isInteractive, err }: Progress): void {
   if (isInteractive) err("\r\u001B[2K");
 }

@@ -56,7 +56,7 @@ const mastodon = (id: string | null) => ({
   id,
 });
 
-test("an account on Mastodon is proven by a rel=me that leads back, and by nothing else", async () => {
+test("a Mastodon account is verified only by a rel=me link back to the blog", async () => {
   profile = '<a rel="me nofollow" href="https://blog.example">my blog</a>';
   expect(await check(mastodon(null))).toMatchObject({
     id: `${server.origin}/users/nell`,
@@ -71,7 +71,7 @@ test("an account on Mastodon is proven by a rel=me that leads back, and by nothi
   });
 });
 
-test("an account on Bluesky is proven by a handle of the blog's own domain", async () => {
+test("a Bluesky account is verified by a handle of the blog's own domain", async () => {
   const account = {
     network: "bluesky" as const,
     name: "@blog.example",
@@ -97,7 +97,7 @@ async function verifyIn(root: string): Promise<{ readonly code: number; readonly
   return { code, out };
 }
 
-test("a server that can't be reached doesn't keep the other accounts from being looked up", async () => {
+test("an unreachable server doesn't prevent the lookup of other accounts", async () => {
   const root = blogFolder({
     "content/site.yaml": `title: Test\nurl: https://blog.example/\ntimeZone: UTC\nnetworks: { appView: ${server.origin} }\n`,
     "content/authors/nell.yaml":

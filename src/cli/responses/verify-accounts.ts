@@ -1,4 +1,4 @@
-/** `backfence responses verify-accounts`: the ids of the authors' accounts, and whether they point back to the blog. */
+/** `backfence responses verify-accounts`: looks up the ids of authors' accounts, and whether they link to the blog. */
 import { loadBlog } from "../../lib/content/load-blog.ts";
 import { noStore } from "../../lib/networks/http-store.ts";
 import { networkSession } from "../../lib/networks/session.ts";

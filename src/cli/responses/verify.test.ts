@@ -46,7 +46,7 @@ async function setUp(changes: Readonly<Record<string, Partial<PostResponse>>>) {
 }
 
 describe("verify", () => {
-  it("what is gone goes at once, what still links stays", async () => {
+  it("deletes responses of gone or unlinked pages at once, and keeps those that still link", async () => {
     await using all = await setUp({ linked: {}, gone: {}, tombstone: {}, unlinked: {}, spelt: {} });
     all.answers.set("/gone", { status: 410 });
     all.answers.set("/tombstone", { html: '<meta http-equiv="Status" content="410 Gone">' });
@@ -65,7 +65,7 @@ describe("verify", () => {
     expect(all.hasFailures()).toBe(false);
   });
 
-  it("a tombstone keeps nothing of what its author took down", async () => {
+  it("a deleted response keeps none of its text", async () => {
     await using all = await setUp({ gone: { name: "A title", summary: "A summary" } });
     all.answers.set("/gone", { status: 410 });
     await all.blog.run("verify");
@@ -78,7 +78,7 @@ describe("verify", () => {
     });
   });
 
-  it("404 deletes only after three tries over a week, tries within half a day counting as one", async () => {
+  it("404 deletes only after three tries over a week; tries within half a day count as one", async () => {
     await using all = await setUp({ page: {} });
     all.answers.set("/page", { status: 404 });
     for (const hours of [1, 8 * 24, 1]) {
@@ -92,7 +92,7 @@ describe("verify", () => {
     expect(all.hasFailures()).toBe(false);
   });
 
-  it("server errors delete only after five tries over a month, and one good answer forgives them all", async () => {
+  it("server errors delete only after five tries over a month, and one success resets the count", async () => {
     await using all = await setUp({ page: {} });
     const fail = async (times: number, days: number) => {
       for (let time = 0; time < times; time++) {
@@ -113,7 +113,7 @@ describe("verify", () => {
     expect(all.statuses()).toEqual({ page: "deleted" });
   });
 
-  it("the archive, comments, private and decided ones are not looked at", async () => {
+  it("doesn't check imported, private and spam responses or comments", async () => {
     await using all = await setUp({
       comment: { "wm-protocol": "comment" },
       trackback: { "wm-protocol": "trackback" },
@@ -125,7 +125,7 @@ describe("verify", () => {
     expect(all.seen).toEqual([]);
   });
 
-  it("--dry-run changes nothing; --json lists every look", async () => {
+  it("--dry-run changes nothing; --json lists every check", async () => {
     await using all = await setUp({ gone: {} });
     all.answers.set("/gone", { status: 410 });
     const before = all.blog.read("responses/hello.json");
@@ -136,7 +136,7 @@ describe("verify", () => {
     expect(all.blog.read("responses/hello.json")).toBe(before);
   });
 
-  it("limited daily runs get round to every source", async () => {
+  it("daily runs with --limit check every source in turn", async () => {
     const pages = Array.from({ length: 7 }, (_, index) => `page${index}`);
     await using all = await setUp(Object.fromEntries(pages.map((page) => [page, {}])));
     for (let day = 0; day < 4; day++) {
@@ -146,7 +146,7 @@ describe("verify", () => {
     expect(new Set(all.seen.map(({ url }) => url)).size).toBe(7);
   });
 
-  it("a page that answers several posts is fetched once", async () => {
+  it("a page that responds to several posts is fetched once", async () => {
     await using all = await setUp({ digest: {} });
     all.blog.post("second", "Second");
     const source = all.child("digest")?.["wm-source"] ?? "";

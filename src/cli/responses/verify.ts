@@ -1,4 +1,4 @@
-/** `npx backfence responses verify`: looks at the sources of stored responses again. */
+/** `npx backfence responses verify`: checks whether the sources of stored responses still link to the posts. */
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { createGuardedClient } from "../../lib/protocols/guarded-fetch.ts";

@@ -3,7 +3,7 @@ import type { Blog } from "../../lib/content/model.ts";
 
 const TOP = 10;
 
-/** Words from which a post counts as longer, with the name of the range below. */
+/** Ranges of post lengths in words: exclusive upper limit and label. */
 const LENGTHS = [
   [300, "under 300"],
   [1000, "300 to 999"],
@@ -11,10 +11,10 @@ const LENGTHS = [
   [Number.POSITIVE_INFINITY, "2,000 and more"],
 ] as const;
 
-/** Names with their counts in the order in which they are shown; an object would put names such as 1984 first. */
+/** Names with counts in display order; in an object, numeric names such as 1984 would come first. */
 export type Counts = readonly (readonly [name: string, count: number])[];
 
-/** A blog in figures. Only published posts count, and only approved responses. */
+/** Statistics of a blog: published posts and approved responses only. */
 export interface Figures {
   readonly posts: number;
   readonly words: number;
@@ -25,14 +25,14 @@ export interface Figures {
   readonly responses: Counts;
 }
 
-/** Additional content of the page. */
+/** Additional statistics for the HTML page. */
 export interface MoreFigures extends Figures {
   readonly years: readonly { readonly year: number; readonly posts: number; readonly responses: number }[];
   readonly wordsByYear: Counts;
   /** Posts by length in words. */
   readonly lengths: Counts;
   readonly authors: Counts;
-  /** Posts with the most responses, most first. */
+  /** Titles of the posts with the most responses, in descending order. */
   readonly mostDiscussed: Counts;
 }
 

@@ -18,7 +18,7 @@ const blog = sampleBlog({
   responses: { new: [sampleResponse("Ann"), sampleResponse("Bo")], old: [sampleResponse("Cy")] },
 });
 
-test("the page has every figure, names escaped, and says nothing but what is in the blog", () => {
+test("the page shows all figures, and escapes names", () => {
   const html = statsHtml(blog.settings.title, "2026-11-30", moreFiguresOf(blog));
   expect(html).toContain("<strong>2</strong> posts");
   expect(html).toContain("<strong>3</strong> responses");
@@ -28,7 +28,7 @@ test("the page has every figure, names escaped, and says nothing but what is in 
   expect(html).toMatch(/<th scope="row">fences<\/th>.*<td>2<\/td>/);
 });
 
-test("names that are numbers stand in the order of their counts, and posts of one title apart", () => {
+test("numeric names are sorted by count, and posts with the same title are listed separately", () => {
   const two = sampleBlog({
     posts: [
       samplePost("a", { title: "1984", tags: ["reading", "1984"] }),
@@ -53,7 +53,7 @@ test("names that are numbers stand in the order of their counts, and posts of on
   ]);
 });
 
-test("the page needs no script and nothing from elsewhere, and has a dark theme", async () => {
+test("the page is valid HTML without scripts or external resources, and has a dark theme", async () => {
   const html = statsHtml("T", "2026-11-30", moreFiguresOf(blog));
   expect(html).not.toMatch(/<script|<link|https?:\/\/|url\(/);
   expect(html).toContain("color-scheme: light dark");
@@ -65,7 +65,7 @@ test("the page needs no script and nothing from elsewhere, and has a dark theme"
   expect(report.results.flatMap(({ messages }) => messages.map(({ message }) => message))).toEqual([]);
 });
 
-test("a blog without a post has a page, too", () => {
+test("a blog without posts also has a page", () => {
   const empty = sampleBlog({ posts: [] });
   expect(statsHtml("T", "2026-11-30", moreFiguresOf(empty))).toContain("No published posts.");
   expect(figuresOf(empty).posts).toBe(0);

@@ -1,4 +1,4 @@
-/** The blog in figures and plots as a page of its own: no script, nothing from elsewhere, light and dark. */
+/** Renders the statistics as a standalone HTML page with plots, for light and dark mode, without scripts. */
 import { escapeHtml } from "../../lib/escape.ts";
 import { REPORT_CSS } from "../../lib/import/report/report-css.ts";
 import { yearChart } from "../../lib/import/report/year-chart.ts";
@@ -14,7 +14,7 @@ figure svg { min-inline-size: 36rem; }
 .bars svg { display: block; inline-size: 100%; min-inline-size: 0; block-size: .9rem; }
 `;
 
-/** The whole page. @param title name of the blog. @param day the day of the figures, `2026-05-01`. */
+/** The HTML of the page. @param title name of the blog. @param day date of the figures, such as `2026-05-01`. */
 export function statsHtml(title: string, day: string, figures: MoreFigures): string {
   const responses = figures.responses.reduce((sum, [, count]) => sum + count, 0);
   const average = figures.posts === 0 ? 0 : Math.round(figures.words / figures.posts);
@@ -53,7 +53,7 @@ function figure(count: number, noun: string): string {
   return `<li><strong>${count.toLocaleString("en")}</strong> ${noun}</li>\n`;
 }
 
-/** A heading and a table whose numbers have bars beside them; nothing without figures. */
+/** A heading and a table of numbers with bars; empty without figures. */
 function section(title: string, counts: Counts): string {
   if (counts.length === 0) return "";
   const most = Math.max(1, ...counts.map(([, count]) => count));
@@ -64,7 +64,7 @@ function section(title: string, counts: Counts): string {
   return `<h2>${title}</h2>\n<table class="bars">\n${rows.join("\n")}\n</table>`;
 }
 
-/** Names of kinds of responses, by `wm-property`. */
+/** Labels of response kinds, by `wm-property`. */
 const KINDS: Readonly<Record<string, string>> = {
   "in-reply-to": "Replies",
   "like-of": "Likes",

@@ -1,17 +1,17 @@
-/** The GitHub discussion of a post, fetched when a reader asks for it. */
+/** Loads the GitHub discussion of a post when the reader presses the button. */
 
 const PATIENCE_MS = 15_000;
 
-/** Which of the place's `data-` attributes are the widget's. */
+/** `data-` attributes of the section that are passed to the widget. */
 const OWN = ["host", "repo", "repoid", "category", "categoryid", "term", "lang"] as const;
 
-/** Puts the discussion below the button; as long as it hasn't come, the link to GitHub stays. */
+/** Inserts the discussion below the button. On failure, the button is shown again or the status says so. */
 export async function open(button: HTMLElement): Promise<void> {
   const place = button.closest<HTMLElement>("[data-giscus]");
   const status = place?.querySelector<HTMLElement>(".giscus-status");
   if (place == null || status == null) return;
   const { loading = "", failed = "" } = place.dataset;
-  // The button goes; the focus would go with it.
+  // Move the focus before the button is hidden.
   status.tabIndex = -1;
   status.focus();
   button.hidden = true;
@@ -48,7 +48,7 @@ function widgetFor(place: HTMLElement): HTMLElement {
   return widget;
 }
 
-/** Tells once giscus has spoken. A discussion that isn't there yet is no failure: the first answer opens it. */
+/** Calls back on the first message of giscus. A missing discussion isn't a failure: the first comment creates it. */
 function hearOnce(widget: HTMLElement, tell: (isWell: boolean) => void): void {
   const hear = ({ origin, data }: MessageEvent<unknown>): void => {
     if (origin !== widget.getAttribute("host") || typeof data !== "object" || data === null) return;

@@ -1,4 +1,4 @@
-/** An element with attributes and children; text is text, never markup. */
+/** Creates an element with attributes and children; strings become text nodes, never markup. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Readonly<Record<string, string>> = {},

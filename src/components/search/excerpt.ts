@@ -5,9 +5,9 @@ export interface ExcerptPart {
 }
 
 /**
- * Takes Pagefind's excerpt apart. It has `<mark>` and `</mark>`, and `&lt;` and `&gt;` for what is in the text; all
- * else is text, and must be shown as text. Where it doesn't reach the ends of the text, three dots say so.
- * @param content the whole text.
+ * Parses a Pagefind excerpt. Its only markup is `<mark>`, `</mark>`, `&lt;` and `&gt;`; everything else is plain text
+ * and must be shown as text. Adds an ellipsis where the excerpt doesn't reach the start or the end of the text.
+ * @param content the whole text, with the same escapes.
  */
 export function excerptParts(excerpt: string, content: string): ExcerptPart[] {
   const parts = excerpt
@@ -24,7 +24,7 @@ export function excerptParts(excerpt: string, content: string): ExcerptPart[] {
   return [...(whole.startsWith(shown) ? [] : [dots]), ...parts, ...(whole.endsWith(shown) ? [] : [dots])];
 }
 
-/** Pagefind marks a word with the signs around it: `fence,`. */
+/** Excludes punctuation from a mark: Pagefind marks `fence,` for `fence`. */
 function withoutPunctuation(text: string): readonly ExcerptPart[] {
   const [, before = "", word = "", after = ""] =
     /^([\s.,;:!?…"'“”„»«()–—-]*)([^]*?)([\s.,;:!?…"'“”„»«()–—-]*)$/.exec(text) ?? [];
@@ -36,7 +36,7 @@ function withoutPunctuation(text: string): readonly ExcerptPart[] {
   ].filter((part) => part.text !== "");
 }
 
-/** Zero-width spaces part the words of texts that were cut by dictionary. */
+/** Decodes an excerpt. Removes the zero-width spaces that separate words in scripts without spaces. */
 function plain(text: string): string {
   return text.replaceAll("\u200B", "").replaceAll("&lt;", "<").replaceAll("&gt;", ">");
 }

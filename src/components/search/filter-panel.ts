@@ -5,9 +5,9 @@ import { ALL_LANGUAGES, FILTERS, type Order, type Query } from "./query.ts";
 
 export interface FilterPanelOptions {
   readonly words: Translations["finder"];
-  /** The language of the page among the blog's, which is chosen at first; null for a blog in one language. */
+  /** The page's language, preselected; null for a blog in one language. */
   readonly language: string | null;
-  /** Fetches what there is to choose from; called when a reader opens the panel. */
+  /** Fetches the values of the filters; called when the panel is opened. */
   readonly load: () => Promise<Facets>;
   /** Called after each choice. */
   readonly onChange: () => void;
@@ -18,7 +18,7 @@ interface LabelledSelect {
   readonly control: HTMLSelectElement;
 }
 
-/** The choices that narrow a search and order its results, behind a summary that opens them. */
+/** Collapsible form with the filters and the sort order of a search. */
 export class FilterPanel {
   readonly element: HTMLDetailsElement;
   readonly #load: () => Promise<Facets>;
@@ -49,7 +49,7 @@ export class FilterPanel {
     this.element.addEventListener("toggle", () => void this.#fill());
   }
 
-  /** The current choice. */
+  /** The current filters and order. */
   choices(): Pick<Query, "filters" | "order"> {
     const chosen = this.#filters.flatMap(({ name, control }) => {
       const { value } = control;
@@ -60,7 +60,7 @@ export class FilterPanel {
     return { filters: Object.fromEntries(chosen), order: orderOf(this.#order.control.value) };
   }
 
-  /** Shows what an address asks for. */
+  /** Sets the form to the filters and the order of a query. */
   async choose({ filters, order }: Query): Promise<void> {
     const isNarrowed = Object.keys(filters).length > 0;
     if (isNarrowed) await this.#fill();
@@ -73,7 +73,7 @@ export class FilterPanel {
     this.element.open ||= isNarrowed || order !== "best";
   }
 
-  /** A failure isn't kept: opening the panel once more tries again. */
+  /** Loads the filter values once. After a failure, opening the panel retries. */
   #fill(): Promise<void> {
     this.#filling ??= this.#load().then(
       (facets) => {

@@ -1,6 +1,6 @@
 /**
- * Arrow keys lead from the field through the links of the results and back; a letter typed on a result goes into the
- * field.
+ * Moves the focus with the arrow keys between the field and the links of the results; typing on a result moves the
+ * focus back to the field.
  */
 export function moveFocus(event: KeyboardEvent, root: HTMLElement, field: HTMLInputElement): void {
   const { key, target, isComposing } = event;

@@ -1,6 +1,6 @@
 /**
- * What search costs a page before it's used: its link opens a dialog, and so do `/` and Ctrl or Cmd with K. All else is
- * fetched then. On the search page itself the keys lead to its field.
+ * The part of search that every page loads: the search link, `/`, and Ctrl or Cmd with K open the dialog, whose code is
+ * loaded then. On the search page, they focus its field instead.
  */
 const link = document.querySelector<HTMLAnchorElement>("a[data-search]");
 const page = document.querySelector<HTMLElement>("[data-search-page]");
@@ -34,7 +34,7 @@ function isSearchKey({ key, ctrlKey, metaKey, altKey, target, isComposing }: Key
   return key === "/" && !isTyping && areSingleKeysOn();
 }
 
-/** A reader can switch single keys off in the sheet of shortcuts; without storage they're on. */
+/** Readers can turn off single-key shortcuts in the list of shortcuts; without storage, they're on. */
 function areSingleKeysOn(): boolean {
   try {
     return localStorage.getItem("backfence-keys") === null;

@@ -1,9 +1,9 @@
 /**
- * The posts in the order of their dates, read out of the list of posts that Pagefind has fetched already: the build
- * numbers them from the oldest on. Pagefind could keep that order itself, in a third of the list's size.
+ * Reads the date order of posts from Pagefind's metadata file, which is in the browser's cache: the build numbers posts
+ * from the oldest. Pagefind's own sort index would add a third to the file's size.
  */
 
-/** Place of each fragment from the oldest post on. @param base absolute address of the site with its base path. */
+/** Position of each fragment, oldest post first. @param base absolute address of the site with its base path. */
 export async function pageOrder(base: URL): Promise<ReadonlyMap<string, number>> {
   const folder = new URL("pagefind/", base);
   const entry: { languages: Readonly<Record<string, { hash: string }>> } = await (
@@ -17,16 +17,16 @@ export async function pageOrder(base: URL): Promise<ReadonlyMap<string, number>>
   return fragmentPlaces(new Uint8Array(bytes));
 }
 
-/** Bytes of the signature that Pagefind's files begin with. */
+/** Length in bytes of the signature that Pagefind's files begin with. */
 const SIGNATURE = 12;
 
 /**
- * Reads the list as the build writes it (`metaFile`): the version, then for each page its name, its number of words and,
- * from release 1.6 of Pagefind on, the name of a file.
+ * Parses the CBOR file as the build writes it (`metaFile`): the version, then for each page its name, its number of
+ * words and, since Pagefind 1.6, the name of a file.
  */
 export function fragmentPlaces(file: Uint8Array): Map<string, number> {
   let at = SIGNATURE;
-  /** The number in the head of a value, whatever its kind. */
+  /** The number in the head of a CBOR item, for any type. */
   const head = (): number => {
     const size = (file[at++] ?? 0) & 31;
     if (size < 24) return size;

@@ -3,30 +3,30 @@ import { type ExcerptPart, excerptParts } from "./excerpt.ts";
 import { pageOrder } from "./page-order.ts";
 import { ALL_LANGUAGES, type Order, type Query, searchTerm } from "./query.ts";
 
-/** A post that was found. */
+/** A search result. */
 export interface Hit {
   readonly url: string;
   readonly title: string;
-  /** `2011-11-10`, in the site's zone. */
+  /** Date in the site's time zone, such as `2011-11-10`. */
   readonly day: string;
   readonly author: string;
   readonly lang: string;
   readonly dir: Direction;
   readonly excerpt: readonly ExcerptPart[];
-  /** The sections of the post that contain the words. */
+  /** Sections of the post that match. */
   readonly sections: readonly { readonly url: string; readonly title: string }[];
 }
 
 export interface Found {
   readonly count: number;
-  /** Fetches the hits from one place of the list up to another. */
+  /** Fetches the hits with indexes from `from` up to, but not including, `to`. */
   hits(from: number, to: number): Promise<Hit[]>;
 }
 
-/** Values that can be chosen in a filter, and how many posts have each. */
+/** Values of each filter, with the number of posts. */
 export type Facets = Readonly<Record<string, readonly (readonly [value: string, count: number])[]>>;
 
-/** The part of Pagefind's browser API (https://pagefind.app/docs/api/) that is used here. */
+/** The subset of Pagefind's browser API (https://pagefind.app/docs/api/) that is used here. */
 interface PagefindApi {
   options(options: { excerptLength: number }): Promise<void>;
   search(
@@ -57,15 +57,15 @@ const LANGUAGE = "language";
 /** The search index of a site. */
 export interface SearchClient {
   /**
-   * Null when there's too little to look for.
-   * @param language name of the language to keep to unless the query names another; all are searched when nothing is found in it.
+   * Runs a query. Resolves to null if the text is too short and no filter is set.
+   * @param language language to search unless the query sets one; if it has no results, all languages are searched.
    */
   find(query: Query, language: string | null): Promise<Found | null>;
   facets(): Promise<Facets>;
 }
 
 /**
- * Loads the index reader.
+ * Loads Pagefind and the index.
  * @param base absolute address of the site with its base path.
  */
 export async function searchClient(base: URL): Promise<SearchClient> {

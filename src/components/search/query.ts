@@ -1,4 +1,4 @@
-/** A query with its filters; also the address of the search page. */
+/** A search text with filters and order, as stored in the address of the search page. */
 export interface Query {
   readonly text: string;
   /** Chosen values by filter: `tag`, `author`, `year`, `series`, `language`. */
@@ -10,10 +10,10 @@ export type Order = "best" | "newest" | "oldest";
 
 export const FILTERS = ["tag", "author", "year", "series", "language"] as const;
 
-/** In the address of a search through all languages, where the page has one of its own. */
+/** Value of the `language` filter for all languages, on a page whose default is its own language. */
 export const ALL_LANGUAGES = "*";
 
-/** The query in an address: `?q=fence&tag=listening&order=newest`. */
+/** Parses a query from an address: `?q=fence&tag=listening&order=newest`. */
 export function readQuery(search: string): Query {
   const parameters = new URLSearchParams(search);
   const chosen = FILTERS.flatMap((name) => {
@@ -28,7 +28,7 @@ export function readQuery(search: string): Query {
   };
 }
 
-/** The address that shows the results of a query: `?q=fence`, or the empty string. */
+/** Serializes a query as `?q=fence`; an empty query gives the empty string. */
 export function writeQuery({ text, filters, order }: Query): string {
   const parameters = new URLSearchParams({
     ...(text.trim() === "" ? {} : { q: text.trim() }),
@@ -38,7 +38,7 @@ export function writeQuery({ text, filters, order }: Query): string {
   return parameters.size === 0 ? "" : `?${parameters}`;
 }
 
-/** Scripts whose words aren't set apart by spaces, with a language by whose dictionary they're cut. */
+/** Scripts without spaces between words, with the language whose dictionary is used to segment them. */
 const UNSPACED = [
   [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, "ja"],
   [/\p{Script=Thai}/u, "th"],
@@ -46,8 +46,8 @@ const UNSPACED = [
 ] as const;
 
 /**
- * The words as the index has them: small letters by Unicode's own rules (not the browser's language, by which Turkish
- * has another i), and words of unspaced scripts cut apart. Null when there's too little to look for.
+ * Normalizes a search text like the index: lower case by Unicode's default rules (not by locale, since Turkish has
+ * another i), with words of unspaced scripts separated. Null if the text is too short.
  */
 export function searchTerm(text: string): string | null {
   const clean = text.normalize("NFC").toLowerCase().trim();

@@ -5,7 +5,7 @@ import { element } from "./element.ts";
 import type { ExcerptPart } from "./excerpt.ts";
 import type { Hit } from "./pagefind-client.ts";
 
-/** How many parts of a post are named below it. */
+/** Maximum number of sections listed below a post. */
 const MOST_SECTIONS = 3;
 
 /** Language and direction of the page that shows the results. */
@@ -14,7 +14,7 @@ export interface PageLanguage {
   readonly dir: Direction;
 }
 
-/** A post that was found, as an item of the list. */
+/** Creates the list item of a search result. */
 export function hitElement(hit: Hit, page: PageLanguage): HTMLLIElement {
   const own = (text: string) => languageOf(hit, text, page);
   const link = element("a", { href: hit.url, class: "hit-title", ...own(hit.title) }, hit.title);
@@ -37,7 +37,7 @@ export function hitElement(hit: Hit, page: PageLanguage): HTMLLIElement {
   return item;
 }
 
-/** Nothing where a text of the post is in the page's language and direction. */
+/** The attributes `lang` and `dir` of a text, where they differ from the page's. */
 function languageOf({ lang, dir }: Hit, text: string, page: PageLanguage): Record<string, string> {
   const direction = dirWithin(page.dir, text, dir);
   return {
@@ -50,7 +50,7 @@ function partNode({ text, isMarked }: ExcerptPart): Node | string {
   return isMarked ? element("mark", {}, text) : text;
 }
 
-/** `2011-11-10` in the way of a language. */
+/** Formats `2011-11-10` in a language; empty if the date is invalid. */
 function dayText(day: string, lang: string): string {
   const date = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return "";

@@ -15,10 +15,9 @@ interface SearchDialog {
 let made: Promise<SearchDialog> | null = null;
 
 /**
- * Opens the search dialog above the page. Closed again, it gives the focus back, and keeps what was found for the next
- * time on this page.
- * @param searchPage absolute address of the search page, which is one step below the site's base.
- * @throws whatever keeps its parts from loading; the next call tries again.
+ * Opens the search dialog. Closing it restores the focus, and keeps the results for the next opening on this page.
+ * @param searchPage absolute address of the search page, which is one level below the site's base.
+ * @throws if a part of the dialog can't be loaded; the next call retries.
  */
 export async function openSearch(searchPage: URL): Promise<void> {
   made ??= make(searchPage).catch((error: unknown) => {
@@ -83,7 +82,7 @@ function shell(words: Translations["finder"], searchPage: URL) {
   return { dialog, root, form, field, asPage };
 }
 
-/** Waits for the style sheet of the field and its results, so that they're never seen without. */
+/** Waits for the style sheet, so that the dialog never appears unstyled. */
 function loadStyle(): Promise<void> {
   return new Promise((resolve) => {
     const link = element("link", { rel: "stylesheet", href: styleSheet });

@@ -4,8 +4,9 @@ import { SearchPanel } from "./search-panel.ts";
 import { searchScope } from "./search-scope.ts";
 
 /**
- * Makes the search page answer as one types. Its address always names what is shown, so that it can be shared.
- * @param root holds the form.
+ * Starts search-as-you-type on the search page. The page's address always contains the current query, so that it can be
+ * shared.
+ * @param root element that contains the form.
  * @param searchPage absolute address of the page without a query.
  */
 export async function startSearchPage(root: HTMLElement, searchPage: URL): Promise<void> {

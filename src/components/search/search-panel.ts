@@ -1,6 +1,6 @@
 /**
- * Searching as one types, in the dialog and on the search page alike: what narrows, how many were found, and a list of
- * results that the arrow keys lead through. The focus never moves by itself; a status line is read out instead.
+ * Search-as-you-type for the dialog and the search page: filters, the number of results, and a list of results for the
+ * arrow keys. The focus never moves by itself; screen readers announce a status line instead.
  */
 import type { Translations } from "../../i18n/translations.ts";
 import { element } from "./element.ts";
@@ -12,28 +12,28 @@ import { hitElement } from "./result-list.ts";
 import { shorterWord } from "./shorter-word.ts";
 
 export interface PanelOptions {
-  /** Stands around `field`; the panel is put at its end. */
+  /** Ancestor of `field`; the panel is appended to it. */
   readonly root: HTMLElement;
   readonly field: HTMLInputElement;
   readonly words: Translations["finder"];
   /** Absolute address of the site with its base path. */
   readonly base: URL;
-  /** The page's language among the blog's, by its own name; null for a blog in one language. */
+  /** Native name of the page's language; null for a blog in one language. */
   readonly language: string | null;
-  /** Told of each query once its results are shown, or can't be had. */
+  /** Called with each query when its results are shown or have failed. */
   readonly onAnswer: (query: Query) => void;
 }
 
-/** Time without a key before what was typed is looked for. */
+/** Debounce delay between typing and searching. */
 const PAUSE_MS = 160;
 
-/** Time before the panel says that the search is still loading. */
+/** Delay before the panel shows that the search is still loading. */
 const PATIENCE_MS = 500;
 
-/** Results fetched at a time: each costs about two kilobytes. */
+/** Results fetched at a time: each is a request of about two kilobytes. */
 const AT_A_TIME = 5;
 
-/** Fetches nothing before the first query. */
+/** Fetches nothing until the first query or until the filters are opened. */
 export class SearchPanel {
   readonly #options: PanelOptions;
   readonly #filters: FilterPanel;
@@ -42,7 +42,7 @@ export class SearchPanel {
   readonly #more = element("button", { type: "button", class: "search-more" });
   #client: Promise<SearchClient> | null = null;
   #found: Found | null = null;
-  /** Counts the queries, so that a late answer doesn't take the place of a newer one. */
+  /** Number of the latest query; results of older queries are discarded. */
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -67,14 +67,14 @@ export class SearchPanel {
     return this.#list.querySelector("a");
   }
 
-  /** Puts a query into the field and answers it. */
+  /** Sets the field and the filters to a query, and runs it. */
   async ask(query: Query): Promise<void> {
     this.#options.field.value = query.text;
     await this.#filters.choose(query);
     if (writeQuery(query) !== "") await this.refresh();
   }
 
-  /** Searches for the text in the field. */
+  /** Searches for the text in the field, with the current filters. */
   async refresh(): Promise<void> {
     clearTimeout(this.#timer);
     this.#turn += 1;
@@ -147,7 +147,7 @@ export class SearchPanel {
     );
   }
 
-  /** A failure isn't kept, so that the next key tries again. */
+  /** Loads the client once. After a failure, the next query retries. */
   #load(): Promise<SearchClient> {
     this.#client ??= searchClient(this.#options.base).catch((error: unknown) => {
       this.#client = null;

@@ -1,8 +1,8 @@
 import type { PanelOptions } from "./search-panel.ts";
 
 /**
- * Where to search, as the link to the search page says: the site's base path, and the language of the page in a blog with
- * several.
+ * Reads the search scope from the link to the search page: the site's base address and, in a blog with several
+ * languages, the language of the page.
  */
 export function searchScope(searchPage: URL): Pick<PanelOptions, "base" | "language"> {
   const { base, language } = document.querySelector<HTMLElement>("a[data-search]")?.dataset ?? {};

@@ -6,7 +6,7 @@ import { fragmentPlaces } from "./page-order.ts";
 import { readQuery, searchTerm, writeQuery } from "./query.ts";
 import { shorterWord } from "./shorter-word.ts";
 
-test("a mark leaves out the signs around a word", () => {
+test("a mark excludes the punctuation around a word", () => {
   expect(excerptParts("Over the <mark>fence,</mark> again", "Over the fence, again")).toEqual([
     { text: "Over the ", isMarked: false },
     { text: "fence", isMarked: true },
@@ -15,7 +15,7 @@ test("a mark leaves out the signs around a word", () => {
   ]);
 });
 
-test("the words that were looked for are marked, and text never becomes markup", () => {
+test("search terms are marked, and text never becomes markup", () => {
   expect(excerptParts('1 &lt; 2 <mark>&lt;b&gt;bold</mark> & "so"', '1 < 2 <b>bold & "so"')).toEqual([
     { text: "1 < 2 ", isMarked: false },
     { text: "<b>bold", isMarked: true },
@@ -25,7 +25,7 @@ test("the words that were looked for are marked, and text never becomes markup",
   expect(excerptParts("", "")).toEqual([]);
 });
 
-test("a reader sees whether a text goes on before and after what is shown", () => {
+test("an ellipsis shows where a text continues before and after the excerpt", () => {
   const shown = (excerpt: string) =>
     excerptParts(excerpt, "one two three")
       .map(({ text }) => text)
@@ -53,14 +53,14 @@ test("no text is lost from an excerpt", () => {
   );
 });
 
-test("an address holds a whole query, so that it can be shared", () => {
+test("an address contains the whole query, so that it can be shared", () => {
   const query = { text: "a & b", filters: { tag: "日本", year: "2011" }, order: "newest" as const };
   expect(readQuery(writeQuery(query))).toEqual(query);
   expect(writeQuery(readQuery(""))).toBe("");
   expect(readQuery("?q=x&order=sideways&tag=&unknown=1")).toEqual({ text: "x", filters: {}, order: "best" });
 });
 
-test("words are looked for whatever their letters and script", () => {
+test("search terms are normalized in all scripts", () => {
   expect(searchTerm(" INSTAGRAM ")).toBe("instagram");
   expect(searchTerm("a")).toBeNull();
   expect(searchTerm("")).toBeNull();
@@ -70,7 +70,7 @@ test("words are looked for whatever their letters and script", () => {
   expect(searchTerm('"the fence"')).toBe('"the fence"');
 });
 
-test("a reader learns that results are for a shorter word than the one that was typed", () => {
+test("a hint names the shorter word that results were found for", () => {
   expect(shorterWord("fencexqzvw", ["Fence", "fence"])).toBe("fence");
   expect(shorterWord("the fencexqzvw", ["the", "fence"])).toBe("fence");
   expect(shorterWord("fence", ["fences", "Fence"])).toBeNull();
@@ -81,14 +81,14 @@ test("a reader learns that results are for a shorter word than the one that was 
   expect(shorterWord("fence", [])).toBeNull();
 });
 
-test("the order of posts is read whichever release of Pagefind wrote their list", () => {
+test("the order of posts is read from files of Pagefind 1.5 and 1.6", () => {
   const list = (...values: string[]) =>
     Buffer.from(`${Buffer.from("pagefind_dcd").toString("hex")}${values.join("")}`, "hex");
   const expected = new Map([
     ["ab", 0],
     ["cd", 1],
   ]);
-  // Version 1.5.2 and two pages of name and number of words, then 1.6.0 with the name of a file besides.
+  // Version 1.5.2 with two pages of name and word count, then 1.6.0, which adds the name of a file.
   expect(
     fragmentPlaces(list("86", "65312e352e32", "82", "82", "626162", "1878", "82", "626364", "05")),
   ).toEqual(expected);

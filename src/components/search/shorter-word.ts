@@ -1,10 +1,10 @@
-/** Letters at a word's end that Pagefind's stemmers take off as well, so that they say nothing. */
+/** Differences of at most this many letters at the end are ignored: stemming causes them, too. */
 const ENDING = 2;
 
 /**
- * The word that results are for when no text has a word of the query: Pagefind then takes the longest word that is a
- * beginning of it. Null where the words were found.
- * @param marked what is marked in the results.
+ * The word that Pagefind searched instead of a query word that no text contains: the longest indexed prefix of it. Null
+ * if all words were found.
+ * @param marked texts marked in the results.
  */
 export function shorterWord(query: string, marked: readonly string[]): string | null {
   const marks = marked.map((text) => text.normalize("NFC").toLowerCase());

@@ -1,4 +1,4 @@
-/** Address of a style sheet that the page links to itself. */
+/** Address of a style sheet, for pages that add the link themselves. */
 declare module "*.css?url" {
   const address: string;
   export default address;

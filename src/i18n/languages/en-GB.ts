@@ -1,7 +1,7 @@
 import { en } from "./en.ts";
 import type { Messages } from "../messages.ts";
 
-/** The interface in British English: its own dates (`Intl`), and the few texts that differ. */
+/** The interface in British English: differs in dates (`Intl`) and a few texts. */
 export const enGb = {
   ...en,
   lang: "en-GB",

@@ -1,7 +1,7 @@
 /** Site path of the desk. */
 export const DESK_PATH = "/_desk/";
 
-/** Whether a site path is one of the desk's. */
+/** Whether a site path belongs to the desk. */
 export function isDeskPath(sitePath: string): boolean {
   return sitePath.startsWith(DESK_PATH) || `${sitePath}/` === DESK_PATH;
 }

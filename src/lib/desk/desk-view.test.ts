@@ -13,7 +13,7 @@ function deskOf(blog: ReturnType<typeof sampleBlog>, page = 1, facts: Partial<De
   return deskView(input, siteView(input), page, { ...FACTS, ...facts });
 }
 
-test("a blog of many posts has several pages, with what readers don't see first", () => {
+test("many posts are paginated, unpublished ones first", () => {
   const posts = Array.from({ length: 30 }, (_, at) => samplePost(`post-${at}`));
   const draft = samplePost("draft", { visibility: "draft" });
   const blog = sampleBlog({ posts: [...posts, draft] });
@@ -23,7 +23,7 @@ test("a blog of many posts has several pages, with what readers don't see first"
   expect(deskPages([])).toHaveLength(1);
 });
 
-test("drafts of pages are drafts, and what is next stands first in the schedule", () => {
+test("drafts include pages, and the schedule is sorted by date", () => {
   const later = samplePost("later", { visibility: "scheduled", date: "2026-06-01T10:00:00.000Z" });
   const sooner = samplePost("sooner", { visibility: "scheduled", date: "2026-05-02T10:00:00.000Z" });
   const pages = [{ ...samplePage("about", "About"), visibility: "draft" as const }];
@@ -35,7 +35,7 @@ test("drafts of pages are drafts, and what is next stands first in the schedule"
   ]);
 });
 
-test("lists of thousands show their beginning and their number", () => {
+test("long lists show their first entries and their total", () => {
   const count = 2000;
   const posts = Array.from({ length: count }, (_, at) => samplePost(`post-${at}`, { visibility: "draft" }));
   const waiting = Array.from({ length: count }, (_, at) =>
@@ -52,13 +52,13 @@ test("lists of thousands show their beginning and their number", () => {
   expect(deskOf(sampleBlog({ posts }), 2)).toMatchObject({ isFirst: false, firstHref: "/_desk/" });
 });
 
-test("the time that is left is in minutes, hours or days", () => {
+test("the remaining time is in minutes, hours or days", () => {
   expect(timeUntil("2026-05-01T10:01:00Z", NOW)).toBe("in 1 minute");
   expect(timeUntil("2026-05-01T15:00:00Z", NOW)).toBe("in 5 hours");
   expect(timeUntil("2026-05-08T10:00:00Z", NOW)).toBe("in 7 days");
 });
 
-test("only responses that wait are shown, and links of theirs only to web pages", () => {
+test("only pending responses are shown, and their sources only if they are web addresses", () => {
   const waiting = sampleResponse("Mallory", { status: "pending", "wm-source": "javascript:alert(1)" });
   const responses = { hello: [sampleResponse("Ann"), waiting] };
   const desk = deskOf(sampleBlog({ posts: [samplePost("hello")], responses }));

@@ -10,17 +10,17 @@ import type { SiteView } from "../views/site-view.ts";
 import { DESK_PATH, feedEntryPath } from "./desk-paths.ts";
 import { waitingEntries, waitingResponse, type WaitingResponse } from "./waiting-responses.ts";
 
-/** What the desk shows besides the blog, read for each request. */
+/** Data of the desk besides the blog, read for each request. */
 export interface DeskFacts {
   readonly now: Date;
-  /** Errors since the blog was last loaded as a whole. */
+  /** Errors since the last complete load of the blog. */
   readonly errors: readonly AuthorIssue[];
   readonly notes: readonly string[];
   /** Results of the last check of outgoing links, by address. */
   readonly linkResults: ReadonlyMap<string, LinkResult>;
 }
 
-/** A post or page that readers don't see yet. */
+/** An unpublished post or page. */
 export interface UnpublishedText {
   readonly title: string;
   readonly href: string;
@@ -31,23 +31,23 @@ export interface UnpublishedText {
 }
 
 export interface ScheduledText extends UnpublishedText {
-  /** With the offset of the blog's zone. */
+  /** ISO date with the offset of the blog's time zone. */
   readonly date: string;
   /** `in 3 days` */
   readonly wait: string;
 }
 
-/** A post as it looks elsewhere. */
+/** A post as previewed on other sites. */
 export interface DeskPost extends UnpublishedText {
   readonly visibility: Visibility;
   readonly date: string;
   readonly description: string;
-  /** At an address of the dev server; null when the blog has none. */
+  /** Picture at an address of the dev server; null if the blog has no social images. */
   readonly picture: SocialPicture | null;
   readonly entryHref: string;
 }
 
-/** A link to another site whose page is gone. */
+/** A link to a missing page of another site. */
 export interface DeadLink {
   readonly url: string;
   readonly reason: string;
@@ -55,7 +55,7 @@ export interface DeadLink {
   readonly line: number;
 }
 
-/** The beginning of a list, which can have thousands of entries, and their number. */
+/** The first entries of a list, which can be long, and the total number. */
 export interface DeskList<Entry> {
   readonly count: number;
   readonly shown: readonly Entry[];
@@ -64,7 +64,7 @@ export interface DeskList<Entry> {
 export interface DeskView {
   readonly site: SiteView;
   readonly meta: MetaView;
-  /** Address of the first page, which has the lists; pages after it have posts only. */
+  /** Address of the first page, which has the lists; further pages have only posts. */
   readonly firstHref: string;
   readonly isFirst: boolean;
   readonly errors: DeskList<AuthorIssue>;
@@ -79,19 +79,19 @@ export interface DeskView {
   readonly waiting: DeskList<WaitingResponse>;
   readonly drafts: DeskList<UnpublishedText>;
   readonly scheduled: DeskList<ScheduledText>;
-  /** Host of the published blog, as networks show it on cards. */
+  /** Host of the published blog, as shown on cards of networks. */
   readonly host: string;
   readonly posts: readonly DeskPost[];
   readonly pager: PagerView;
 }
 
-/** Each post has a picture that is drawn when it is first looked at. */
+/** Kept low, because the pictures are generated when they are first requested. */
 const POSTS_A_PAGE = 12;
 
-/** Entries that a list shows; commands and reports have all. */
+/** Maximum number of entries shown in a list; the commands list all of them. */
 const MOST_SHOWN = 30;
 
-/** The posts by the pages of the desk, those that readers don't see first. */
+/** The posts on each page of the desk, unpublished ones first. */
 export function deskPages(posts: readonly Post[]): readonly (readonly Post[])[] {
   const isPublished = ({ visibility }: Post) => visibility === "published";
   const inOrder = [...posts.filter((post) => !isPublished(post)), ...posts.filter(isPublished)];
@@ -103,7 +103,7 @@ export function deskPath(page: number): string {
   return page === 1 ? DESK_PATH : `${DESK_PATH}${page}/`;
 }
 
-/** A page of the desk. */
+/** The view of a page of the desk. */
 export function deskView(input: ViewInput, site: SiteView, page: number, facts: DeskFacts): DeskView {
   const { blog, context } = input;
   const { urls } = context;
@@ -171,7 +171,7 @@ function isDraft({ visibility }: Post | Page): boolean {
   return visibility === "draft";
 }
 
-/** The picture at the address of the dev server instead of the published one. */
+/** The social image of a post, with its address on the dev server. */
 function pictureHere({ context: { socialPicture, urls } }: ViewInput, post: Post): SocialPicture | null {
   const picture = socialPicture(post);
   const sitePath = picture === null ? null : urls.sitePathOf(picture.url);

@@ -2,8 +2,9 @@ import { escapeHtml } from "../escape.ts";
 import type { FeedItem } from "../feeds/feed.ts";
 
 /**
- * A feed entry as a reader shows it: what the feed says and nothing of the blog's styles. Meant for a sandboxed frame.
- * @param item with addresses of the dev server.
+ * An HTML document that shows a feed entry as in a feed reader: the feed's content without the blog's styles. For a
+ * sandboxed frame.
+ * @param item feed item with addresses of the dev server.
  */
 export function feedEntryPage({ title, authors, published, lang, content, summary }: FeedItem): string {
   const names = authors.map(({ name }) => name).join(", ");

@@ -5,7 +5,7 @@ import { entryName, queueOf, type QueueEntry } from "../responses/queue.ts";
 import { plainTextOf } from "../responses/shown-response.ts";
 import type { ViewInput } from "../views/context.ts";
 
-/** A response that waits for its approval: plain strings, cleaned as for a page. */
+/** A response that waits for approval, as plain strings, sanitized as for a page. */
 export interface WaitingResponse {
   /** Unambiguous id for `backfence responses moderate`. */
   readonly id: string;
@@ -15,7 +15,7 @@ export interface WaitingResponse {
   readonly date: string;
   readonly title: string;
   readonly text: string;
-  /** Where it stands originally; null when that's no web address. */
+  /** Address of the original; null if it isn't a web address. */
   readonly source: string | null;
   readonly host: string;
   readonly reasons: readonly string[];
@@ -29,7 +29,7 @@ export function waitingEntries({ responses }: Blog): QueueEntry[] {
   return queueOf(new Map(Object.entries(responses)), ["pending"]);
 }
 
-/** Makes an entry what the desk shows of it. */
+/** Returns a function that converts queue entries for the desk. */
 export function waitingResponse({
   blog,
   context: { urls },

@@ -1,12 +1,12 @@
 import type { EditorSettings } from "../site/settings.ts";
 
-/** `backend` of the editor's configuration. */
+/** The key `backend` of the editor's configuration. */
 export interface EditorBackend {
   readonly name: "github" | "gitlab" | "gitea" | "test-repo";
   readonly [option: string]: string | readonly string[];
 }
 
-/** Origins of hosts that have one. */
+/** Origins of the public hosts. */
 const PUBLIC = {
   github: { site: "https://github.com", api: "https://api.github.com" },
   gitlab: { site: "https://gitlab.com", api: "https://gitlab.com" },
@@ -15,12 +15,12 @@ const PUBLIC = {
 
 const API_PATHS = { github: "", gitlab: "/api/v4", gitea: "/api/v1" } as const;
 
-/** The setting that an editor lacks; null for none. */
+/** The setting that is required but missing; null if complete. */
 export function missingOfEditor(editor: EditorSettings | null): "repo" | null {
   return editor === null || editor.host === "test" || editor.repo !== null ? null : "repo";
 }
 
-/** Where the editor reads and writes, and how its author signs in: by an access token, or by OAuth where that's set up. */
+/** The editor's repository and its way to sign in: OAuth if configured, otherwise an access token. */
 export function editorBackend(editor: EditorSettings): EditorBackend {
   const { host, repo, branch, server, signIn, appId } = editor;
   if (host === "test" || repo === null) return { name: "test-repo" };
@@ -38,7 +38,7 @@ export function editorBackend(editor: EditorSettings): EditorBackend {
   };
 }
 
-/** Origins that the editor's page asks. */
+/** Origins that the editor's page connects to. */
 export function editorOrigins({ host, server, signIn }: EditorSettings): readonly string[] {
   if (host === "test") return [];
   const own = server !== null && host !== "github" ? [server] : [PUBLIC[host].api];

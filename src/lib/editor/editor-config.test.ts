@@ -20,7 +20,7 @@ const FILES = [
   "content/pages/about.mdx",
 ];
 
-/** The `editor` of a `site.yaml`. */
+/** Parses the setting `editor`. */
 function editorOf(yaml: string): EditorSettings {
   const { settings, issues } = readSettings(
     `editor:\n${yaml.replaceAll(/^/gm, "  ")}\n`,
@@ -65,7 +65,7 @@ test.each(HOSTS)("Sveltia accepts the configuration for %j", (yaml) => {
   expect(validate.errors ?? []).toEqual([]);
 });
 
-test("a form has a field for every key of front matter but the author's own", () => {
+test("forms have a field for every key of front matter except `extra`", () => {
   const { collections } = collectionsSchema.parse(configFor(GITHUB));
   const keys = (name: string) =>
     collections.find((one) => one.name === name)?.fields.map((field) => field["name"]);
@@ -77,13 +77,13 @@ test("a form has a field for every key of front matter but the author's own", ()
   expect(keys("authors")).toEqual(["name", "short", "bio", "guest", "photo", "links", "accounts"]);
 });
 
-test("no field has a default, which would be written into posts that lack the key", () => {
+test("no field has a default, which the editor would write into existing posts", () => {
   const { collections } = collectionsSchema.parse(configFor(GITHUB));
   for (const { fields } of collections)
     for (const field of fields) expect(field, String(field["name"])).not.toHaveProperty("default");
 });
 
-test("posts that lie in other ways have a list of their own, in the blog's folder of the repository", () => {
+test("each other file layout has its own collection, in the blog's folder of the repository", () => {
   const { collections } = collectionsSchema.parse(configFor(HOSTS[1] ?? ""));
   expect(collections.map(({ name }) => name)).toEqual([
     ...["posts", "posts-file-mdx", "notes", "pages", "pages-file-mdx", "authors", "series"],
@@ -93,7 +93,7 @@ test("posts that lie in other ways have a list of their own, in the blog's folde
   );
 });
 
-test("one signs in by an access token unless a service for that is set", () => {
+test("signing in uses an access token unless OAuth is configured", () => {
   expect(editorBackend(editorOf(GITHUB))).toEqual({
     name: "github",
     repo: "me/blog",
@@ -103,13 +103,13 @@ test("one signs in by an access token unless a service for that is set", () => {
   expect(editorBackend(editorOf(HOSTS[2] ?? ""))).toMatchObject({ auth_type: "pkce", app_id: "abc" });
 });
 
-test("the page may ask the author's host and nobody else", () => {
+test("the page can connect only to the author's host", () => {
   expect(editorOrigins(editorOf(GITHUB))).toEqual(["https://api.github.com"]);
   expect(editorOrigins(editorOf(HOSTS[4] ?? ""))).toEqual(["https://codeberg.org"]);
   expect(editorPolicy(editorOf("host: test"))).toContain("connect-src 'self' data: blob:;");
 });
 
-test("an editor without a repository is an error, unless it saves nothing", () => {
+test("an editor without a repository is an error, except for `host: test`", () => {
   expect(missingOfEditor(editorOf("host: github"))).toBe("repo");
   expect(missingOfEditor(editorOf("host: test"))).toBeNull();
 });

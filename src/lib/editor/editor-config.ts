@@ -7,7 +7,7 @@ export interface EditorConfigOptions {
   readonly settings: Pick<Settings, "title" | "url" | "editor">;
   /** Name of the content folder. */
   readonly contentName: string;
-  /** Texts of the blog, paths from the folder that holds the content folder. */
+  /** The blog's texts; paths from the parent of the content folder. */
   readonly files: readonly string[];
 }
 
@@ -20,10 +20,10 @@ export interface EditorCollection {
   readonly [option: string]: unknown;
 }
 
-/** Dates as `backfence new` writes them. No field has a default: the editor writes it into older posts, too. */
+/** Date format of `backfence new`. No field has a default, which the editor would write into existing posts. */
 const MOMENT = { widget: "datetime", format: "YYYY-MM-DDTHH:mm:ssZ" } as const;
 
-/** The Markdown as it is: the editor's rich text would rewrite directives, MDX and footnotes. */
+/** Raw Markdown only: the rich text mode would rewrite directives, MDX and footnotes. */
 const TEXT: EditorField = {
   name: "body",
   label: "Text",
@@ -48,7 +48,7 @@ function named(key: string) {
   return { value_field: "{{slug}}", search_fields: [key], display_fields: [key] };
 }
 
-/** The editor's configuration, as `config.json` beside its page. */
+/** The editor's configuration, which is published as `config.json` beside its page. */
 export function editorConfig(options: EditorConfigOptions): object {
   const { settings } = options;
   if (settings.editor === null) throw new Error("The settings name no editor");
@@ -100,7 +100,7 @@ function collections({ files, contentName }: EditorConfigOptions, content: strin
   ];
 }
 
-/** What one writes first; all else comes after it in the order of the schema. */
+/** Fields at the top of forms; the others follow in the order of the schema. */
 const FIRST = ["title", "description", "body", "date", "draft", "tags", "authors", "cover"];
 
 function inOrder(fields: readonly EditorField[]): EditorField[] {
@@ -108,7 +108,7 @@ function inOrder(fields: readonly EditorField[]): EditorField[] {
   return fields.toSorted((a, b) => place(a) - place(b));
 }
 
-/** How a text lies in its folder: `name/index.md` or `name.md`. */
+/** File layout of a text: `name/index.md` or `name.md`. */
 type Layout = "folder.md" | "folder.mdx" | "file.md" | "file.mdx";
 
 const LAYOUTS: Readonly<Record<Layout, string>> = {
@@ -118,7 +118,7 @@ const LAYOUTS: Readonly<Record<Layout, string>> = {
   "file.mdx": "files, .mdx",
 };
 
-/** The layouts of the texts in a folder; texts in folders of folders have none that the editor knows. */
+/** The layouts of the texts in a folder; ignores texts in nested folders, which the editor doesn't support. */
 function layoutsIn(files: readonly string[], folder: string): ReadonlySet<Layout> {
   const known = files.flatMap((file) => {
     if (!file.startsWith(folder)) return [];
@@ -132,14 +132,14 @@ function layoutsIn(files: readonly string[], folder: string): ReadonlySet<Layout
 interface TextOptions {
   readonly content: string;
   readonly used: ReadonlySet<Layout>;
-  /** The layout in which new ones are written. */
+  /** Layout for new texts. */
   readonly first: Layout;
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
 const NEWEST_FIRST = { fields: ["date", "title"], default: { field: "date", direction: "descending" } };
 
-/** A list for new texts and one for each other layout that the blog has. */
+/** A collection for new texts, and one for each other layout in the blog. */
 function texts(
   folder: string,
   noun: string,

@@ -1,6 +1,6 @@
-/** Fields of the editor's forms, made from the schemas of front matter. */
+/** Generates the fields of the editor's forms from the schemas of front matter. */
 
-/** A field as the editor's configuration describes it. */
+/** A field in the editor's configuration. */
 export interface EditorField {
   readonly name: string;
   readonly label: string;
@@ -10,7 +10,7 @@ export interface EditorField {
   readonly [option: string]: unknown;
 }
 
-/** What is different for a key, by its path: `cover.src`. */
+/** Overrides for single fields, by the path of the key: `cover.src`. */
 export type FieldOverrides = Readonly<Record<string, Readonly<Record<string, unknown>> | null>>;
 
 const YES_NO = [
@@ -21,8 +21,8 @@ const YES_NO = [
 type Schema = Readonly<Record<string, unknown>>;
 
 /**
- * A field for each property of a JSON Schema that a form can show; keys of any shape (`extra`) are left to the file.
- * @param overrides options of single fields; null leaves a field out.
+ * A field for each property of a JSON Schema that a form can show; free-form keys (`extra`) are omitted.
+ * @param overrides options of single fields; null omits a field.
  */
 export function editorFields(schema: Schema, overrides: FieldOverrides = {}, path = ""): EditorField[] {
   const required = new Set(listOf(schema["required"]).map(String));
@@ -44,7 +44,7 @@ function labelOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The kind of field for a value; null when no form shows it. */
+/** The widget for a value; null if no widget can edit it. */
 function shapeOf(
   schema: Schema,
   overrides: FieldOverrides,
@@ -53,14 +53,14 @@ function shapeOf(
   const { type, enum: values, anyOf, items, properties } = schema;
   if (Array.isArray(values)) return { widget: "select", options: values };
   if (Array.isArray(anyOf)) {
-    // One value or a list of them: the list serves both.
+    // For a single value or a list, use the list.
     const forms = anyOf.map(recordOf);
     const list = forms.find((form) => form["type"] === "array") ?? forms[0];
     return list === undefined ? null : shapeOf(list, overrides, path);
   }
   switch (type) {
     case "boolean":
-      // A switch would write `false` into every file that it touches, also where no value means something else.
+      // A boolean widget would write `false` into every edited file, even if a missing value means something else.
       return { widget: "select", options: YES_NO };
     case "string":
       return { widget: "string" };

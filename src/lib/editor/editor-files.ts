@@ -10,18 +10,18 @@ import { editorConfig, type EditorConfigOptions } from "./editor-config.ts";
 export interface EditorPart {
   /** Path below the editor's page, with forward slashes: `editor.js`. */
   readonly file: string;
-  /** Hash of its bytes. */
+  /** Hash of the bytes. */
   readonly key: string;
   read(): Promise<Uint8Array>;
 }
 
 export interface EditorFilesOptions extends EditorConfigOptions {
   readonly urls: Pick<SiteUrls, "path">;
-  /** The bundle, with `editor.js` as its entry. */
+  /** Files of the bundle, with `editor.js` as the entry. */
   readonly parts: readonly EditorPart[];
 }
 
-/** The editor's page, its configuration and its program; none when the settings name no editor. */
+/** The editor's page, configuration and bundle; empty without the setting `editor`. */
 export function editorFiles({
   urls,
   parts,
@@ -37,12 +37,12 @@ export function editorFiles({
   ];
 }
 
-/** Folder of the bundle's files that are named by their content. */
+/** Folder of the bundle's files with hashed names. */
 export const HASHED_PARTS = "parts/";
 
 /**
- * The policy of the editor's page alone. The program sets styles of its own, shows pictures from memory and reads
- * archives with WebAssembly; it asks this site and the author's repository, and nobody else.
+ * The Content Security Policy of the editor's page only. The editor uses inline styles, blob URLs and WebAssembly; it
+ * connects only to this site and to the author's host.
  */
 export function editorPolicy(editor: EditorSettings): string {
   return [

@@ -10,14 +10,14 @@ const PACKAGE = "@sveltia/cms";
 
 const manifestSchema = z.object({ version: z.string() });
 
-/** The package of the editor in the author's project, paths absolute. */
+/** The editor's package in the author's project; paths are absolute. */
 export interface EditorPackage {
   readonly folder: string;
   readonly entry: string;
   readonly version: string;
 }
 
-/** Finds the editor's package; null when it isn't installed. @param root the project's root, absolute. */
+/** Finds the editor's package; null if it isn't installed. @param root the project's root, absolute. */
 export function findEditorPackage(root: string): EditorPackage | null {
   try {
     const entry = createRequire(path.join(root, "package.json")).resolve(PACKAGE);
@@ -29,7 +29,7 @@ export function findEditorPackage(root: string): EditorPackage | null {
   }
 }
 
-/** An error when the settings name an editor whose package isn't installed. */
+/** Returns an error if `editor` is set but the package isn't installed. */
 export function checkEditorPackage(
   { editor }: Pick<Settings, "editor">,
   { file, lineOf }: Pick<YamlSource, "file" | "lineOf">,

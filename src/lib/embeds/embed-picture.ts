@@ -10,9 +10,9 @@ const MAX_BYTES = 10 * 1024 * 1024;
 const MAX_PIXELS = 50_000_000;
 
 /**
- * Fetches the picture that stands for a film and stores it in `content/embeds/`, encoded again so that nothing of a
- * stranger's file is published.
- * @returns its path from `contentDir`; null when there is no usable picture. @throws FetchError
+ * Downloads the preview picture of an embed and stores it in `content/embeds/`. Re-encodes it, so that the untrusted
+ * original isn't published.
+ * @returns the path from `contentDir`; null if the picture isn't usable. @throws FetchError
  */
 export async function storePicture(
   url: string,
@@ -29,7 +29,7 @@ export async function storePicture(
   return name;
 }
 
-/** As JPEG, at most 1,280 pixels wide; null for what sharp can't decode. */
+/** Encodes a picture as JPEG, at most 1,280 pixels wide; null if sharp can't decode it. */
 async function encoded(bytes: Uint8Array): Promise<Uint8Array | null> {
   try {
     return await sharp(bytes, { limitInputPixels: MAX_PIXELS })
@@ -39,7 +39,7 @@ async function encoded(bytes: Uint8Array): Promise<Uint8Array | null> {
       .jpeg({ quality: 82 })
       .toBuffer();
   } catch (error) {
-    // sharp throws plain errors for whatever is wrong with a file.
+    // sharp throws plain `Error` objects for invalid files.
     if (error instanceof Error) return null;
     throw error;
   }

@@ -1,10 +1,10 @@
-/** Data of external pages, stored by `backfence embed`: `content/embeds.json`, pictures in `content/embeds/`. */
+/** Reads and writes the data of external pages: `content/embeds.json`, with pictures in `content/embeds/`. */
 import path from "node:path";
 import * as z from "zod";
 import type { StoredEmbed } from "../markdown/markdown-options.ts";
 import { readStoredList, writeStoredList, type StoredListFile } from "../responses/stored-list.ts";
 
-/** An entry of the file. The picture is a path from the folder `content/`, so that the folder may be moved. */
+/** An entry of the file. The picture's path is relative to `content/`, so that the folder can be moved. */
 const embedSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
   kind: z.enum(["video", "post"]),
@@ -30,8 +30,8 @@ function embedsFile(contentDir: string): StoredListFile<StoredEmbed> {
 }
 
 /**
- * The stored embeds by their addresses; none when there is no file.
- * @param root folder to which the paths of pictures are relative.
+ * The stored embeds by address; empty if the file doesn't exist.
+ * @param root folder that the returned picture paths are relative to.
  * @throws AuthorError with file and line.
  */
 export function readEmbeds(contentDir: string, root: string): Map<string, StoredEmbed> {
@@ -45,8 +45,8 @@ export function readEmbeds(contentDir: string, root: string): Map<string, Stored
 }
 
 /**
- * Stores an embed in the place of an older one with its address.
- * @param embed its picture as a path from `contentDir`.
+ * Stores an embed, replacing an older one with the same address.
+ * @param embed with its picture as a path from `contentDir`.
  * @returns whether the file changed.
  */
 export function storeEmbed(contentDir: string, embed: StoredEmbed): boolean {

@@ -1,4 +1,4 @@
-/** Data of an external page for a card in a post: from a network's API, oEmbed (oembed.com) or OpenGraph. */
+/** Fetches data of an external page for a card in a post: from a network's API, oEmbed (oembed.com) or Open Graph. */
 import * as z from "zod";
 import { copyAt, type BlueskyCopy, type MastodonCopy } from "../networks/copies.ts";
 import { didSchema, postsSchema } from "../networks/bluesky-schema.ts";
@@ -11,9 +11,9 @@ import { isHtml, parsePage } from "../protocols/page.ts";
 import { cleanLine, hostOf, safeUrl } from "../responses/clean-text.ts";
 import { sanitiseHtml } from "../responses/sanitise.ts";
 
-/** An embed before its picture is fetched. */
+/** An embed whose picture isn't downloaded yet. */
 export interface FoundEmbed extends Omit<StoredEmbed, "poster"> {
-  /** Address of the picture that stands for it, or null. */
+  /** Address of the preview picture, or null. */
   readonly picture: string | null;
 }
 
@@ -23,7 +23,7 @@ export interface FetchEmbedOptions {
   readonly appView: string;
 }
 
-/** The server says no, or shows nothing that a card could show. The message is for the author. */
+/** Thrown if a page is refused or has no data for a card. The message is for the author. */
 export class NoEmbedError extends Error {
   override readonly name = "NoEmbedError";
 }
@@ -32,8 +32,8 @@ const LONGEST_TITLE = 300;
 const LONGEST_TEXT = 3000;
 
 /**
- * Asks for what the page at an address shows.
- * @throws NoEmbedError when it has no data; FetchError when it can't be reached.
+ * Fetches the embed data of an address.
+ * @throws NoEmbedError if the page has no data; FetchError if it can't be reached.
  */
 export async function fetchEmbed(url: string, options: FetchEmbedOptions): Promise<FoundEmbed> {
   const copy = copyAt(url);
@@ -72,7 +72,7 @@ const oembedSchema = z.object({
 });
 type OEmbed = z.infer<typeof oembedSchema>;
 
-/** Endpoints of services whose pages name none, or none without JavaScript. */
+/** oEmbed endpoints of services whose pages don't link to them, or only with JavaScript. */
 const ENDPOINTS: Readonly<Record<string, string>> = {
   YouTube: "https://www.youtube.com/oembed?format=json&url=",
   Vimeo: "https://vimeo.com/api/oembed.json?url=",
@@ -101,7 +101,7 @@ function linkedEndpoint(url: string, page: HtmlTree | null): string | null {
   return null;
 }
 
-/** Null when the server doesn't speak Mastodon's API after all. */
+/** Fetches a post from Mastodon's API; null if the server doesn't have this API. */
 async function mastodonStatus(
   url: string,
   { origin, id }: MastodonCopy,
@@ -158,7 +158,7 @@ async function pageOf(url: string, { client }: FetchEmbedOptions): Promise<HtmlT
   return response.status === 200 && !response.isSkipped ? parsePage(response).tree : null;
 }
 
-/** Null for every answer that is no JSON. */
+/** Fetches JSON; null for any other answer. */
 async function jsonAt(url: string, client: GuardedClient): Promise<unknown> {
   const response = await client.fetch(url, { accept: "application/json", timeoutMs: 15_000 });
   if (response.status !== 200) return null;
@@ -184,7 +184,7 @@ function textOf(html: string): string | null {
   return sanitiseHtml(html)?.text ?? null;
 }
 
-/** Paragraphs in plain text, or null when nothing is left. */
+/** Cleans plain text and keeps its paragraphs; null if nothing is left. */
 function line(raw: string | null, maxLength: number): string | null {
   const paragraphs = (raw ?? "").slice(0, maxLength * 4).split(/\n+/);
   const text = paragraphs
@@ -201,7 +201,7 @@ function handleIn(url: string | null | undefined): string | null {
   return name === undefined ? null : `@${cleanLine(name.replace(/^@/, ""), 200)}`;
 }
 
-/** ISO 8601 with an offset, or null. */
+/** Normalizes a date to ISO 8601 in UTC; null if invalid. */
 function instant(raw: string | null | undefined): string | null {
   const ms = Date.parse(raw ?? "");
   return Number.isNaN(ms) ? null : new Date(ms).toISOString();

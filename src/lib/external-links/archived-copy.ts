@@ -12,7 +12,7 @@ const answerSchema = z.object({
 });
 
 /**
- * Address of the archived copy closest to a day, or null when there is none or the archive doesn't answer.
+ * Address of the archived copy closest to a date; null if there is none, or if the archive doesn't answer.
  * @param date ISO 8601; null for the newest copy.
  */
 export async function archivedCopy(

@@ -4,21 +4,21 @@ import { forEachByHost } from "../protocols/group-by-host.ts";
 import type { GuardedClient } from "../protocols/guarded-fetch.ts";
 import type { OutgoingLink } from "./outgoing-links.ts";
 
-/** `dead`: the page is gone. `unclear`: the server refuses programs, is down or slow; says nothing about the page. */
+/** `dead`: the page is gone. `unclear`: the server blocks bots, is down or slow, so the page may still exist. */
 const verdictSchema = z.enum(["alive", "dead", "unclear"]);
 
 const resultSchema = z.object({
   verdict: verdictSchema,
-  /** Status or a short sentence. */
+  /** HTTP status or an error message. */
   reason: z.string(),
-  /** ISO 8601. */
+  /** Time of the check, ISO 8601. */
   checked: z.string(),
-  /** Since when it has been anything but alive, ISO 8601; null when alive. */
+  /** Time of the first check that wasn't `alive`, ISO 8601; null if alive. */
   since: z.string().nullable(),
 });
 export type LinkResult = z.output<typeof resultSchema>;
 
-/** Results by address, as they are kept between runs. */
+/** Results by address, as stored between runs. */
 export const linkResultsSchema = z.record(z.string(), resultSchema);
 
 export interface CheckLinksOptions {
@@ -27,22 +27,21 @@ export interface CheckLinksOptions {
   readonly known: ReadonlyMap<string, LinkResult>;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
-  /** Called after each address that was asked, with all results so far. */
+  /** Called after each requested address, with all results so far. */
   readonly onProgress?: (done: number, total: number, results: ReadonlyMap<string, LinkResult>) => void;
 }
 
 const DAY_MS = 86_400_000;
 
-/** How long a result holds. */
+/** Lifetime of a result. */
 const HOLDS_MS = { alive: 30 * DAY_MS, dead: DAY_MS, unclear: DAY_MS } as const;
 
 /** Pause between two requests to one host. */
 const PAUSE_MS = 1000;
 
 /**
- * Asks every address whose last result is too old, each once, never two at the same time on a host. A host that is busy
- * gets no more requests.
- * @returns the results of all addresses of `links`.
+ * Requests every address whose result is stale, once each and one at a time per host. Busy hosts get no more requests.
+ * @returns the results of all addresses in `links`.
  */
 export async function checkLinks(
   links: readonly OutgoingLink[],
@@ -81,12 +80,12 @@ export async function checkLinks(
   return results;
 }
 
-/** The address that is asked for: servers don't see the fragment. */
+/** The address to request: servers don't see the fragment. */
 export function withoutFragment(url: string): string {
   return url.replace(/#.*$/, "");
 }
 
-/** What is known of an address that is anything but alive. */
+/** The result for an address that isn't alive. */
 function failed(
   verdict: "dead" | "unclear",
   reason: string,
@@ -97,7 +96,7 @@ function failed(
   return { verdict, reason, checked, since: earlier?.since ?? checked };
 }
 
-/** Asks for an address. `isBusy`: its server wants no more requests for a while. */
+/** Requests an address. `isBusy`: the server asked to slow down (429, or 503 with `Retry-After`). */
 async function ask(
   url: string,
   client: GuardedClient,
@@ -115,7 +114,7 @@ async function ask(
     return { result: failed(isGone ? "dead" : "unclear", reason, earlier, now), isBusy };
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
-    // A name that is missing for a moment may be back tomorrow.
+    // A DNS failure may be temporary, so it counts as dead only after a day.
     const since = earlier?.since ?? now.toISOString();
     const isGone = error.code === "dns" && now.getTime() - Date.parse(since) >= DAY_MS;
     return { result: failed(isGone ? "dead" : "unclear", error.message, earlier, now), isBusy: false };

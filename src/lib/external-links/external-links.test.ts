@@ -48,7 +48,7 @@ function check(
 const verdicts = (results: ReadonlyMap<string, LinkResult>): Record<string, string> =>
   Object.fromEntries([...results].map(([url, { verdict }]) => [url.slice(server.origin.length), verdict]));
 
-test("links to other sites are found with file and line, those to the blog itself aren't", async () => {
+test("links to other sites are found with file and line, links to the blog itself aren't", async () => {
   const root = blogFolder({
     "content/posts/a.md": post(
       "",
@@ -64,7 +64,7 @@ test("links to other sites are found with file and line, those to the blog itsel
 });
 
 describe("each address", () => {
-  test("is asked once, with a pause between requests to a host; a server that refuses proves nothing", async () => {
+  test("is requested once, with pauses between requests to a host; a refusal is unclear", async () => {
     status = { "/gone": 410, "/missing": 404, "/forbidden": 403, "/broken": 503 };
     const links = ["/fine", "/fine#part", "/gone", "/missing", "/forbidden", "/broken"].map((path) =>
       link(path),
@@ -78,7 +78,7 @@ describe("each address", () => {
     expect(pauses).toEqual([1000, 1000, 1000, 1000]);
   });
 
-  test("isn't asked on a server that has said it is busy", async () => {
+  test("isn't requested from a busy server", async () => {
     status = { "/one": 200, "/two": 429 };
     const { results } = await check(["/one", "/two", "/three", "/four"].map((path) => link(path)));
     expect(server.seen.map(({ url }) => url)).toEqual(["/one", "/two"]);
@@ -87,7 +87,7 @@ describe("each address", () => {
     expect(results.get(`${server.origin}/four`)?.reason).toBe(`${new URL(server.origin).host} is busy`);
   });
 
-  test("isn't asked again while its result holds: a month when alive, a day when not", async () => {
+  test("isn't requested again while its result is fresh: a month if alive, otherwise a day", async () => {
     status = { "/gone": 404 };
     const links = [link("/fine"), link("/gone")];
     const { results } = await check(links);
@@ -101,7 +101,7 @@ describe("each address", () => {
     expect(server.seen).toHaveLength(5);
   });
 
-  test("counts as dead without a name only when it has been missing for a day", async () => {
+  test("with an unknown host name is dead only after a day", async () => {
     const nowhere = createGuardedClient({
       siteUrl: "https://test.example/",
       resolve: () => Promise.reject(Object.assign(new Error("no such name"), { code: "ENOTFOUND" })),
@@ -116,7 +116,7 @@ describe("each address", () => {
   });
 });
 
-test("a dead link is reported with its place and an archived copy from its time", async () => {
+test("a dead link is reported with its file and line and an archived copy from the post's date", async () => {
   status = { "/gone": 404, "/missing": 404 };
   const links = [link("/gone", 7), link("/gone", 9), link("/missing", 12), link("/fine", 14)];
   const { results } = await check(links);
@@ -141,7 +141,7 @@ Addresses: 3; dead links: 3.
   expect(questions[0]?.url).toContain("timestamp=20190501");
 });
 
-test("addresses without a clear answer are listed with the reason, in words", async () => {
+test("addresses without a clear answer are listed with the reason", async () => {
   status = { "/forbidden": 403 };
   const secure = { ...link("/"), url: server.origin.replace("http:", "https:") };
   const { results } = await check([link("/forbidden"), secure]);
@@ -154,7 +154,7 @@ Addresses: 2; dead links: 0, 2 without a clear answer.
 `);
 });
 
-test("an archive that is down or names another host proposes nothing", async () => {
+test("an archive that is down or returns another host suggests no copy", async () => {
   expect(await archivedCopy("https://x.example/", null, client, `${server.origin}/other`)).toBe(null);
   const evil = {
     archived_snapshots: { closest: { available: true, url: "https://evil.example/", status: "200" } },

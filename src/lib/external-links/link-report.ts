@@ -1,14 +1,14 @@
 import { type LinkResult, withoutFragment } from "./check-links.ts";
 import type { OutgoingLink } from "./outgoing-links.ts";
 
-/** A link whose page is gone. */
+/** A link to a missing page. */
 export interface DeadLink extends OutgoingLink {
   readonly reason: string;
-  /** Archived copy; null when there is none. */
+  /** Address of an archived copy; null if there is none. */
   readonly copy: string | null;
 }
 
-/** Dead links in the order of the files. @param copyOf finds an archived copy; called once for an address. */
+/** Dead links in the order of `links`. @param copyOf finds an archived copy; called once per address. */
 export async function deadLinks(
   links: readonly OutgoingLink[],
   results: ReadonlyMap<string, LinkResult>,
@@ -27,7 +27,7 @@ export async function deadLinks(
   return dead;
 }
 
-/** The report as text: each dead link with its place and a proposal, addresses without a clear answer, and the counts. */
+/** The report as text: dead links with file, line and suggestion, addresses without a clear answer, and counts. */
 export function linkReport(dead: readonly DeadLink[], results: ReadonlyMap<string, LinkResult>): string {
   const blocks = dead.map(({ file, line, url, reason, copy }) => {
     const hint =

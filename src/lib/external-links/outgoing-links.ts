@@ -7,11 +7,11 @@ export interface OutgoingLink {
   readonly file: string;
   /** 1-based. */
   readonly line: number;
-  /** When the text was published, ISO 8601; null for pages. */
+  /** Publication date of the text, ISO 8601; null for pages. */
   readonly date: string | null;
 }
 
-/** Links of posts, notes and pages to other sites, in the order of their files. */
+/** Links from posts, notes and pages to other sites, sorted by file and line. */
 export function outgoingLinks({ posts, pages, settings }: Blog): OutgoingLink[] {
   const urls = siteUrls(settings);
   const texts = [...posts, ...pages.map((page) => ({ ...page, date: null }))];

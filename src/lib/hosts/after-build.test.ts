@@ -25,13 +25,13 @@ function project(hosts: readonly string[], files: Readonly<Record<string, string
   return { root, options, list: () => globSync("**/*.*", { cwd: options.siteDir }).sort() };
 }
 
-test("without a host nothing is written", async () => {
+test("without a host, nothing is written", async () => {
   const { options, list } = project([], { "dist/index.html": PAGE });
   expect(await prepareForHosts(options)).toMatchObject({ hosts: [], files: [], copies: 0 });
   expect(list()).toEqual(["index.html"]);
 });
 
-test("a copy has the time of its file, so that servers see no change where there is none", async () => {
+test("a compressed copy has the mtime of its file, so that unchanged pages aren't sent again", async () => {
   const { options } = project(["nginx"], { "dist/index.html": PAGE });
   const file = path.join(options.siteDir, "index.html");
   const built = new Date("2026-03-01T12:00:00Z");
@@ -42,15 +42,15 @@ test("a copy has the time of its file, so that servers see no change where there
   }
 });
 
-test("a zstd copy names the length of its file, so that neither side reserves memory for 8 MB", async () => {
+test("a zstd copy contains the length of its file, so that neither side reserves 8 MB of memory", async () => {
   const { options } = project(["caddy"], { "dist/index.html": PAGE });
   await prepareForHosts(options);
-  // RFC 8878, 3.1.1.1.1: a frame of a single segment needs as much memory as its content is long.
+  // RFC 8878, 3.1.1.1.1: a single-segment frame needs only as much memory as its content.
   const descriptor = readFileSync(path.join(options.siteDir, "index.html.zst"))[4] ?? 0;
   expect(descriptor & 0b10_0000).not.toBe(0);
 });
 
-test("compressed copies hold the file, and follow its changes; small files have none", async () => {
+test("compressed copies decompress to the file, and are updated when it changes; small files have none", async () => {
   const { options, list, root } = project(["caddy"], {
     "dist/index.html": PAGE,
     "dist/small.txt": "short",
@@ -77,13 +77,13 @@ test("compressed copies hold the file, and follow its changes; small files have 
   expect(await prepareForHosts(options)).toMatchObject({ copies: 3, made: 0 });
 });
 
-test("the setting asks for copies where no host does", async () => {
+test("the setting `precompress` writes copies without a host", async () => {
   const { options, list } = project([], { "dist/index.html": PAGE });
   await prepareForHosts({ ...options, precompress: true });
   expect(list()).toEqual(["index.html", "index.html.br", "index.html.gz", "index.html.zst"]);
 });
 
-test("for Vercel the site lies below its base path, without files that aren't for readers", async () => {
+test("for Vercel, the site is below its base path, without files that aren't for readers", async () => {
   const { options, root } = project(["vercel", "caddy"], {
     "dist/index.html": PAGE,
     "dist/_headers": "/*\n  X: 1\n",
@@ -100,7 +100,7 @@ test("for Vercel the site lies below its base path, without files that aren't fo
   expect(existsSync(path.join(root, "host/generated/site.caddy"))).toBe(true);
 });
 
-test("an upgrade replaces a file that is as it was written, line ends aside, and keeps one that was changed", () => {
+test("an upgrade replaces unchanged files, ignoring line endings, and keeps changed ones", () => {
   const { root } = project([], {});
   const write = (text: string, isForced = false) =>
     writeHostFiles({
@@ -121,7 +121,7 @@ test("an upgrade replaces a file that is as it was written, line ends aside, and
   expect(write("four\n", true)).toBe("updated");
 });
 
-test("a list of hosts that can't be read is a sentence with its file", async () => {
+test("an invalid hosts.json is an error with its file", async () => {
   const { options, root } = project([], { "dist/index.html": PAGE });
   writeFileSync(path.join(root, MANIFEST), "{");
   await expect(prepareForHosts(options)).rejects.toThrow(/host\/hosts\.json\n {2}This isn't a list of hosts/);

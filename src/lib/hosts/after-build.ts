@@ -1,4 +1,4 @@
-/** Files that the project's hosts need in a built site: server files with headers and redirects, compressed copies. */
+/** Writes files for the project's hosts after a build: server configuration and compressed copies. */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { siteUrls } from "../site/urls.ts";
@@ -8,28 +8,28 @@ import { HOST_FILES, hostPolicy, type HostPolicy } from "./policy.ts";
 import { ENCODINGS, precompress, type Encoding } from "./precompress.ts";
 
 export interface AfterBuildOptions {
-  /** The project's folder, with `host/hosts.json` in it if a host was chosen. */
+  /** The project's folder, which contains `host/hosts.json` if a host was chosen. */
   readonly root: string;
   /** The built site, absolute. */
   readonly siteDir: string;
-  /** Folder for what is kept between builds. */
+  /** Folder for data kept between builds. */
   readonly cacheDir: string;
   readonly url: string;
-  /** Whether files are compressed even if no host asks for it. */
+  /** Whether to compress files even if no host needs it. */
   readonly precompress?: boolean;
 }
 
 export interface AfterBuildReport {
   readonly hosts: readonly HostName[];
-  /** Files written, from the project's folder or the site's. */
+  /** Paths of the written files, from the project's folder or the site's. */
   readonly files: readonly string[];
   readonly copies: number;
-  /** Compressed copies that no earlier build had made. */
+  /** Number of compressed copies that weren't in the cache. */
   readonly made: number;
   readonly notes: readonly string[];
 }
 
-/** Prepares a built site for the hosts that the project's manifest names. Without a host and setting, nothing is done. */
+/** Prepares a built site for the hosts in the project's manifest. Does nothing without a host or `precompress`. */
 export async function prepareForHosts(options: AfterBuildOptions): Promise<AfterBuildReport> {
   const { root, siteDir, cacheDir, url } = options;
   const names = readManifest(root).hosts.filter(isHostName);
@@ -52,7 +52,7 @@ export async function prepareForHosts(options: AfterBuildOptions): Promise<After
   return { hosts: names, files: [...new Set(files)], copies, made, notes: isServed ? policy.notes : [] };
 }
 
-/** The policy of a built site. */
+/** Reads the policy of a built site. */
 export function readPolicy(siteDir: string, url: string): HostPolicy {
   const [headers = "", redirects = ""] = HOST_FILES.map((name) => {
     const file = path.join(siteDir, name);
@@ -65,7 +65,7 @@ function encodingsOf(chosen: readonly Host[]): readonly Encoding[] {
   return ENCODINGS.filter((encoding) => chosen.some(({ encodings }) => encodings.includes(encoding)));
 }
 
-/** Vercel publishes `.vercel/output/static`; a blog with a base path is in a folder of that name. */
+/** Copies the site to `.vercel/output/static`, which Vercel publishes, into the folder of the base path. */
 function copyForVercel(siteDir: string, root: string, base: string): void {
   const target = path.join(root, ".vercel/output/static");
   rmSync(target, { recursive: true, force: true });

@@ -4,8 +4,8 @@ import type { HostPolicy } from "./policy.ts";
 import { COMPRESSED } from "./precompress.ts";
 
 /**
- * The `.htaccess` of a built site (Apache 2.4 with mod_headers, mod_rewrite and mod_mime). It is published with the
- * site; Apache doesn't show it to readers.
+ * The `.htaccess` of a built site (Apache 2.4 with mod_headers, mod_rewrite and mod_mime). It's part of the published
+ * site, but Apache doesn't serve it.
  */
 export function apacheFile(policy: HostPolicy): string {
   const { base, hidden, gone, redirects } = policy;
@@ -44,7 +44,7 @@ Header append Vary Accept-Encoding
 ${gone.map((path) => goneBlock(path)).join("")}`;
 }
 
-/** Sends a compressed copy to who accepts it; `q=0` refuses. */
+/** Serves a compressed copy to clients that accept the encoding; `q=0` means that they don't. */
 function copyRules(encoding: string, ending: string): string {
   return `RewriteCond %{HTTP:Accept-Encoding} \\b${encoding}\\b
 RewriteCond %{HTTP:Accept-Encoding} !\\b${encoding}\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$)
@@ -52,7 +52,7 @@ RewriteCond %{REQUEST_FILENAME}.${ending} -f
 RewriteRule ^(.+)$ $1.${ending} [L]`;
 }
 
-/** The page of a post that was taken down is what its address shows with 410. */
+/** Serves the page of a deleted post with status 410. */
 function goneBlock(path: string): string {
   const at = `^${escaped(path.replace(/\/$/, ""))}/?$`;
   return `<If "%{REQUEST_URI} =~ m#${at}#">\nErrorDocument 410 ${encodeURI(path)}index.html\n</If>\n`;
@@ -63,7 +63,7 @@ function redirectLine({ from, to, status }: HostPolicy["redirects"][number], bas
   return `RewriteRule "^${pattern(from, base)}$" "${target}" [R=${status},L,NE${hasOwnQuery(to) ? ",QSD" : ""}]`;
 }
 
-/** A path as mod_rewrite sees it in a folder: without the folder's own part. */
+/** The pattern for a path in mod_rewrite, where paths are relative to the folder. */
 function pattern(path: string, base: string): string {
   return escaped(path.slice(base.length));
 }
@@ -77,7 +77,7 @@ function headerLines({ match, path, set, remove }: HeaderRule): string[] {
     ...remove.map((name) => `Header always unset ${name}`),
     ...set.flatMap(([name, value]) => {
       const isCacheControl = name.toLowerCase() === "cache-control";
-      // Errors and redirects have the headers of the second table, too, and aren't kept.
+      // Headers set with `always` also apply to errors and redirects, which must not be cached.
       const table = isCacheControl && value !== "no-cache" ? "" : "always ";
       const others = isCacheControl ? [`Header unset ${name}`, `Header always unset ${name}`] : [];
       const line = `Header ${table}${isAdded(name) ? "add" : "set"} ${name} "${value.replaceAll(/["\\]/g, String.raw`\$&`).replaceAll("%", "%%")}"`;
@@ -85,7 +85,7 @@ function headerLines({ match, path, set, remove }: HeaderRule): string[] {
     }),
   ];
   if (path === "/" && match === "prefix") return lines;
-  // A page is answered as its index file, and both as a compressed copy.
+  // The URI can be that of the page, of its index file, or of a compressed copy.
   const end =
     match === "exact" ? `${path.endsWith("/") ? String.raw`(?:index\.html)?` : ""}(?:\\.(?:br|gz))?$` : "";
   return [`<If "%{REQUEST_URI} =~ m#^${escaped(path)}${end}#">`, ...lines, "</If>"];

@@ -5,8 +5,8 @@ import type { HostPolicy } from "./policy.ts";
 const FILES = "file_server {\n\t\tprecompressed zstd br gzip\n\t}";
 
 /**
- * The part of a Caddyfile's site block that a build knows (Caddy 2.6 or later): headers, media types, redirects, posts
- * that were taken down, the page for missing addresses. `root` is set by the file that imports it.
+ * The part of a Caddyfile's site block that depends on the build (Caddy 2.6 or later): headers, media types, redirects,
+ * deleted posts, the 404 page. The importing Caddyfile sets `root`.
  */
 export function caddySnippet(policy: HostPolicy): string {
   const { base, hidden } = policy;
@@ -71,7 +71,7 @@ function typeLines({ types }: HostPolicy): string[] {
   ]);
 }
 
-/** One table for all old addresses; a query is kept. */
+/** One `map` for all old addresses; queries are kept. */
 function oldAddresses({ redirects, gone, base }: HostPolicy): string {
   const rows = [
     ...gone.flatMap((path) => {
@@ -106,7 +106,7 @@ ${redirs.join("\n")}
 	}`;
 }
 
-/** A word of a Caddyfile. */
+/** Quotes a token of a Caddyfile. */
 function quoted(text: string): string {
   return `"${text.replaceAll('"', String.raw`\"`)}"`;
 }

@@ -1,4 +1,4 @@
-/** A path without percent signs; one that isn't well encoded stays as it is. */
+/** Percent-decodes a path; returns it unchanged if its encoding is invalid. */
 export function decodedPath(path: string): string {
   try {
     return decodeURIComponent(path);

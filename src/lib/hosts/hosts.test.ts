@@ -49,7 +49,7 @@ describe.each(["pnpm/12.21.0", "pnpm/?", "yarn/1.22.22", "yarn/4.18.1", "bun/1.4
   );
 });
 
-test("packages come from the lock file and a cache, in the way of each package manager", () => {
+test("packages are installed from the lock file and a cache, with the commands of each package manager", () => {
   const installs = (agent: string) => {
     const manager = packageManagerOf("/nowhere", { npm_config_user_agent: agent });
     const textOf = (host: "gitlab" | "docker" | "github", file: string) =>
@@ -176,13 +176,13 @@ test("packages come from the lock file and a cache, in the way of each package m
   `);
 });
 
-test("the blog's domain and name reach the files", () => {
+test("the files contain the blog's domain and name", () => {
   expect(hostFiles("caddy", project).get("host/Caddyfile")).toContain("{$BLOG_ADDRESS:me.example} {");
   expect(hostFiles("nginx", project).get("host/nginx.conf")).toContain("server_name me.example;");
   expect(hostFiles("cloudflare", project).get("wrangler.json")).toContain('"name": "my-blog"');
 });
 
-test("responses are pulled only where they come from a service", () => {
+test("the workflow that pulls responses is only written if a service is configured", () => {
   const file = ".github/workflows/pull-responses.yml";
   expect(hostFiles("github", project).has(file)).toBe(true);
   expect(hostFiles("github", { ...project, isPulling: false }).has(file)).toBe(false);
@@ -193,7 +193,7 @@ test("responses are pulled only where they come from a service", () => {
   ]);
 });
 
-test("every host has its page, and every command and link of the pages is right", () => {
+test("every host has a page in the documentation, and the commands and links of these pages are valid", () => {
   const pages = globSync("*.md", { cwd: docs });
   const text = pages.map((page) => readFileSync(path.join(docs, page), "utf8")).join("\n");
   for (const name of hostNames) {

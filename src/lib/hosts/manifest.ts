@@ -4,17 +4,17 @@ import path from "node:path";
 import * as z from "zod";
 import { AuthorError } from "../author-error.ts";
 
-/** File in which a project keeps its hosts and what was written for them. Commit it. */
+/** File with the project's hosts and the hashes of their written files. Meant to be committed. */
 export const MANIFEST = "host/hosts.json";
 
 const manifestSchema = z.strictObject({
   hosts: z.array(z.string()),
-  /** Path → hash of the text as it was written. */
+  /** Path → hash of the written text. */
   written: z.record(z.string(), z.string()),
 });
 export type HostManifest = z.output<typeof manifestSchema>;
 
-/** The project's manifest, an empty one when there is none. @throws AuthorError when it can't be read. */
+/** The project's manifest; empty if the file doesn't exist. @throws AuthorError if it's invalid. */
 export function readManifest(root: string): HostManifest {
   const file = path.join(root, MANIFEST);
   if (!existsSync(file)) return { hosts: [], written: {} };
@@ -31,13 +31,13 @@ export function readManifest(root: string): HostManifest {
   }
 }
 
-/** The manifest as text, in a fixed order. */
+/** Serializes the manifest, sorted. */
 export function manifestText({ hosts, written }: HostManifest): string {
   const files = Object.entries(written).sort(([a], [b]) => (a < b ? -1 : 1));
   return `${JSON.stringify({ hosts: [...hosts].sort(), written: Object.fromEntries(files) }, null, 2)}\n`;
 }
 
-/** Hash of a text; line ends don't count, since git may change them on Windows. */
+/** Hash of a text, ignoring line endings, which git may change on Windows. */
 export function textHash(text: string): string {
   return createHash("sha256").update(text.replaceAll("\r\n", "\n")).digest("hex").slice(0, 16);
 }

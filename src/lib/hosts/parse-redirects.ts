@@ -10,7 +10,7 @@ export interface Redirect {
 
 export interface ParsedRedirects {
   readonly redirects: readonly Redirect[];
-  /** Decoded paths that are answered with 410, each with a slash at its end. */
+  /** Decoded paths with status 410, each with a trailing slash. */
   readonly gone: readonly string[];
   readonly notes: readonly string[];
 }
@@ -20,7 +20,7 @@ const STATUSES = [301, 302, 303, 307, 308] as const;
 /** Characters that some server configurations can't contain. */
 const UNUSABLE = /["\\`{}$\p{Cc}]/u;
 
-/** Reads a `_redirects` file; the first rule for an address wins, as on Netlify. Patterns and rewrites become notes. */
+/** Parses `_redirects`; the first rule for an address applies, as on Netlify. Patterns and rewrites become notes. */
 export function parseRedirects(text: string): ParsedRedirects {
   const redirects = new Map<string, Redirect>();
   const gone = new Set<string>();
@@ -44,12 +44,12 @@ export function parseRedirects(text: string): ParsedRedirects {
   return { redirects: [...redirects.values()], gone: [...gone], notes: [...new Set(notes)] };
 }
 
-/** Whether a target has a query or fragment of its own; the reader's query isn't added to it. */
+/** Whether a target has a query or fragment, so that the request's query isn't appended. */
 export function hasOwnQuery(to: string): boolean {
   return /[?#]/.test(to);
 }
 
-/** A target without characters that a server's configuration would take for its own. */
+/** Escapes characters with a meaning in server configurations. */
 function safeTarget(to: string): string {
   return to.replaceAll(/["\\`{}$]/g, (character) => encodeURIComponent(character));
 }

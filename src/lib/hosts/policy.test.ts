@@ -7,12 +7,12 @@ import { vercelConfig } from "./vercel.ts";
 
 const policyOf = (headers: string, redirects = "", base = "/") => hostPolicy({ headers, redirects, base });
 
-test("rules come from the general to the particular, whatever the order in the file", () => {
+test("rules are sorted from general to specific, independent of their order in the file", () => {
   const { headers } = policyOf("/a/b*\n  X: 3\n/a/b/c\n  X: 4\n/*\n  X: 1\n/a/*\n  X: 2\n");
   expect(headers.slice(1).map(({ set }) => set[0]?.[1])).toEqual(["1", "2", "3", "4"]);
 });
 
-test("what other hosts can't do is said, and left out", () => {
+test("rules without an equivalent on other hosts become notes", () => {
   const { notes, headers, redirects } = policyOf(
     "/*.jpg\n  X: 1\n/:year/*\n  X: 2\n",
     "/news/* /blog/:splat 301\n/a /b 200\n/de / 302 Language=de\n/x{y} /z\n",
@@ -22,7 +22,7 @@ test("what other hosts can't do is said, and left out", () => {
   expect(redirects).toEqual([]);
 });
 
-test("an old address leads to what the first rule says, and one that is gone leads nowhere", () => {
+test("the first rule for an old address applies, and a deleted post isn't redirected", () => {
   const { redirects, gone } = policyOf(
     "",
     "/a /b 302\n/a /c 301!\n/x/ /x/ 410!\n/x/ /y/ 301\n/x /y/ 301 # why\n",
@@ -31,14 +31,14 @@ test("an old address leads to what the first rule says, and one that is gone lea
   expect(gone).toEqual(["/x/"]);
 });
 
-test("a header that an author takes away for a folder isn't sent there by nginx", () => {
+test("a header that the author removes for a folder isn't sent there by nginx", () => {
   const text = nginxSnippet(policyOf("/*\n  X-Frame-Options: DENY\n/embed/*\n  ! X-Frame-Options\n"));
   const [, block = ""] = /location \^~ "\/embed\/" \{([^}]*)\}/.exec(text) ?? [];
   expect(block).toContain("Cache-Control");
   expect(block).not.toContain("X-Frame-Options");
 });
 
-test("no rule can end a word or begin a directive of its own in a server's configuration", () => {
+test("rules can't inject directives into server configurations", () => {
   const policy = policyOf(
     '/a"; return 500; #*\n  X: 1"; } evil { "\n',
     '/b";evil{} /c"}evil 301\n/ok /to"{evil}$uri`\\ 301\n',
@@ -49,7 +49,7 @@ test("no rule can end a word or begin a directive of its own in a server's confi
   expect(caddySnippet(policy)).toContain(String.raw`X "1\"; } evil { \""`);
 });
 
-test("Vercel's routes carry headers, 301, 410 and 404, and what adds up adds up", () => {
+test("Vercel's routes have headers, 301, 410 and 404, and combine `Link` headers", () => {
   const policy = policyOf(
     "/*\n  Link: <a>; rel=x\n  X: 1\n/posts/*\n  Link: <b>; rel=y\n",
     "/blog/posts/gone/ /blog/posts/gone/ 410\n/blog/ü /blog/new/ 301\n",
@@ -71,7 +71,7 @@ test("Vercel's routes carry headers, 301, 410 and 404, and what adds up adds up"
   expect(routes.at(-1)).toEqual({ src: "^/.*$", dest: "/blog/404.html", status: 404 });
 });
 
-test("a path with signs of regular expressions means itself in .htaccess", () => {
+test("regular expression characters in a path are escaped in .htaccess", () => {
   const text = apacheFile(policyOf("", "/a.b(c)+ /d 301\n"));
   expect(text).toContain(String.raw`RewriteRule "^a\.b\(c\)\+$" "/d" [R=301,L,NE]`);
 });

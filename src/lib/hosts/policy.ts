@@ -1,37 +1,37 @@
-/** Rules for all hosts, read from the `_headers` and `_redirects` of a built site. */
+/** Rules for all hosts, parsed from the `_headers` and `_redirects` of a built site. */
 import { contentTypes } from "../site/content-type.ts";
 import { type HeaderRule, parseHeaderRules } from "./parse-headers.ts";
 import { parseRedirects, type Redirect } from "./parse-redirects.ts";
 
-/** Rules of a built site in a form that no host is needed for. Paths begin with the base path and are decoded. */
+/** Host-independent rules of a built site. Paths begin with the base path and are decoded. */
 export interface HostPolicy {
   /** Base path with a slash at both ends: `/` or `/blog/`. */
   readonly base: string;
-  /** From the general to the particular: where two set the same header, the later one wins. */
+  /** Sorted from general to specific: if two rules set the same header, the later one applies. */
   readonly headers: readonly HeaderRule[];
   readonly redirects: readonly Redirect[];
-  /** Pages of posts that were taken down, each with a slash at its end; answered with 410 and the page's text. */
+  /** Pages of deleted posts, each with a trailing slash; served with status 410. */
   readonly gone: readonly string[];
-  /** Media types by the ending of a file's name. */
+  /** Media types by file extension. */
   readonly types: Readonly<Record<string, string>>;
-  /** Files of the site that aren't for readers. */
+  /** Files of the site that must not be served. */
   readonly hidden: readonly string[];
-  /** Sentences on rules that only Netlify and Cloudflare understand. */
+  /** Notes on rules that only Netlify and Cloudflare support. */
   readonly notes: readonly string[];
 }
 
 export interface PolicySource {
-  /** Text of the built site's `_headers`, the author's rules included. */
+  /** Text of the built site's `_headers`, including the author's rules. */
   readonly headers: string;
-  /** Text of its `_redirects`. */
+  /** Text of the built site's `_redirects`. */
   readonly redirects: string;
   readonly base: string;
 }
 
-/** Files in the output that hosts read and readers shouldn't. */
+/** Files in the output for hosts, which must not be served. */
 export const HOST_FILES = ["_headers", "_redirects"] as const;
 
-/** The policy of a built site. Files that no rule mentions are asked for again on each visit. */
+/** Creates the policy of a built site. Browsers revalidate files without a caching rule on each visit. */
 export function hostPolicy({ headers, redirects, base }: PolicySource): HostPolicy {
   const parsed = parseHeaderRules(headers);
   const old = parseRedirects(redirects);
@@ -46,7 +46,7 @@ export function hostPolicy({ headers, redirects, base }: PolicySource): HostPoli
   };
 }
 
-/** Browsers guess how long they may keep a file without `Cache-Control`, and keep old pages for days. */
+/** Adds a default `Cache-Control`: without it, browsers use heuristics and can show stale pages for days. */
 function withDefault(rules: readonly HeaderRule[]): HeaderRule[] {
   return [{ match: "prefix", path: "/", set: [["Cache-Control", "no-cache"]], remove: [] }, ...rules];
 }

@@ -1,4 +1,4 @@
-/** Compressed copies beside the files of a built site, for servers that send them as they are. */
+/** Writes compressed copies beside the files of a built site, for servers that serve them directly. */
 import { createHash } from "node:crypto";
 import { globSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -7,33 +7,33 @@ import * as zlib from "node:zlib";
 import { FileCache } from "../cache/file-cache.ts";
 import { HOST_FILES } from "./policy.ts";
 
-/** File name endings of compressed copies. */
+/** File extensions of compressed copies. */
 export const ENCODINGS = ["br", "gz", "zst"] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
 export interface PrecompressOptions {
   readonly outDir: string;
-  /** Folder for what is kept between builds, absolute. */
+  /** Folder for data kept between builds, absolute. */
   readonly cacheDir: string;
   readonly encodings: readonly Encoding[];
 }
 
-/** Endings of the files that have compressed copies. */
+/** Extensions of the files that get compressed copies. */
 export const COMPRESSED = "html htm css js mjs json xml opml txt md svg webmanifest vtt ico map".split(" ");
 const TEXT = `**/*.{${COMPRESSED.join(",")}}`;
 
-/** Smaller files fit into one packet as they are. */
+/** Smaller files fit into one packet uncompressed. */
 const MIN_BYTES = 1024;
 
-/** Above this, the last steps of brotli cost seconds for less than a hundredth. */
+/** Above this size, brotli's highest levels cost seconds for less than 1 %. */
 const MAX_BYTES_FOR_BEST = 512 * 1024;
 
 const CONCURRENCY = 4;
 
 /**
- * Writes `page.html.br`, `.gz` and `.zst` beside each text file and removes older copies. A file that an
- * earlier build has compressed isn't compressed again.
- * @returns how many copies there are, and how many of them were made now.
+ * Writes `page.html.br`, `.gz` and `.zst` beside each text file and removes older copies. Compressed data is cached
+ * between builds.
+ * @returns the number of copies, and the number of copies that weren't cached.
  */
 export async function precompress(options: PrecompressOptions): Promise<{ copies: number; made: number }> {
   const { outDir, cacheDir } = options;
@@ -47,7 +47,7 @@ export async function precompress(options: PrecompressOptions): Promise<{ copies
     for (const name of queue) {
       const file = path.join(outDir, name);
       const bytes = readFileSync(file);
-      // Servers tell a changed file by its time: readers don't fetch a copy again whose page is the same.
+      // Servers detect changes by mtime, so a copy gets the times of its file.
       const { atime, mtime } = statSync(file);
       const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 32);
       for (const encoding of encodings) {
@@ -55,7 +55,7 @@ export async function precompress(options: PrecompressOptions): Promise<{ copies
         let compressed = cache.read(key);
         if (compressed === null) {
           compressed = bytes.length < MIN_BYTES ? Buffer.alloc(0) : await compress(bytes, encoding);
-          // An empty entry: not worth a copy.
+          // An empty entry marks a file that isn't worth a copy.
           if (compressed.length > bytes.length * 0.95) compressed = Buffer.alloc(0);
           cache.write(key, compressed);
           if (compressed.length > 0) made += 1;
@@ -71,10 +71,10 @@ export async function precompress(options: PrecompressOptions): Promise<{ copies
   return { copies, made };
 }
 
-/** Changes when files are compressed in another way. */
+/** Part of cache keys; increase it when the compression changes. */
 const VERSION = "2";
 
-/** Whether this Node has zstd: 22.15 and later. */
+/** Whether this Node version supports zstd: 22.15 and later. */
 function hasZstd(): boolean {
   return "zstdCompress" in zlib;
 }
@@ -89,7 +89,7 @@ async function compress(bytes: Buffer, encoding: Encoding): Promise<Buffer> {
   if (encoding === "gz") return promisify(zlib.gzip)(bytes, { level: 9 });
   if (encoding === "zst")
     return promisify(zlib.zstdCompress)(bytes, {
-      // Without it, memory for 8 MB is prepared for each file, which takes thirty times as long as a page does.
+      // Without it, zstd prepares 8 MB of memory per file, which takes thirty times as long as compressing a page.
       pledgedSrcSize: bytes.length,
       params: { [zlib.constants.ZSTD_c_compressionLevel]: isLarge ? 12 : 19 },
     });

@@ -6,16 +6,16 @@ import { withCommandsOf, type PackageManager } from "./package-manager.ts";
 export interface HostProject {
   /** Folder with the templates, absolute. */
   readonly templatesDir: string;
-  /** Address under which the blog is published; empty while it isn't known. */
+  /** Address of the published blog; empty if not known yet. */
   readonly url: string;
   /** Name of the project's folder. */
   readonly folderName: string;
-  /** Whether responses are fetched from a service. */
+  /** Whether the blog pulls responses from a service. */
   readonly isPulling: boolean;
   readonly manager: PackageManager;
 }
 
-/** Files that a host needs in the author's project: path with forward slashes → text. */
+/** Files of a host for the author's project: path with forward slashes → text. */
 export function hostFiles(name: HostName, project: HostProject): ReadonlyMap<string, string> {
   const { templatesDir, url, folderName, isPulling, manager } = project;
   const { templates, ...host } = hostOf(name);
@@ -40,7 +40,7 @@ export function hostFiles(name: HostName, project: HostProject): ReadonlyMap<str
   return files;
 }
 
-/** Text files of a folder, in order; an underscore before a name stands for the dot that npm leaves out of packages. */
+/** Text files of a folder, sorted; a leading underscore stands for a dot, since npm excludes some dotfiles. */
 function textsBelow(folder: string): readonly (readonly [file: string, text: string])[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -56,7 +56,7 @@ function textsBelow(folder: string): readonly (readonly [file: string, text: str
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** A name that registries of containers and workers take. */
+/** A name that is valid in container registries and for Cloudflare Workers. */
 function asName(folderName: string): string {
   return (
     folderName

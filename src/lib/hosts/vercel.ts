@@ -12,8 +12,8 @@ interface Route {
 
 /**
  * `.vercel/output/config.json` of Vercel's Build Output API, version 3
- * (https://vercel.com/docs/build-output-api/configuration): `vercel.json` is read before a build and can't hold what
- * only a build knows.
+ * (https://vercel.com/docs/build-output-api/configuration). `vercel.json` can't contain these rules, because Vercel
+ * reads it before the build.
  */
 export function vercelConfig(policy: HostPolicy): string {
   const { base, hidden, gone, redirects } = policy;
@@ -38,7 +38,7 @@ export function vercelConfig(policy: HostPolicy): string {
   return `${JSON.stringify({ version: 3, routes }, null, 2)}\n`;
 }
 
-/** Each rule with the values that more general rules gave to headers that add up; what a rule removes stays on Vercel. */
+/** A route per rule. Includes values of general rules for headers that add up; Vercel doesn't support removals. */
 function headersByRule(rules: readonly HeaderRule[]): Route[] {
   const added: { readonly rule: HeaderRule; readonly name: string; readonly value: string }[] = [];
   return rules

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { HostName } from "./hosts.ts";
 import { MANIFEST, manifestText, readManifest, textHash } from "./manifest.ts";
 
-/** Result for a file; `kept` means that the author has written or changed it. */
+/** Result for a file; `kept` = written or changed by the author. */
 export type Change = "new" | "updated" | "unchanged" | "kept";
 
 export interface WriteOptions {
@@ -16,8 +16,8 @@ export interface WriteOptions {
 }
 
 /**
- * Writes a host's files into the project. A file that isn't as it was written, or that was there before, is kept.
- * @returns what became of each file, in order.
+ * Writes a host's files into the project. Files that the author has changed, or that existed before, are kept.
+ * @returns the result for each file, in order.
  */
 export function writeHostFiles(options: WriteOptions): ReadonlyMap<string, Change> {
   const { root, host, files, isForced, isDryRun } = options;

@@ -1,6 +1,6 @@
 import type { Settings } from "./settings.ts";
 
-/** Crawlers that collect texts for training, by the names that their operators publish for robots.txt. */
+/** User agents of crawlers that collect texts for training, as their operators publish them for robots.txt. */
 const TRAINING_CRAWLERS = [
   "Amazonbot",
   "Applebot-Extended",
@@ -13,7 +13,7 @@ const TRAINING_CRAWLERS = [
   "meta-externalagent",
 ];
 
-/** Crawlers that fetch texts for answers. */
+/** User agents of crawlers that fetch texts for answers. */
 const ANSWER_CRAWLERS = [
   "ChatGPT-User",
   "Claude-SearchBot",
@@ -26,7 +26,7 @@ const ANSWER_CRAWLERS = [
   "meta-externalfetcher",
 ];
 
-/** The value of `Content-Signal` (https://contentsignals.org), null when the author states nothing. */
+/** The value of `Content-Signal` (https://contentsignals.org); null if the setting `ai` is unset. */
 export function contentSignal(ai: Settings["ai"]): string | null {
   if (ai === null) return null;
   const input = ai === "disallow" ? "no" : "yes";
@@ -34,7 +34,7 @@ export function contentSignal(ai: Settings["ai"]): string | null {
   return `search=yes, ai-input=${input}, ai-train=${training}`;
 }
 
-/** The crawlers that robots.txt asks to stay away. */
+/** User agents of the crawlers that robots.txt disallows. */
 export function refusedCrawlers(ai: Settings["ai"]): readonly string[] {
   if (ai === "disallow") return [...TRAINING_CRAWLERS, ...ANSWER_CRAWLERS];
   return ai === "no-training" ? TRAINING_CRAWLERS : [];

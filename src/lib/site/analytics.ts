@@ -1,6 +1,6 @@
 import type { Settings } from "./settings.ts";
 
-/** Services that `analytics` knows. */
+/** Services that the setting `analytics` supports. */
 export const ANALYTICS_PROVIDERS = [
   "plausible",
   "goatcounter",
@@ -13,18 +13,18 @@ export const ANALYTICS_PROVIDERS = [
 
 export type AnalyticsProvider = (typeof ANALYTICS_PROVIDERS)[number];
 
-/** The script that a service asks for, and the origins that it has to reach. */
+/** The script of a service, and the origins that it needs. */
 export interface AnalyticsScript {
   /** Attributes of the `script` element. */
   readonly attrs: Readonly<Record<string, string>>;
   readonly scriptOrigin: string;
-  /** Where it sends what it counts. */
+  /** Origins that it sends data to. */
   readonly connectOrigins: readonly string[];
-  /** Origin of the picture by which it counts, if any. */
+  /** Origin of its tracking pixel; null if it has none. */
   readonly imageOrigin: string | null;
 }
 
-/** Text of the file `/analytics.js` for services that need settings in JavaScript; null for the others. */
+/** Text of `/analytics.js` for services that are configured in JavaScript (Matomo); null for the others. */
 export function analyticsFile(settings: Pick<Settings, "analytics" | "url">): string | null {
   const { analytics } = settings;
   if (analytics?.provider !== "matomo") return null;
@@ -38,7 +38,7 @@ export function analyticsFile(settings: Pick<Settings, "analytics" | "url">): st
   );
 }
 
-/** The script of the service that the author chose; null when readers aren't counted. */
+/** The script of the configured service; null without analytics. */
 export function analyticsScript({
   analytics,
   url,
@@ -110,10 +110,10 @@ export function analyticsScript({
   }
 }
 
-/** Site path of the file that `analyticsFile` makes. */
+/** Site path of the file with the text from `analyticsFile`. */
 export const ANALYTICS_PATH = "/analytics.js";
 
-/** Missing settings of a service; null if there are none. Completes "`analytics` needs …". */
+/** The setting that the service requires but is missing; null if complete. Completes "`analytics` needs …". */
 export function missingOfAnalytics({ analytics }: Pick<Settings, "analytics">): "id" | "host" | null {
   if (analytics === null) return null;
   const { provider, id, host } = analytics;
@@ -122,7 +122,7 @@ export function missingOfAnalytics({ analytics }: Pick<Settings, "analytics">): 
   return provider === "goatcounter" && id === null && host === null ? "id" : null;
 }
 
-/** The id in an address that was written in its place; null when the id is one. */
+/** The id extracted from an address given as `id`; null if `id` is already an id. */
 export function meantAnalyticsId({ analytics }: Pick<Settings, "analytics">): string | null {
   const { provider, id = null } = analytics ?? {};
   if (id === null) return null;

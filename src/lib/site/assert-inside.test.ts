@@ -22,7 +22,7 @@ function linkTo(target: string, name: string): string {
   return link;
 }
 
-test("files of the project are published, also through a link within it", () => {
+test("files of the project are published, including through links within it", () => {
   const file = path.join(root, "public/real.txt");
   expect(assertInside(root, file)).toBe(file);
   expect(assertInside(root, linkTo("real.txt", "link.txt"))).toMatch(/link\.txt$/);
@@ -38,18 +38,18 @@ test.each([
   expect(() => assertInside(root, link)).toThrow(`public/${name} is a link to a file outside the project`);
 });
 
-test("a link to nothing, or to itself, is refused without a stack", () => {
+test("a dangling or circular link is an author error", () => {
   expect(() => assertInside(root, linkTo("nowhere", "dangling"))).toThrow("a file that doesn't exist");
   expect(() => assertInside(root, linkTo("loop", "loop"))).toThrow("a file that doesn't exist");
 });
 
-test("a project that is reached through a link itself is fine", () => {
+test("the project's root may itself be a link", () => {
   const other = path.join(folder, "alias");
   symlinkSync(root, other);
   expect(assertInside(other, path.join(other, "public/real.txt"))).toMatch(/real\.txt$/);
 });
 
-test("an avatar that is a link out of the author's folder isn't published", () => {
+test("an avatar that links outside the author's folder isn't published", () => {
   const contentDir = path.join(root, "content");
   mkdirSync(path.join(contentDir, "responses/avatars"), { recursive: true });
   symlinkSync(path.join(folder, "secret.txt"), path.join(contentDir, "responses/avatars/eve.webp"));

@@ -4,11 +4,11 @@ import { AuthorError } from "../author-error.ts";
 import type { AuthorIssue } from "../author-error.ts";
 
 /**
- * The file, if it is in a folder after following all symbolic links. A build publishes what it finds in `public/`, so
- * otherwise a link in a pull request could publish any file of the machine.
- * @param root folder that the file may not leave, absolute: the project's.
- * @param file absolute.
- * @throws AuthorError when a link points outside the folder, or nowhere.
+ * Returns the file if it's inside a folder after resolving all symbolic links. A build publishes all of `public/`, so
+ * without this check, a link in a pull request could publish any file of the machine.
+ * @param root the project's folder, absolute.
+ * @param file absolute path.
+ * @throws AuthorError when a link points outside the folder, or to a missing file.
  */
 export function assertInside(root: string, file: string): string {
   const issue = issueOutside(root, file);
@@ -16,7 +16,7 @@ export function assertInside(root: string, file: string): string {
   return file;
 }
 
-/** The error of a file that isn't in a folder after following all symbolic links, see {@link assertInside}; or null. */
+/** Like {@link assertInside}, but returns the error, or null if the file is inside the folder. */
 export function issueOutside(root: string, file: string): AuthorIssue | null {
   const name = path.relative(root, file).split(path.sep).join("/");
   const target = realPath(file);

@@ -11,7 +11,7 @@ function settingsWith(yaml: string) {
   return settings;
 }
 
-/** Sources of a policy's directive. */
+/** Sources of a directive of the Content Security Policy. */
 function sources(yaml: string, directive: string): string[] {
   const policy = contentPolicy(settingsWith(yaml));
   if (directive === "script-src") return policy.scriptSources;
@@ -61,7 +61,7 @@ const COUNTERS: Readonly<
 };
 
 describe("counting readers", () => {
-  test("is off by default, and the policy closed", () => {
+  test("is off by default, and the policy allows no other hosts", () => {
     expect(analyticsScript(settingsWith("title: Rowan\n"))).toBeNull();
     expect(plain("script-src")).toEqual(["'self'", "'wasm-unsafe-eval'"]);
     expect(plain("connect-src")).toEqual(["'self'"]);
@@ -87,7 +87,7 @@ describe("counting readers", () => {
     },
   );
 
-  test("Do Not Track is respected where the service can", () => {
+  test("Do Not Track is enabled for services that support it", () => {
     const attrs = (provider: string) =>
       analyticsScript(settingsWith(`analytics: { provider: ${provider}, id: abc }\n`))?.attrs;
     expect(attrs("umami")).toMatchObject({ "data-do-not-track": "true" });
@@ -133,7 +133,7 @@ describe("a newsletter", () => {
     expect(newsletterForm(settingsWith(yaml))?.field).toBe(field);
   });
 
-  test("without what its service needs shows no form", () => {
+  test("without a required setting has no form", () => {
     expect(newsletterForm(settingsWith("newsletter: { provider: buttondown }\n"))).toBeNull();
   });
 });

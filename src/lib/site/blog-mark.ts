@@ -1,4 +1,4 @@
-/** Marks that stand for the blog's own address: of Ghost's exports, and of Liquid as Jekyll and Eleventy use it. */
+/** Placeholders for the blog's address in Ghost exports, and in the Liquid templates of Jekyll and Eleventy. */
 const MARKS: readonly RegExp[] = [
   /^__GHOST_URL__(?=\/)/,
   /^\{\{-?\s*(?:site\.(?:baseurl|url|base_?url)|site\.url\s*\}\}\s*\{\{\s*site\.baseurl)\s*-?\}\}(?=\/)/i,
@@ -7,7 +7,7 @@ const MARKS: readonly RegExp[] = [
 const FILTERED =
   /^\{\{-?\s*(["'])(\/[^"']*)\1\s*\|\s*(?:relative_url|absolute_url|url|absoluteUrl|prepend:\s*site\.\w+)\s*-?\}\}/;
 
-/** An address without the mark that another program has in the place of the blog's own: from the site's root. */
+/** Removes a placeholder for the blog's address, which leaves a path from the site's root. */
 export function withoutBlogMark(address: string): string {
   const [whole, , path] = FILTERED.exec(address) ?? [];
   if (whole !== undefined && path !== undefined) return path + address.slice(whole.length);

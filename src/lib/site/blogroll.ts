@@ -50,9 +50,9 @@ export const blogrollSchema = z.strictObject({
 export type Blogroll = z.infer<typeof blogrollSchema>;
 
 /**
- * Reads `blogroll.yaml`; null without one, and when it has errors.
+ * Reads `blogroll.yaml`; `blogroll` is null if the file is missing or has errors.
  * @param contentDir the author's folder, absolute.
- * @param root the folder that paths in messages start from, absolute.
+ * @param root folder that paths in messages are relative to, absolute.
  */
 export function findBlogroll({ contentDir, root }: { contentDir: string; root: string }): {
   readonly blogroll: Blogroll | null;
@@ -70,7 +70,7 @@ export function findBlogroll({ contentDir, root }: { contentDir: string; root: s
 /** Site path of the OPML file, for `rel="blogroll"`. */
 export const BLOGROLL_PATH = "/blogroll.opml";
 
-/** `/blogroll.opml`; none without blogs. Groups are in the order of their first blog. */
+/** The file `/blogroll.opml`; empty without blogs. Groups are in the order of their first blog. */
 export function blogrollFiles(
   blogroll: Blogroll | null,
   { title }: Pick<Settings, "title">,

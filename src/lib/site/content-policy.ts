@@ -5,23 +5,23 @@ import type { Settings } from "./settings.ts";
 type Directive =
   `${"default-src" | "img-src" | "media-src" | "font-src" | "connect-src" | "frame-src" | "worker-src" | "manifest-src" | "object-src" | "base-uri" | "form-action"} ${string}`;
 
-/** A Content Security Policy in the parts that Astro takes; it adds the hashes. */
+/** A Content Security Policy as Astro's options; Astro adds the hashes. */
 export interface ContentPolicy {
   readonly directives: Directive[];
   readonly scriptSources: string[];
   readonly styleSources: string[];
 }
 
-/** Sites whose players a reader may start by a click. */
+/** Origins of video players, which load when the reader clicks. */
 export const VIDEO_FRAMES = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"] as const;
 
-/** Search engines that the search form without JavaScript asks, on submit only. */
+/** Search engine for the search form without JavaScript, which is used only on submit. */
 export const SEARCH_ENGINE = "https://duckduckgo.com/";
 
 /**
- * What pages may load: this site, and by a reader's click a video player or the giscus form; and exactly the hosts of
- * `analytics` and `newsletter`. `wasm-unsafe-eval` lets
- * Pagefind compile its index reader (https://pagefind.app/docs/hosting/).
+ * The policy of all pages: allows only this site, the frames of video players and giscus, the hosts of `analytics`, and
+ * forms to the search engine and to the hosts of `newsletter` and `webmention`. `wasm-unsafe-eval` lets Pagefind
+ * compile its WebAssembly module (https://pagefind.app/docs/hosting/).
  */
 export function contentPolicy(settings: Settings): ContentPolicy {
   const frames = [...VIDEO_FRAMES, ...(settings.giscus === null ? [] : [settings.giscus.host])];

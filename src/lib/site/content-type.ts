@@ -1,4 +1,4 @@
-/** Media types by the ending of a file's name. */
+/** Media types by file extension. */
 export const contentTypes: Readonly<Record<string, string>> = {
   html: "text/html; charset=utf-8",
   css: "text/css; charset=utf-8",
@@ -45,7 +45,7 @@ export const contentTypes: Readonly<Record<string, string>> = {
   pptx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 };
 
-/** The media type of a file by its name; feeds go as `text/xml`, which browsers style (`application/rss+xml` they don't). */
+/** The media type for a file name. Feeds are `text/xml`: browsers don't apply styles to `application/rss+xml`. */
 export function contentType(name: string): string {
   return contentTypes[/\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? ""] ?? "application/octet-stream";
 }

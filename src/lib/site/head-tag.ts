@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** An element that the user adds to the head of every page, in `site.yaml` or `astro.config.mjs`. */
+/** A custom element for the head of every page, from `site.yaml` or `astro.config.mjs`. */
 export const headTagSchema = z.strictObject({
   tag: z
     .enum(["link", "meta", "script", "style", "noscript", "base"])

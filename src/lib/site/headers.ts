@@ -8,27 +8,27 @@ import type { SiteUrls } from "./urls.ts";
 export interface HeadersOptions {
   readonly settings: Settings;
   readonly urls: SiteUrls;
-  /** The policy that pages carry in their `meta` element. */
+  /** The Content Security Policy in the pages' `meta` element. */
   readonly csp: string;
 }
 
-/** A year: what a browser may keep without asking, since the name of the file changes with its content. */
+/** For files whose names change with their content: browsers cache them for a year without revalidation. */
 const FOR_EVER = "public, max-age=31536000, immutable";
 
-/** Folders whose files are named by their content and which pages link to. */
+/** Folders whose file names contain a content hash and that pages link to. */
 export const IMMUTABLE_FOLDERS = ["/_astro/", "/pictures/"] as const;
 
 const IMMUTABLE = [...IMMUTABLE_FOLDERS, "/pagefind/fragment/", "/pagefind/index/", "/pagefind/filter/"];
 
 /**
- * `/_headers`, which Netlify and Cloudflare Pages read: the policy of the pages and what only a header can say, where
- * webmentions and pingbacks go, and which files a browser may keep for good. Everything else is asked for again.
- * Pictures get no `Cross-Origin-Resource-Policy`: it would take them out of feed readers.
+ * `/_headers` for Netlify and Cloudflare Pages: the pages' policy and directives that are only valid in headers, the
+ * endpoints of webmentions and pingbacks, and the caching of immutable files. Browsers revalidate all other files.
+ * There is no `Cross-Origin-Resource-Policy`: it would block pictures in feed readers.
  */
 export function headersFile({ settings, urls, csp }: HeadersOptions): FileSpec {
   const { webmention, editor } = settings;
   const signal = contentSignal(settings.ai);
-  // Where two policies reach a page, both hold: a blog with an editor leaves it to its pages to carry their own.
+  // A page with two policies must satisfy both, so with an editor, the policy is only in the pages themselves.
   const pagePolicy = editor === null ? [csp.replace(/;\s*$/, "")] : [];
   const immutable = [...IMMUTABLE, ...(editor === null ? [] : [`${editor.address}${HASHED_PARTS}`])];
   const everywhere = [
@@ -51,7 +51,7 @@ function rule(path: string, headers: readonly string[]): string {
   return `${path}\n${headers.map((header) => `  ${oneLine(header)}\n`).join("")}`;
 }
 
-/** A line break in a value would begin another header. */
+/** Prevents header injection by line breaks in a value. */
 function oneLine(header: string): string {
   return header.replaceAll(/[\r\n]+/g, " ");
 }

@@ -11,13 +11,13 @@ import type { FileSpec } from "./outputs.ts";
 import type { Settings } from "./settings.ts";
 import { textFile } from "./text-file.ts";
 
-/** Share of the picture's side that the mark takes; phones may cut a circle out of the rest. */
+/** Size of the mark relative to the icon; phones may crop the rest to a circle. */
 const SAFE = 0.62;
 
 interface IconSize {
   readonly path: string;
   readonly pixels: number;
-  /** On paper, for home screens; else the mark alone. */
+  /** With a background, for home screens; otherwise transparent. */
   readonly isOnPaper: boolean;
 }
 
@@ -30,7 +30,7 @@ const SIZES: readonly IconSize[] = [
 
 const VECTOR_PATH = "/favicon.svg";
 
-/** Icons that the web app manifest names. */
+/** Icons for the web app manifest. */
 export function manifestIcons(appearance: Pick<Appearance, "icon">): readonly ManifestIcon[] {
   const vector: ManifestIcon = { path: VECTOR_PATH, sizes: "any", type: "image/svg+xml", purpose: "any" };
   return [
@@ -41,7 +41,8 @@ export function manifestIcons(appearance: Pick<Appearance, "icon">): readonly Ma
 }
 
 /**
- * Favicon and home screen icons, the logo, and the script that starts Matomo. Files of the same names in `public/` replace them.
+ * Favicon, home screen icons, the logo, and the script that starts Matomo. Files with the same names in `public/`
+ * replace them.
  * @param contentDir the author's folder, absolute.
  */
 export function iconFiles(settings: Settings, contentDir: string): FileSpec[] {
@@ -64,7 +65,7 @@ function logoSpec({ file, path: sitePath }: LogoFile, contentDir: string): FileS
   };
 }
 
-/** The mark, on paper where a system cuts it to its own shape. */
+/** Icons with the theme's mark; with a background for home screens, where systems crop icons. */
 function drawnIcons(appearance: Appearance): FileSpec[] {
   return [
     textFile(VECTOR_PATH, favicon(appearance)),
@@ -103,7 +104,7 @@ function ownIcons(file: string, { colors }: Appearance): FileSpec[] {
   ];
 }
 
-/** Follows the system's appearance, since a browser's tabs do. */
+/** An SVG favicon that follows the system's color scheme, as browser tabs do. */
 function favicon({ colors, mark }: Appearance): string {
   const fills = (side: "light" | "dark") =>
     `.accent{fill:${colors.accent[side]}}.paper{fill:${colors.paper[side]}}.ink{fill:${colors.ink[side]}}`;

@@ -16,7 +16,7 @@ test.each([
   expect(languageGroup(tag)).toBe(group);
 });
 
-test("readers find their language by its own name", () => {
+test("languages have their native names", () => {
   expect(["de", "ja", "fr", "ar", "zh-hant", "tr"].map(languageName)).toEqual([
     "Deutsch",
     "日本語",
@@ -27,7 +27,7 @@ test("readers find their language by its own name", () => {
   ]);
 });
 
-test("a region is named only where two versions need it", () => {
+test("a region is named only to distinguish two versions of a language", () => {
   expect(languageNames(["en-GB", "de-AT"])).toEqual(["English", "Deutsch"]);
   expect(languageNames(["en-GB", "en-US", "ja"])).toEqual(["British English", "American English", "日本語"]);
 });

@@ -1,6 +1,6 @@
 /**
- * Groups language tags (BCP 47) by what a reader can read: `de`, `de-AT` and `de-CH` are one language, `zh-Hans` and
- * `zh-Hant` are two. The name of a group is also a segment of addresses: `de`, `zh-hant`.
+ * The group of a language tag (BCP 47). Tags that the same readers can read are one group: `de`, `de-AT` and `de-CH`;
+ * `zh-Hans` and `zh-Hant` are two groups. The name of a group is also a segment of addresses: `de`, `zh-hant`.
  */
 export function languageGroup(tag: string): string {
   const known = groups.get(tag);
@@ -14,18 +14,18 @@ export function languageGroup(tag: string): string {
   return group;
 }
 
-/** Memo of a pure function. */
+/** Cache of `languageGroup`. */
 const groups = new Map<string, string>();
 
-/** The name of a language in itself, such as `Deutsch`, `日本語` or `Français`; the tag if it has no name. */
+/** The native name of a language, such as `Deutsch`, `日本語` or `Français`; the tag if `Intl` has no name for it. */
 export function languageName(tag: string): string {
   const name = new Intl.DisplayNames([tag], { type: "language", fallback: "code" }).of(tag) ?? tag;
   return name.replace(/^\p{L}/u, (letter) => letter.toLocaleUpperCase(tag));
 }
 
 /**
- * Names of several languages side by side: a region is named only where two of them are the same language.
- * @param tags BCP 47.
+ * Native names of several languages. A region is named only if two of them are the same language.
+ * @param tags BCP 47 tags.
  */
 export function languageNames(tags: readonly string[]): readonly string[] {
   const groupsOf = tags.map(languageGroup);

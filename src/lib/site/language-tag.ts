@@ -1,11 +1,11 @@
-/** Language tags (BCP 47), and what was meant by a text that is none. */
+/** Validates language tags (BCP 47), and suggests a tag for other texts. */
 
-/** Whether a text is a BCP 47 tag of a language that exists. */
+/** Whether a text is a BCP 47 tag of an existing language. */
 export function isLanguage(value: string): boolean {
   return canonical(value) !== null && isKnown(value) && !/-uk$/i.test(value);
 }
 
-/** The tag that a text such as `en_US`, `EN-us` or `english` means; null when there's no telling. */
+/** The tag meant by a text such as `en_US`, `EN-us` or `english`; null if unknown. */
 export function languageMeant(value: string): string | null {
   const text = value
     .trim()
@@ -26,7 +26,7 @@ function canonical(value: string): string | null {
   }
 }
 
-/** Every three-letter tag is accepted, since no list has names for all languages. */
+/** Whether a language exists. Accepts every three-letter code, since no list has names for all languages. */
 function isKnown(tag: string): boolean {
   const [language = ""] = tag.toLowerCase().split("-");
   if (language.length === 3 || language === "i" || language === "x") return true;
@@ -35,7 +35,7 @@ function isKnown(tag: string): boolean {
 
 const ENGLISH = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
 
-/** Languages of countries whose own code is that of no language. */
+/** Languages of countries, for country codes that aren't also language codes. */
 const OF_COUNTRIES: Readonly<Record<string, string>> = {
   cn: "zh",
   cz: "cs",
@@ -52,7 +52,7 @@ function nameIn(lang: string, code: string): string | null {
   return new Intl.DisplayNames([lang], { type: "language", fallback: "none" }).of(code) ?? null;
 }
 
-/** The language of a name in English or in itself: `german`, `Deutsch`. */
+/** The code of a language by its English or native name: `german`, `Deutsch`. */
 function languageNamed(name: string): string | null {
   const wanted = name.toLowerCase();
   const letters = [..."abcdefghijklmnopqrstuvwxyz"];

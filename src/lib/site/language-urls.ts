@@ -2,8 +2,8 @@ import type { SiteUrls } from "./urls.ts";
 
 /**
  * Addresses of a blog's pages in one of its languages: home, lists, feeds and search are below the prefix. Posts, pages
- * and people are where they are, whatever the language.
- * @param prefix such as `/de`; empty for the blog's own language.
+ * and people have the same addresses in all languages.
+ * @param prefix such as `/de`; empty for the blog's main language.
  */
 export function languageUrls(urls: SiteUrls, prefix: string): SiteUrls {
   if (prefix === "") return urls;

@@ -4,8 +4,8 @@ import { textFile } from "./text-file.ts";
 import type { SiteUrls } from "./urls.ts";
 
 /**
- * `/llms.txt` (https://llmstxt.org), if enabled: the blog's title and description, then its posts and
- * pages. Posts link to their Markdown copies where there are any. Sensitive posts aren't listed.
+ * `/llms.txt` (https://llmstxt.org), if enabled: the blog's title and description, its posts and its pages. Links to
+ * posts lead to their Markdown copies if these are enabled. Sensitive posts aren't listed.
  */
 export function llmsFiles(blog: Blog, urls: SiteUrls): FileSpec[] {
   const { llmsTxt, title, description, markdownCopies } = blog.settings;

@@ -16,16 +16,16 @@ import { findOwnWords } from "./own-words.ts";
 import type { Settings } from "./settings.ts";
 
 export interface LoadedSettings {
-  /** The defaults for what the file doesn't say, or says wrongly. */
+  /** Settings, with defaults for missing and invalid values. */
   readonly settings: Settings;
   readonly issues: readonly AuthorIssue[];
-  /** Notes for the author, such as that there are no settings yet. */
+  /** Notes for the author, such as that site.yaml is missing. */
   readonly notes: readonly string[];
-  /** For the lines of keys. */
+  /** Parsed YAML, to look up the lines of keys. */
   readonly source: YamlSource;
 }
 
-/** Settings called otherwise by other programs. */
+/** Hints for keys that other programs use. */
 const KEYS_ELSEWHERE: Readonly<Record<string, string>> = {
   name: "Here it's called `title`.",
   author: "Authors are files. Make content/authors/me.yaml with\nname: Me",
@@ -84,7 +84,7 @@ function forNames(names: string, advice: string): Readonly<Record<string, string
   return Object.fromEntries(names.split(" ").map((name) => [name, advice]));
 }
 
-/** Keys of `look`, and what other programs call them. */
+/** Keys of `look`, by their own names and by names in other programs. */
 const LOOK_KEYS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.keys(settingsSchema.parse({}).look).map((key) => [key, key])),
   accentColor: "accent",
@@ -112,9 +112,9 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads `site.yaml` and `words.yaml`. A blog without a `site.yaml`, or with an empty one, has the defaults.
+ * Reads `site.yaml` and `words.yaml`. If `site.yaml` is missing or empty, the settings are the defaults.
  * @param contentDir the author's folder, absolute.
- * @param root the folder that paths in messages start from, absolute.
+ * @param root folder that paths in messages are relative to, absolute.
  */
 export function findSettings({ contentDir, root }: { contentDir: string; root: string }): LoadedSettings {
   const absolute = path.join(contentDir, "site.yaml");
@@ -176,8 +176,8 @@ function missing(key: string, needed: keyof typeof EXAMPLES | null) {
 }
 
 /**
- * The blog's settings.
- * @throws AuthorError when `site.yaml` has errors.
+ * Loads the blog's settings.
+ * @throws AuthorError when `site.yaml`, `words.yaml` or a file of the look has errors.
  */
 export function loadSettings(folders: { contentDir: string; root: string }): Settings {
   const { settings, issues } = findSettings(folders);
@@ -185,7 +185,7 @@ export function loadSettings(folders: { contentDir: string; root: string }): Set
   return settings;
 }
 
-/** Settings with redirects and former feeds in the form that the schema has. */
+/** Converts other forms of `redirects` and `oldFeeds` to the form of the schema. */
 function withMeantForms(source: YamlSource): YamlSource {
   const { data } = source;
   if (typeof data !== "object" || data === null || Array.isArray(data)) return source;
@@ -204,7 +204,7 @@ export function readSettings(text: string, file: string): LoadedSettings {
     owner: "the settings",
     otherNames: OTHER_NAMES,
   });
-  // Without a zone, each date in a text would be an error as well.
+  // Without a time zone, every date without a zone would be a further error.
   const zone =
     partial.timeZone === undefined && issues.some(({ message }) => message.startsWith("`timeZone`"))
       ? { timeZone: "UTC" }

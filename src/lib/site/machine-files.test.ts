@@ -15,7 +15,7 @@ import { siteUrls } from "./urls.ts";
 const urls = siteUrls({ url: "https://fence.example/blog/" });
 const textOf = async ([file]: readonly FileSpec[]): Promise<string> => String((await file?.make()) ?? "none");
 
-test("nothing is stated about AI, and no file is added, until the author asks for it", async () => {
+test("by default, there is no statement about AI, and no optional file", async () => {
   const blog = makeBlog();
   expect(await textOf([robotsFile(urls)])).toBe(
     "User-agent: *\nAllow: /\n\nSitemap: https://fence.example/blog/sitemap.xml\n",
@@ -26,7 +26,7 @@ test("nothing is stated about AI, and no file is added, until the author asks fo
   expect(blogrollFiles(null, blog.settings, urls)).toEqual([]);
 });
 
-test("an author who refuses training keeps search and answers, and says so to crawlers and in a header", async () => {
+test("`no-training` disallows training crawlers only, and is stated in robots.txt and in a header", async () => {
   const robots = await textOf([robotsFile(urls, "no-training")]);
   expect(robots).toContain(
     "User-agent: *\nContent-Signal: search=yes, ai-input=yes, ai-train=no\nAllow: /\n",
@@ -39,7 +39,7 @@ test("an author who refuses training keeps search and answers, and says so to cr
   );
 });
 
-test("an author who refuses AI altogether turns its answer crawlers away too, and no search engine", async () => {
+test("`disallow` also disallows answer crawlers, but no search engine", async () => {
   const robots = await textOf([robotsFile(urls, "disallow")]);
   for (const name of ["GPTBot", "ClaudeBot", "PerplexityBot", "ChatGPT-User"])
     expect(groupOf(robots, name)).toContain("Disallow: /");
@@ -50,12 +50,12 @@ test("an author who refuses AI altogether turns its answer crawlers away too, an
   expect(allowed).not.toContain("Disallow");
 });
 
-/** The group of robots.txt that holds for a crawler (RFC 9309, section 2.2.1). */
+/** The group of robots.txt that applies to a crawler (RFC 9309, section 2.2.1). */
 function groupOf(robots: string, name: string): string | undefined {
   return robots.split("\n\n").find((group) => group.split("\n").includes(`User-agent: ${name}`));
 }
 
-test("a security researcher finds the contact where RFC 9116 puts it", async () => {
+test("security.txt is at the path of RFC 9116, with all fields", async () => {
   const security = {
     contact: ["mailto:me@me.example", "https://me.example/report"],
     expires: "2027-06-30",
@@ -70,7 +70,7 @@ test("a security researcher finds the contact where RFC 9116 puts it", async () 
   );
 });
 
-test("llms.txt lists published posts on one line each, whatever their titles hold, and no sensitive ones", async () => {
+test("llms.txt lists published posts on one line each with escaped titles, and no sensitive ones", async () => {
   const posts = [
     makePost({ title: "A [b](c)\nd", description: "Two\nlines" }),
     makePost({ slug: "note", title: "", description: "" }),
@@ -95,7 +95,7 @@ function blogrollOf(yaml: string) {
   return findBlogroll({ contentDir: folder, root: folder });
 }
 
-test("a feed reader imports the blogroll, with its groups", async () => {
+test("feed readers can import the blogroll, with its groups", async () => {
   const { blogroll, issues } = blogrollOf(
     `title: What I read
 blogs:
@@ -121,7 +121,7 @@ blogs:
   expect(link).toMatchObject({ type: "link", text: "No feed", url: "https://b.example/" });
 });
 
-test("an error in the blogroll names its line; an empty one and none make no file", () => {
+test("an error in the blogroll has its line; an empty or missing blogroll creates no file", () => {
   const { blogroll, issues } = blogrollOf("blogs:\n  - { title: A, url: a.example, rss: x }\n");
   expect(blogroll).toBeNull();
   expect(issues.map(({ file, line, message }) => ({ file, line, message }))).toMatchInlineSnapshot(`

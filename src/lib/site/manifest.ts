@@ -7,7 +7,7 @@ import type { SiteUrls } from "./urls.ts";
 export interface ManifestIcon {
   /** Site path. */
   readonly path: string;
-  /** Such as `192x192`, or `any` for drawings. */
+  /** Such as `192x192`, or `any` for vector graphics. */
   readonly sizes: string;
   /** Media type. */
   readonly type: string;
@@ -19,12 +19,12 @@ export interface ManifestOptions {
   readonly urls: SiteUrls;
   readonly dir: Direction;
   readonly icons: readonly ManifestIcon[];
-  /** CSS colours of the masthead and of the page in the light theme. */
+  /** CSS colors of the header and of the page in the light theme. */
   readonly themeColor: string;
   readonly backgroundColor: string;
 }
 
-/** `/manifest.webmanifest` (https://www.w3.org/TR/appmanifest/), by which a phone puts the blog on its home screen. */
+/** `/manifest.webmanifest` (https://www.w3.org/TR/appmanifest/), which makes the blog installable on phones. */
 export function manifestFile(options: ManifestOptions): FileSpec {
   const { settings, urls, dir, icons, themeColor, backgroundColor } = options;
   const manifest = {

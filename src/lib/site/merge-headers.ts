@@ -1,14 +1,15 @@
-/** A path pattern of a `_headers` file and its lines, as written. */
+/** A path pattern of a `_headers` file and its header lines, unchanged. */
 interface HeaderRule {
   readonly path: string;
   readonly lines: readonly string[];
 }
 
 /**
- * The author's `public/_headers` and ours in one text, theirs first. Hosts combine all rules that match, so a header that
- * the author sets or removes (`! Name`) for one of our patterns is left out of ours. Our lines for a pattern of theirs
- * stand in their rule: of two rules for one pattern, Cloudflare applies the last alone.
- * @param author null when there is no such file.
+ * Merges the author's `public/_headers` with the generated headers, the author's first. Hosts combine all matching
+ * rules, so a generated header is omitted if the author sets or removes it (`! Name`) for the same pattern. Generated
+ * lines for a pattern of the author's go into the author's rule: of two rules for a pattern, Cloudflare applies only
+ * the last.
+ * @param author null if the file doesn't exist.
  */
 export function mergeHeaders(author: string | null, ours: string): string {
   if (author === null || author.trim() === "") return ours;
@@ -38,7 +39,7 @@ function rulesOf(text: string): HeaderRule[] {
   return rules;
 }
 
-/** The name of a header in lower case: of `  X-Frame-Options: DENY` and of `  ! X-Frame-Options`. */
+/** The lower-case header name in a line such as `  X-Frame-Options: DENY` or `  ! X-Frame-Options`. */
 function nameOf(line: string): string {
   return /^\s*!?\s*([^:\s]+)/.exec(line)?.[1]?.toLowerCase() ?? "";
 }

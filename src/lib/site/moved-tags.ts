@@ -1,11 +1,11 @@
-/** Tags that left the blog's own lists when their language got lists of its own: their old addresses lead on. */
+/** Redirects for tags whose pages moved when their language got its own lists. */
 import type { LanguageSites } from "../content/language-sites.ts";
 import { directionOf } from "../content/scripts.ts";
 import type { OldFeed } from "./old-feeds.ts";
 import type { Alias } from "./redirects.ts";
 import type { SiteUrls } from "./urls.ts";
 
-/** `/tags/zäune/` → `/de/tags/zäune/`, for tags that no post in the blog's own language has. */
+/** `/tags/zäune/` → `/de/tags/zäune/`, for tags without posts in the blog's main language. */
 export function movedTags({ all }: LanguageSites): readonly Alias[] {
   return [...moves({ all })].map(([from, { to, label, lang }]) => ({
     from,
@@ -16,7 +16,7 @@ export function movedTags({ all }: LanguageSites): readonly Alias[] {
   }));
 }
 
-/** The feeds of the same tags. */
+/** The same redirects for the tags' feeds. */
 export function movedTagFeeds({ all }: LanguageSites): readonly OldFeed[] {
   return [...moves({ all })].flatMap(([from, { to, urls }]) =>
     (["rss", "atom", "json"] as const).map((kind) => ({
@@ -33,7 +33,7 @@ interface Move {
   readonly urls: SiteUrls;
 }
 
-/** By the old address; a tag in several other languages leads to the first. */
+/** Moves by old address; a tag in several other languages redirects to the first. */
 function moves({ all: [main, ...others] }: Pick<LanguageSites, "all">): ReadonlyMap<string, Move> {
   const found = new Map<string, Move>();
   if (main === undefined) return found;

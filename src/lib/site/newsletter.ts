@@ -1,6 +1,6 @@
 import type { NewsletterWords, Settings } from "./settings.ts";
 
-/** Services that `newsletter` knows; `other` is any with an address that a form can be sent to. */
+/** Services that the setting `newsletter` supports; `other` is any service with an address for a form. */
 export const NEWSLETTER_PROVIDERS = [
   "buttondown",
   "listmonk",
@@ -11,20 +11,20 @@ export const NEWSLETTER_PROVIDERS = [
   "other",
 ] as const;
 
-/** A form that a reader fills in to get posts by email. */
+/** A form to subscribe by email. */
 export interface NewsletterForm {
   readonly action: string;
-  /** Name of the field for the address. */
+  /** Name of the field for the email address. */
   readonly field: string;
   /** Additional fields required by the service. */
   readonly hidden: readonly { readonly name: string; readonly value: string }[];
-  /** Name of the field that only programs fill in; null when the service has none. */
+  /** Name of the honeypot field; null if the service has none. */
   readonly trap: string | null;
 }
 
 type Newsletter = NonNullable<Settings["newsletter"]>;
 
-/** The form of the service that the author chose; null without one, or when a value is missing. */
+/** The form of the configured service; null without a newsletter, or if a required value is missing. */
 export function newsletterForm({ newsletter }: Pick<Settings, "newsletter">): NewsletterForm | null {
   if (newsletter === null) return null;
   const action = actionOf(newsletter);
@@ -55,10 +55,10 @@ export function newsletterForm({ newsletter }: Pick<Settings, "newsletter">): Ne
   }
 }
 
-/** Services whose forms have an address that follows from `id`. */
+/** Services whose form address is derived from `id`. */
 const BY_ID: ReadonlySet<string> = new Set(["buttondown", "kit", "keila"]);
 
-/** The newsletter on pages in a language: its list and words where it has some of its own. */
+/** The newsletter for pages in a language: the language's own list and texts override the blog's. */
 export function newsletterIn(
   { newsletter }: Pick<Settings, "newsletter">,
   language: { readonly newsletter: NewsletterWords | null },
@@ -75,14 +75,14 @@ export function newsletterIn(
   };
 }
 
-/** Origins that the forms of all languages are sent to. */
+/** Origins that the forms of all languages are submitted to. */
 export function newsletterOrigins(settings: Pick<Settings, "newsletter" | "languages">): readonly string[] {
   const all = [settings.newsletter, ...settings.languages.map((one) => newsletterIn(settings, one))];
   const forms = all.flatMap((newsletter) => newsletterForm({ newsletter }) ?? []);
   return [...new Set(forms.map(({ action }) => new URL(action).origin))];
 }
 
-/** Whether `newsletter` lacks what its service needs. */
+/** The setting that the service requires but is missing; null if complete. */
 export function missingOfNewsletter({ newsletter }: Pick<Settings, "newsletter">): "id" | "action" | null {
   if (newsletter === null || actionOf(newsletter) !== null) return null;
   return BY_ID.has(newsletter.provider) ? "id" : "action";
@@ -104,7 +104,7 @@ function actionOf({ provider, id, action }: Newsletter): string | null {
   }
 }
 
-/** The id at the end of an address that was written in its place; null when the id is one. */
+/** The id extracted from an address given as `id`; null if `id` is already an id. */
 export function meantNewsletterId({ newsletter }: Pick<Settings, "newsletter">): string | null {
   const id = newsletter?.id ?? null;
   if (newsletter === null || id === null || newsletter.action !== null) return null;

@@ -1,14 +1,14 @@
-/** `redirects` and `oldFeeds` as other programs write them, in the form of site.yaml. */
+/** Converts `redirects` and `oldFeeds` from the forms of other programs to the form of site.yaml. */
 
 type Pair = readonly [from: string, to: unknown];
 
-/** Names of other programs for an old address and its target. */
+/** Keys that other programs use for an old address and its target. */
 const FROM = ["from", "source", "src", "path", "old"];
 const TO = ["to", "destination", "dest", "target", "url", "new", "feed"];
 
 /**
- * A map of old addresses to targets, made of a list of them, of lines as `_redirects` has them, or of groups such as
- * `{ from, to, status }`. What isn't understood stays as it is.
+ * Converts a list, lines as in `_redirects`, or objects such as `{ from, to, status }` to a map of old addresses to
+ * targets. Values in an unknown form are returned unchanged.
  */
 export function redirectsMeant(value: unknown): unknown {
   if (typeof value === "string")
@@ -26,7 +26,7 @@ export function redirectsMeant(value: unknown): unknown {
   );
 }
 
-/** A list of former feeds, made of a map of them to today's, or of such maps. What isn't understood stays as it is. */
+/** Converts a map of old to new feeds, or a list of maps, to a list. Unknown forms are returned unchanged. */
 export function oldFeedsMeant(value: unknown): unknown {
   if (isGroup(value)) return oldFeedsMeant([value]);
   if (!Array.isArray(value)) return value;
@@ -42,7 +42,7 @@ function mapOf(items: readonly unknown[], otherwise: unknown): unknown {
   return pairs.includes(null) ? otherwise : Object.fromEntries(pairs.flatMap((some) => some ?? []));
 }
 
-/** The redirects of one item; null when it holds none. */
+/** The redirects in one item; null if its form is unknown. */
 function pairsOf(item: unknown): readonly Pair[] | null {
   if (typeof item === "string") {
     const [, from, to] = /^(\S+?):?\s+(?:(?:->|=>|→)\s+)?(\S+)(?:\s+\d{3}!?)?$/.exec(item.trim()) ?? [];

@@ -1,17 +1,17 @@
-/** Feeds at the addresses that a blog's former software gave them, so that its subscribers stay. */
+/** Feeds at the addresses of the blog's former software, so that subscribers are kept. */
 import { folderOrFile } from "./redirects.ts";
 import type { FileSpec } from "./outputs.ts";
 import { encodePath } from "./urls.ts";
 
-/** A former address of a feed and the feed that it leads to, both site paths. */
+/** A former address of a feed, and the feed that replaces it; both are site paths. */
 export interface OldFeed {
   readonly path: string;
   readonly feed: string;
 }
 
 /**
- * The feed for a former address, by the names that other software uses: `/feed/atom/` → `/atom.xml`, `/feed.json` →
- * `/feed.json`, anything else → `/rss.xml`.
+ * Guesses the feed for a former address from names that other software uses: `/feed/atom/` → `/atom.xml`,
+ * `/feed.json` → `/feed.json`, anything else → `/rss.xml`.
  */
 export function feedForOldPath(path: string): string {
   if (/\batom\b|^\/feeds\/posts\/default/.test(path)) return "/atom.xml";
@@ -19,9 +19,9 @@ export function feedForOldPath(path: string): string {
 }
 
 /**
- * A copy of the feed at each former address. Static hosts serve `/feed/` from `feed/index.html` and nothing else, so
- * the copy has that name; feed readers go by the content. `feed/index.xml` beside it is for servers that list it as an
- * index file. Hosts with `_redirects` lead to the feed itself.
+ * A copy of the feed at each former address. Static hosts serve `/feed/` only from `feed/index.html`, so the copy has
+ * that name; feed readers detect the format from the content. `feed/index.xml` is for servers that have it as an index
+ * file. Hosts that read `_redirects` redirect to the feed itself.
  */
 export function oldFeedFiles(old: readonly OldFeed[], files: readonly FileSpec[]): FileSpec[] {
   const byPath = new Map(files.map((file) => [file.path, file]));

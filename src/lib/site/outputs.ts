@@ -5,18 +5,18 @@ export interface PageSpec {
   readonly params: Readonly<Record<string, string | undefined>>;
   /** Address from the site's root without the base path: `/posts/hello/`. */
   readonly path: string;
-  /** All that the page shows, as plain JSON. May be made on each access, so ask once. */
+  /** The page's data as plain JSON. May be computed on each access, so read it once. */
   readonly view: object;
   /**
-   * Hash of all that the view is made from, besides the code: the same hash means the same view. Left out where it would
-   * cost about as much as the view; null where it isn't known.
+   * Hash of all inputs of the view except the code: the same hash means the same view. Omitted if it would cost about
+   * as much as the view; returns null if unknown.
    */
   inputs?(): string | null;
-  /** Whether search engines may list it; left out where only the view says so. */
+  /** Whether search engines may list the page; omitted if only the view has this information. */
   readonly isListed?: boolean;
 }
 
-/** A page whose view is made when it's asked for: a large site never has all its views in memory. */
+/** A page whose view is computed on access, so that a large site never holds all views in memory. */
 export function lazyPage(page: Omit<PageSpec, "view">, makeView: () => object): PageSpec {
   return {
     ...page,
@@ -26,26 +26,26 @@ export function lazyPage(page: Omit<PageSpec, "view">, makeView: () => object): 
   };
 }
 
-/** One file that is not a page: a feed, the sitemap, a picture. */
+/** One file that isn't a page: a feed, the sitemap, a picture. */
 export interface FileSpec<Bytes extends FileBytes = string | Uint8Array> {
   /** Address from the site's root without the base path: `/rss.xml`. */
   readonly path: string;
-  /** Hash of all that the file shows; the same key means the same bytes. */
+  /** Cache key: the same key means the same bytes. */
   readonly key: string;
-  /** Makes the bytes; called only when no earlier build left them under the same key. */
+  /** Generates the bytes; called only if no earlier build stored them under the same key. */
   make(): Promise<Bytes>;
 }
 
-/** A text, bytes, or bytes in pieces that are shared with other files. */
+/** A text, bytes, or chunks of bytes that can be shared between files. */
 export type FileBytes = string | Uint8Array | readonly Uint8Array[];
 
-/** The bytes of a file in one piece. */
+/** The bytes of a file in one buffer. */
 export function wholeFile(bytes: FileBytes): Uint8Array {
   if (typeof bytes === "string") return Buffer.from(bytes);
   return bytes instanceof Uint8Array ? bytes : Buffer.concat(bytes);
 }
 
-/** Files of one kind, listed when they are asked for. */
+/** Files of one kind, listed on demand. */
 export interface FileGroup {
   /** Name in the build report: `feeds`. */
   readonly name: string;

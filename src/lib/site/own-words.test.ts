@@ -4,7 +4,7 @@ import { readOwnWords } from "./own-words.ts";
 
 const read = (text: string, lang = "en") => readOwnWords(text, "content/words.yaml", lang);
 
-test("an author's texts at the top are for the blog's language, those under a tag for that language", () => {
+test("texts at the top level are for the blog's language, texts under a tag for that language", () => {
   const { words, issues } = read(
     `conversation:
   title: Letters
@@ -27,7 +27,7 @@ de:
   });
 });
 
-test("one text for all numbers is enough", () => {
+test("a single text can replace all plural forms", () => {
   expect(read("list:\n  posts: '# texts'\n").words).toEqual({
     en: { list: { posts: { other: "# texts" } } },
   });
@@ -37,7 +37,7 @@ test("an empty file changes nothing", () => {
   expect(read("# nothing yet\n")).toEqual({ words: {}, issues: [] });
 });
 
-test("each mistake has its line and the fix", () => {
+test("each error has its line and a fix", () => {
   const { words, issues } = read(`conversation:
   titel: Letters
   replyingTo: to {nmae}

@@ -18,10 +18,10 @@ const { lang: _lang, dir: _dir, name: _name, ...GROUPS } = LANGUAGES.en;
 const FORMS = ["zero", "one", "two", "few", "many", "other"];
 
 /**
- * Reads `words.yaml`: texts that replace those of the interface. Groups at the top are for the blog's language, groups
+ * Reads `words.yaml`: texts that replace interface texts. Groups at the top level are for the blog's language, groups
  * under a language tag for that language.
  * @param contentDir the author's folder, absolute.
- * @param root the folder that paths in messages start from, absolute.
+ * @param root folder that paths in messages are relative to, absolute.
  */
 export function findOwnWords(
   { contentDir, root }: { contentDir: string; root: string },
@@ -33,7 +33,7 @@ export function findOwnWords(
   return readOwnWords(text, path.relative(root, absolute).split(path.sep).join("/"), lang);
 }
 
-/** Reads the text of a `words.yaml`. @param lang the blog's language. */
+/** Parses the text of a `words.yaml`. @param lang the blog's language. */
 export function readOwnWords(text: string, file: string, lang: string): LoadedWords {
   const source = readYaml(text.replace(/^\uFEFF/, ""), file);
   if (source.issues.length > 0) return { words: NO_OWN_WORDS, issues: source.issues };
@@ -65,7 +65,7 @@ function isLanguageTag(key: string): boolean {
   return /^[a-z]{2,3}(-|$)/i.test(key) && isLanguage(key);
 }
 
-/** Compares an author's texts with those of American English and collects what is wrong. */
+/** Compares an author's texts with the American English ones, and collects errors. */
 class WordsCheck {
   readonly issues: AuthorIssue[] = [];
   readonly #source: YamlSource;
@@ -78,7 +78,7 @@ class WordsCheck {
     this.issues.push({ message, file: this.#source.file, line: this.#source.lineOf(at), hint });
   }
 
-  /** The entries of a group that are right. */
+  /** The valid entries of a group. */
   group(
     own: Readonly<Record<string, unknown>>,
     known: Readonly<Record<string, unknown>>,
@@ -115,7 +115,7 @@ class WordsCheck {
     return this.#placeholders(value, Array.isArray(variables) ? variables.map(String) : [], at);
   }
 
-  /** Plural forms, or a single text for every number. */
+  /** Checks plural forms, or a single text for all numbers. */
   #forms(value: unknown, original: { other: string }, at: readonly string[]): unknown {
     if (typeof value === "string") return { other: value };
     const example = `${at.at(-1)}: ${JSON.stringify(original).replaceAll('"', "'").replaceAll("'", '"')}`;

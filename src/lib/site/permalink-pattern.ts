@@ -1,6 +1,6 @@
 import { didYouMean } from "../did-you-mean.ts";
 
-/** Parts of an address that a pattern can name. */
+/** Tokens of permalink patterns. */
 export const PERMALINK_TOKENS = [
   "year",
   "month",
@@ -14,7 +14,7 @@ export const PERMALINK_TOKENS = [
   "lang",
 ];
 
-/** Names in other generators. */
+/** Names of tokens in other generators. */
 const OTHER_TOKENS: Readonly<Record<string, string>> = {
   title: "slug",
   name: "slug",
@@ -34,21 +34,21 @@ const OTHER_TOKENS: Readonly<Record<string, string>> = {
   "02": "day",
 };
 
-/** Patterns that Jekyll has a name for. */
+/** Jekyll's named permalink styles. */
 const STYLES: Readonly<Record<string, string>> = {
   date: "/:tag/:year/:month/:day/:slug/",
   pretty: "/:tag/:year/:month/:day/:slug/",
   none: "/:tag/:slug/",
 };
 
-/** Whether a text is a pattern for addresses: a path of folders with a `:slug` or an `:id`. */
+/** Whether a text is a valid permalink pattern: a path of folders that contains `:slug` or `:id`. */
 export function isPermalinkPattern(value: string): boolean {
   const tokens = [...value.matchAll(/:(\w+)/g)].map(([, token = ""]) => token);
   const isPath = /^\/(?:[^\s?#%\\]*[^\s?#%\\.]\/)$/.test(value) && !value.includes("//");
   return isPath && tokens.every((token) => PERMALINK_TOKENS.includes(token)) && /:(?:slug|id)\b/.test(value);
 }
 
-/** The pattern that was meant by one in the way of another generator; null when there's no telling. */
+/** Converts a pattern of another generator; null if that isn't possible. */
 export function permalinkPatternMeant(value: string): string | null {
   const style = STYLES[value.trim()];
   if (style !== undefined) return style;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** The text of a file, or null when there is none. */
+/** The text of a file; null if it doesn't exist. */
 export function readTextIfThere(file: string): string | null {
   try {
     return readFileSync(file, "utf8");
@@ -10,7 +10,7 @@ export function readTextIfThere(file: string): string | null {
   }
 }
 
-/** Names of the entries in a folder; empty if there is no such folder. */
+/** Names of the entries in a folder; empty if it doesn't exist. */
 export function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);

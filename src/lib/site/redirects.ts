@@ -1,6 +1,6 @@
 /**
- * Old addresses. Each has an HTML file that leads on, which works on every host; hosts that read `_redirects`
- * (Netlify, Cloudflare Pages) answer with a true 301, and with 410 for what was taken down where they can.
+ * Redirects from old addresses. Each has an HTML file with a redirect, which works on every host; hosts that read
+ * `_redirects` (Netlify, Cloudflare Pages) respond with status 301, and with 410 for deleted posts if they support it.
  */
 import type { Blog } from "../content/model.ts";
 import { escapeHtml } from "../escape.ts";
@@ -10,7 +10,7 @@ import type { FileSpec } from "./outputs.ts";
 import { textFile } from "./text-file.ts";
 import { type SiteUrls, encodePath, pathnameOf } from "./urls.ts";
 
-/** An old address and what it leads to. */
+/** An old address and its target. */
 export interface Alias {
   /** Site path of the old address, percent-encoded. */
   readonly from: string;
@@ -22,8 +22,8 @@ export interface Alias {
 }
 
 /**
- * The aliases of everything that readers may see and the `redirects` of site.yaml, in a fixed order; an alias wins. An
- * address with a query can't be a file of its own, so it has none.
+ * The aliases of all public posts, pages and tombstones, and the `redirects` of site.yaml, sorted. An alias takes
+ * precedence over a redirect. Addresses with a query are omitted, because they can't be files.
  */
 export function aliasesOf(blog: Blog, urls: SiteUrls): Alias[] {
   const { lang, redirects } = blog.settings;
@@ -42,7 +42,7 @@ export function aliasesOf(blog: Blog, urls: SiteUrls): Alias[] {
   return [...byFile.values()].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 
-/** What lists of a blog moved to other addresses by themselves: pages, and feeds. */
+/** Lists that moved automatically: their pages and their feeds. */
 export interface MovedLists {
   readonly pages: readonly Alias[];
   readonly feeds: readonly OldFeed[];
@@ -51,8 +51,8 @@ export interface MovedLists {
 const NONE_MOVED: MovedLists = { pages: [], feeds: [] };
 
 /**
- * An HTML file at each old address, and `/_redirects` for hosts that can do better.
- * @param moved lists that moved; an address that the author leads elsewhere stays theirs.
+ * An HTML file at each old address, and `/_redirects` for hosts that support it.
+ * @param moved lists that moved; the author's own redirects take precedence.
  */
 export function redirectFiles(blog: Blog, urls: SiteUrls, moved = NONE_MOVED): FileSpec[] {
   const aliases = aliasesOf(blog, urls);
@@ -64,7 +64,7 @@ export function redirectFiles(blog: Blog, urls: SiteUrls, moved = NONE_MOVED): F
   ];
 }
 
-/** The text of `/_redirects`, without the author's own rules. */
+/** The generated rules of `/_redirects`, without the author's own rules. */
 export function redirectRules(blog: Blog, urls: SiteUrls, moved = NONE_MOVED): string {
   const feeds = [...blog.settings.oldFeeds, ...moved.feeds]
     .filter(({ path, feed }) => path !== feed)
@@ -74,15 +74,16 @@ export function redirectRules(blog: Blog, urls: SiteUrls, moved = NONE_MOVED): s
 }
 
 /**
- * The author's `public/_redirects` and ours in one text. Hosts apply the first rule that matches, so theirs come first.
- * @param author null when there is no such file.
+ * Merges the author's `public/_redirects` with the generated rules. Hosts apply the first matching rule, so the
+ * author's come first.
+ * @param author null if the file doesn't exist.
  */
 export function mergeRedirects(author: string | null, ours: string): string {
   if (author === null || author.trim() === "") return ours;
   return `${author.replace(/^\uFEFF/, "").trimEnd()}\n${ours}`;
 }
 
-/** Leads on at once, without script; the link is for browsers that don't follow. */
+/** HTML that redirects immediately, without JavaScript; the link is for browsers that ignore the refresh. */
 function aliasPage({ to, title, lang, dir }: Alias, urls: SiteUrls): string {
   const href = escapeHtml(hrefOf(to, urls));
   const canonical = to.startsWith("/") ? urls.absolute(to) : hrefOf(to, urls);
@@ -104,15 +105,15 @@ function aliasPage({ to, title, lang, dir }: Alias, urls: SiteUrls): string {
 }
 
 /**
- * Netlify prefers a file to a rule unless the status has a `!`, which Cloudflare doesn't know: it skips such lines and
- * takes the plain ones. So each old address has both, the forced one first.
+ * The lines of `_redirects`. Netlify prefers a file to a rule unless the status ends with `!`; Cloudflare doesn't
+ * support `!` and ignores such lines. So each old address has both rules, the forced one first.
  */
 function rulesOf(
   aliases: readonly Pick<Alias, "from" | "to">[],
   gone: readonly string[],
   urls: SiteUrls,
 ): string {
-  // The HTML file at such an address leads on; a rule would match others, too.
+  // A rule for such an address would also match others, so only its HTML file redirects.
   const plain = aliases.filter(({ from }) => !isPatternOfHosts(from));
   const rules = plain.flatMap(({ from, to }) =>
     spellings(from).map((spelling) => `${urls.path(spelling)} ${hrefOf(to, urls)} 301`),
@@ -129,7 +130,7 @@ function hrefOf(to: string, urls: SiteUrls): string {
   return to.startsWith("/") ? urls.path(to) : new URL(to).href;
 }
 
-/** The site path of the file that a host serves for an address: `/old/path` is the folder `/old/path/`. */
+/** The site path of the file that a host serves for an address: `/old/path` → `/old/path/`. */
 export function folderOrFile(from: string): string {
   return from.endsWith("/") || hasExtension(from) ? from : `${from}/`;
 }
@@ -138,7 +139,7 @@ function hasExtension(from: string): boolean {
   return /\.[^/]*$/.test(from);
 }
 
-/** A folder's address with and without its slash; a file's as it is. */
+/** A folder's address with and without the trailing slash; a file's address unchanged. */
 function spellings(from: string): string[] {
   if (from.endsWith("/")) return from === "/" ? [from] : [from, from.slice(0, -1)];
   return hasExtension(from) ? [from] : [from, `${from}/`];

@@ -1,56 +1,56 @@
 import type { UserPageView } from "../views/user-page-view.ts";
 import type { PageSpec } from "./outputs.ts";
 
-/** Data that routes read while they render. */
+/** Data source of the routes during rendering. */
 export interface Rendering {
-  /** The pages that one route makes, by the route's name, such as `posts/[slug]`. */
+  /** The pages of a route, by the route's name, such as `posts/[slug]`. */
   pagesOf(route: string): readonly Pick<PageSpec, "params" | "view">[];
-  /** Stored HTML of a body by its key. */
+  /** Stored HTML of a body, by its key. */
   bodyHtml(key: string): string | Promise<string>;
-  /** The bytes of a feed. @param sitePath such as `/rss.xml`. @throws Error when there is none. */
+  /** The bytes of a feed. @param sitePath such as `/rss.xml`. @throws Error if the feed doesn't exist. */
   file(sitePath: string): Promise<Uint8Array>;
-  /** Head and surroundings of a page of the user's own. @throws Error outside of the blog. */
+  /** Head, header and footer for a page of the user's own. @throws Error outside of the blog. */
   userPage(page: {
     readonly title: string;
     readonly description: string;
-    /** With the base path. */
+    /** Path of the page, with the base path. */
     readonly pathname: string;
     readonly isListed: boolean;
   }): UserPageView;
-  /** In dev: the slug of the post whose text Astro renders in its page, by the key of the body; null for others. */
+  /** In dev, the slug of the post with this body key if Astro renders its text; null for other posts. */
   mdxSlugOf?(key: string): string | null;
 }
 
 let current: Rendering | null = null;
 
 /**
- * Sets the data of the routes. The bundle has its own copy of this module, so the integration calls the one that the
- * bundle exports (`render-entry.ts`), or, in dev, the one in Vite's module graph.
+ * Sets the data source of the routes. The bundle has its own copy of this module, so the integration calls the function
+ * that the bundle exports (`render-entry.ts`) or, in dev, the one in Vite's module graph.
  */
 export function provideRendering(rendering: Rendering): void {
   current = rendering;
 }
 
-/** @throws Error before the integration has provided the data. */
+/** The data source of the routes. @throws Error before the integration has provided it. */
 export function getRendering(): Rendering {
   if (current === null) throw new Error("Backfence's routes can only be rendered by its integration");
   return current;
 }
 
 /**
- * Takes what a page throws while it is rendered. @param url address of the page, absolute.
- * @returns the response in its place, with status 500. @throws the error when it is left to Astro.
+ * Handles an error that a page throws during rendering. @param url absolute address of the page.
+ * @returns an error response with status 500. @throws the error to leave it to Astro.
  */
 export type OnPageError = (error: unknown, url: string) => Response;
 
 let onPageError: OnPageError | null = null;
 
-/** Sets what becomes of errors of pages; of this module there are copies, as for {@link provideRendering}. */
+/** Sets the handler for errors of pages; this module has copies, see {@link provideRendering}. */
 export function catchPageErrors(handler: OnPageError): void {
   onPageError = handler;
 }
 
-/** Null before the integration has set one. */
+/** The handler for errors of pages; null before the integration has set it. */
 export function getPageErrorHandler(): OnPageError | null {
   return onPageError;
 }

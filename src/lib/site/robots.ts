@@ -5,8 +5,8 @@ import { textFile } from "./text-file.ts";
 import type { SiteUrls } from "./urls.ts";
 
 /**
- * `/robots.txt` (RFC 9309): every crawler may read everything, except for those that the `ai` setting refuses, and where
- * the sitemap is. Pages that shouldn't be listed state so themselves, which a crawler sees only when it may fetch them.
+ * `/robots.txt` (RFC 9309): allows everything for all crawlers except those that the setting `ai` disallows, and names
+ * the sitemap. Pages with `noindex` aren't disallowed, because crawlers must fetch them to see it.
  */
 export function robotsFile(urls: SiteUrls, ai: Settings["ai"] = null): FileSpec {
   const signal = contentSignal(ai);

@@ -4,8 +4,8 @@ import { textFile } from "./text-file.ts";
 import type { SiteUrls } from "./urls.ts";
 
 /**
- * `/.well-known/security.txt` (RFC 9116), when the author has set a contact. It holds for the whole host, so a blog in a
- * folder of its host has it in a place where nothing looks: its author copies it to the root.
+ * `/.well-known/security.txt` (RFC 9116), if the author has set a contact. The file applies to the whole host, so if
+ * the blog is in a folder of its host, the author must copy it to the host's root.
  */
 export function securityFiles({ security }: Pick<Settings, "security">, urls: SiteUrls): FileSpec[] {
   if (security === null) return [];

@@ -1,7 +1,6 @@
 /**
- * Every setting of `content/site.yaml`: one schema that holds the defaults, checks what the author wrote, helps in
- * the editor (`schemas/site.schema.json`) and makes the table in `docs/settings.md`. Each key has a description and
- * an example.
+ * Schema of `content/site.yaml`: the source of defaults, validation, editor support (`schemas/site.schema.json`) and
+ * the table in `docs/settings.md`. Each key has a description and an example.
  *
  * A custom check's message completes the sentence "`key` should be …".
  */
@@ -21,7 +20,7 @@ import { permalinkFields } from "./settings-fields/permalinks.ts";
 import { defaultAppearance } from "../themes/appearance.ts";
 import type { Settings, SiteYaml } from "./settings.ts";
 
-/** `content/site.yaml`; parsing returns `SiteYaml`. The order of the fields is that of the table. */
+/** Schema of `content/site.yaml`; parsing returns `SiteYaml`. The table has the same order. */
 export const settingsSchema = z.strictObject({
   ...identityFields,
   ...listFields,
@@ -36,7 +35,7 @@ export const settingsSchema = z.strictObject({
   ...machineFields,
 }) satisfies z.ZodType<SiteYaml, object>;
 
-/** The settings of a blog whose author has set none. */
+/** The default settings. */
 export function defaultSettings(): Settings {
   const settings = settingsSchema.parse({});
   return { ...settings, words: NO_OWN_WORDS, appearance: defaultAppearance(settings.title) };

@@ -6,20 +6,20 @@ import type { OwnWords } from "../../i18n/messages.ts";
 
 /** Settings from `content/site.yaml` and `content/words.yaml`, with all defaults. */
 export interface Settings extends SiteYaml {
-  /** Own texts of the interface, by language (`content/words.yaml`). */
+  /** The author's interface texts by language (`content/words.yaml`). */
   readonly words: OwnWords;
-  /** Colors, mark, logo and artwork that `theme` and `look` choose. */
+  /** Colors, mark, logo and artwork, resolved from `theme` and `look`. */
   readonly appearance: Appearance;
 }
 
 export interface MenuItem {
   readonly label: string;
-  /** Site path or absolute address; null for a group that is no page itself. */
+  /** Site path or absolute address; null for a group without a page. */
   readonly url: string | null;
   readonly items: readonly { readonly label: string; readonly url: string }[];
 }
 
-/** An editor in the browser and the repository that it writes to. */
+/** The editor in the browser and the repository that it saves to. */
 export interface EditorSettings {
   readonly name: "sveltia";
   readonly host: "github" | "gitlab" | "gitea" | "test";
@@ -28,22 +28,22 @@ export interface EditorSettings {
   readonly branch: string | null;
   /** Folder of the blog in the repository. */
   readonly folder: string | null;
-  /** Site path of its page. */
+  /** Site path of the editor's page. */
   readonly address: string;
-  /** Origin of a server of one's own. */
+  /** Origin of a self-hosted server. */
   readonly server: string | null;
   /** Address of the OAuth service for GitHub. */
   readonly signIn: string | null;
   readonly appId: string | null;
 }
 
-/** What the author adds to the foot of pages. */
+/** The author's text and links in the footer. */
 export interface Footer {
   readonly text: string;
   readonly links: readonly { readonly label: string; readonly url: string }[];
 }
 
-/** A newsletter's list and words; null for what isn't said. */
+/** A newsletter's list and texts; null for values that aren't set. */
 export interface NewsletterWords {
   readonly id: string | null;
   readonly action: string | null;
@@ -58,25 +58,25 @@ export interface SiteYaml {
   readonly description: string;
   /** Absolute address of the blog with its base path, ending in `/`: `https://example.org/blog/`. */
   readonly url: string;
-  /** Tells this blog from others in the ids of feeds and entries; null when the author has chosen none. */
+  /** Distinguishes this blog from others in the ids of feeds and entries; null if not set. */
   readonly id: string | null;
-  /** Id or name of the author of posts without `authors`; null leaves them to the only author. */
+  /** Id or name of the author of posts without `authors`; null = the only author. */
   readonly author: string | null;
-  /** BCP 47. */
+  /** BCP 47 tag. */
   readonly lang: string;
-  /** Languages with a home and lists of their own; empty leaves it to the posts. */
+  /** Languages with their own home page and lists; empty = determined from the posts. */
   readonly languages: readonly {
     readonly lang: string;
     readonly title: string | null;
     readonly description: string | null;
-    /** Empty: the blog's, with its lists translated. */
+    /** Empty = the blog's menu, with its lists translated. */
     readonly menu: readonly MenuItem[];
-    /** Null: the blog's. */
+    /** null = the blog's footer. */
     readonly footer: Footer | null;
-    /** What differs from the blog's form; null for nothing. */
+    /** Differences from the blog's newsletter; null = none. */
     readonly newsletter: NewsletterWords | null;
   }[];
-  /** IANA zone in which dates are read and shown; null when site.yaml names none (then UTC is shown). */
+  /** IANA time zone for parsing and showing dates; null if not set (dates are shown in UTC). */
   readonly timeZone: string | null;
   /** Year in which the blog began, for the copyright line. */
   readonly since: number | null;
@@ -84,17 +84,17 @@ export interface SiteYaml {
   readonly postsPerPage: number;
   /** Patterns of addresses: `/:year/:month/:slug/`. */
   readonly permalinks: { readonly posts: string; readonly notes: string; readonly pages: string };
-  /** Links in the header, nested one level. Empty: the lists that there are, in the site's language. */
+  /** Links in the header, nested one level. Empty = the blog's existing lists. */
   readonly navigation: readonly MenuItem[];
-  /** The same under its newer name; it wins over `navigation`. */
+  /** Newer name of `navigation`, with precedence over it. */
   readonly menu: readonly MenuItem[];
   /** Name of the theme. */
   readonly theme: string;
-  /** The author's choices; null for the theme's default. */
+  /** Options of the theme; null = the theme's default. */
   readonly look: {
     readonly accent: string | null;
     readonly paper: { readonly light: string | null; readonly dark: string | null } | null;
-    /** `literata`, the name of a system stack, or a file below `content/`. */
+    /** `literata`, the name of a system font stack, or a file below `content/`. */
     readonly font: string | null;
     readonly logo: { readonly light: string; readonly dark: string | null; readonly alt: string } | null;
     readonly icon: string | null;
@@ -109,27 +109,27 @@ export interface SiteYaml {
     readonly readingTime: boolean;
     readonly socialImage: "card" | "cover";
   };
-  /** Whether pages say what the blog is made with. */
+  /** Whether the footer names the blog's software. */
   readonly colophon: boolean;
-  /** Slugs of posts for "where to start". */
+  /** Slugs of the posts recommended to new readers. */
   readonly startHere: readonly string[];
   /** Profiles of the blog itself, marked up as rel=me. */
   readonly profiles: readonly { readonly label: string; readonly url: string }[];
   /** Elements for the head of every page. */
   readonly head: readonly HeadTag[];
-  /** Service that counts readers. */
+  /** Web analytics. */
   readonly analytics: {
     readonly provider: AnalyticsProvider;
     readonly id: string | null;
-    /** Origin. */
+    /** Origin of a self-hosted service. */
     readonly host: string | null;
   } | null;
-  /** Form for subscribing by email. */
+  /** Form to subscribe by email. */
   readonly newsletter:
     (NewsletterWords & { readonly provider: (typeof NEWSLETTER_PROVIDERS)[number] }) | null;
-  /** Whether posts have a conversation; false switches all conversations off. */
+  /** Whether posts have a conversation; false turns off all conversations. */
   readonly comments: boolean;
-  /** Address for replies by email, null when the author gives none. */
+  /** Address for replies by email; null = not offered. */
   readonly replyEmail: string | null;
   readonly giscus: {
     readonly repo: string;
@@ -149,17 +149,17 @@ export interface SiteYaml {
     /** Address of the receiver's comment form. */
     readonly comments: string | null;
   } | null;
-  /** Address of the receiver that takes posts from Micropub apps, without a slash at its end. */
+  /** Address of the receiver that accepts posts from Micropub apps, without a trailing slash. */
   readonly micropub: string | null;
   readonly moderation: "all" | "first-time" | "none";
   readonly people: { readonly isOn: boolean; readonly hide: readonly string[] };
-  /** Networks whose threads are read. */
+  /** Networks whose threads are fetched. */
   readonly networks: {
     readonly mastodon: boolean;
     readonly bluesky: boolean;
     /** Origin of Bluesky's AppView. */
     readonly appView: string;
-    /** Whether posts are looked for that link to an article without being under one of its copies. */
+    /** Whether to search for posts that link to an article but aren't replies to its copies. */
     readonly search: boolean;
   };
   readonly privacy: {
@@ -174,25 +174,25 @@ export interface SiteYaml {
   readonly hub: string | null;
   /** Entries in the newest feed document. */
   readonly feedItems: number;
-  /** Where "leave this page quickly" leads on posts marked as sensitive. */
+  /** Target of "leave this page quickly" on sensitive posts. */
   readonly quickExit: string;
-  /** Whether visited pages open without a connection. */
+  /** Whether visited pages can be read offline. */
   readonly offline: boolean;
-  /** Whether posts may show pictures from other sites. */
+  /** Whether pictures from other sites are errors or allowed. */
   readonly remoteImages: "error" | "allow";
-  /** Pictures that readers see when a link to the blog is shared, made at build. */
+  /** Whether the build generates social images. */
   readonly socialPictures: boolean;
-  /** Whether compressed copies are written beside text files, even if no host asks for them. */
+  /** Whether compressed copies are written beside text files, even if no host needs them. */
   readonly precompress: boolean;
-  /** A page on which the author writes in the browser. */
+  /** The editor in the browser. */
   readonly editor: EditorSettings | null;
-  /** Old site paths, and where each leads: a site path or an absolute address. */
+  /** Old site paths and their targets: site paths or absolute addresses. */
   readonly redirects: readonly { readonly from: string; readonly to: string }[];
-  /** Site paths of former feeds, and of the feeds that take their place. */
+  /** Site paths of former feeds, and of the feeds that replace them. */
   readonly oldFeeds: readonly { readonly path: string; readonly feed: string }[];
-  /** Request to AI services about the texts; null for none. */
+  /** Policy for AI services; null = not stated. */
   readonly ai: "allow" | "no-training" | "disallow" | null;
-  /** Whether there is `/llms.txt`. */
+  /** Whether to publish `/llms.txt`. */
   readonly llmsTxt: boolean;
   /** Whether each post is also published as Markdown. */
   readonly markdownCopies: boolean;

@@ -34,7 +34,7 @@ const page = (path: string, isListed = true) => ({
   view: { meta: { isListed } },
 });
 
-test("a search engine finds every listed page with the date of its last edit, and no other", async () => {
+test("the sitemap contains exactly the listed pages, with the date of their last edit", async () => {
   const post = makePost({
     slug: "größe",
     date: "2023-12-31T20:00:00.000Z",
@@ -61,7 +61,7 @@ test("a search engine finds every listed page with the date of its last edit, an
   ]);
 });
 
-test("a sitemap too large for one file is split, and no address is lost", async () => {
+test("a large sitemap is split, and no address is lost", async () => {
   const entries = Array.from({ length: 7 }, (_, number) => ({ path: `/p${number}/`, lastmod: null }));
   const files = await textsOf(sitemapFiles(entries, urls, 3));
   expect(Object.keys(files)).toEqual(["/sitemap.xml", "/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml"]);
@@ -74,11 +74,11 @@ test("a sitemap too large for one file is split, and no address is lost", async 
   ).toHaveLength(7);
 });
 
-test("robots.txt names the sitemap", async () => {
+test("robots.txt contains the address of the sitemap", async () => {
   expect(await robotsFile(urls).make()).toContain("Sitemap: https://fence.example/blog/sitemap.xml\n");
 });
 
-test("the manifest opens the blog below its base path", async () => {
+test("the manifest's addresses include the base path", async () => {
   const icons = [{ path: "/favicon.svg", sizes: "any", type: "image/svg+xml" }];
   const options = { settings, urls, dir: "ltr" as const, icons, themeColor: "#fff", backgroundColor: "#fff" };
   expect(JSON.parse(String(await manifestFile(options).make()))).toMatchObject({
@@ -89,7 +89,7 @@ test("the manifest opens the blog below its base path", async () => {
   });
 });
 
-test("hosts that take header files send the same policy as the pages, and what a meta element can't say", async () => {
+test("_headers contains the pages' policy, and directives that aren't valid in a meta element", async () => {
   const webmention = {
     endpoint: "https://wm.example/\r\nX-Evil: 1",
     api: null,
@@ -108,7 +108,7 @@ test("hosts that take header files send the same policy as the pages, and what a
 
 const aliases = ["/2008/03/a-post.html", "/old/path", "/alt/straße/", "/?p=12"];
 
-test("an old address leads to its post on any host, whatever the address looks like", async () => {
+test("an old address in any form redirects to its post on any host", async () => {
   const post = makePost({ slug: "größe", title: 'A <b> & "c"', aliases, lang: "ar", dir: "rtl" });
   const files = redirectFiles(makeBlog({ settings, posts: [post] }), urls);
   const pages = files.map(({ path }) => path).filter((path) => path !== "/_redirects");
@@ -127,7 +127,7 @@ test("an old address leads to its post on any host, whatever the address looks l
   expect(report.results.flatMap(({ messages }) => messages.map(({ message }) => message))).toEqual([]);
 });
 
-test("hosts that take redirect files answer 301 for old addresses and 410 for what was taken down", async () => {
+test("_redirects has status 301 for old addresses and 410 for deleted posts", async () => {
   const posts = [
     makePost({ aliases }),
     makePost({ slug: "draft", visibility: "draft", aliases: ["/draft-alias/"] }),
@@ -147,7 +147,7 @@ test("hosts that take redirect files answer 301 for old addresses and 410 for wh
   expect(text).not.toContain("draft");
 });
 
-test("`redirects` of site.yaml lead to pages of the blog and elsewhere; an alias of a page comes first", async () => {
+test("`redirects` can lead to pages of the blog and to other sites; aliases take precedence", async () => {
   const redirects = [
     { from: "/contact.html", to: "/posts/hello/" },
     { from: "/shop/", to: "https://shop.example/a?b=1&c=2" },
@@ -164,7 +164,7 @@ test("`redirects` of site.yaml lead to pages of the blog and elsewhere; an alias
   expect(new Set(files.map(({ path }) => path)).size).toBe(files.length);
 });
 
-test("hosts with redirect files lead subscribers of a former feed to the new one", async () => {
+test("_redirects redirects former feeds to the new ones", async () => {
   const oldFeeds = [
     { path: "/feed/", feed: "/rss.xml" },
     { path: "/atom.xml", feed: "/atom.xml" },
@@ -182,12 +182,12 @@ test("the author's own redirects come before ours, unchanged", () => {
   expect(mergeRedirects(" \n", "/x /y 301\n")).toBe("/x /y 301\n");
 });
 
-test("the author's own headers win, and all other headers of ours stay", () => {
+test("the author's own headers take precedence, and the other generated headers are kept", () => {
   const ours =
     "/*\n  Content-Security-Policy: default-src 'self'\n  X-Content-Type-Options: nosniff\n\n/_astro/*\n  Cache-Control: immutable\n";
   const author =
     "# mine\n/*\n  content-security-policy: default-src *\n  ! Referrer-Policy\n/api/*\n  Cache-Control: no-store";
-  // One rule for each pattern: of two, Cloudflare applies the last alone.
+  // One rule per pattern, since Cloudflare applies only the last of several.
   expect(mergeHeaders(author, ours)).toBe(
     `${author.replace("/*\n", "/*\n  X-Content-Type-Options: nosniff\n")}\n\n/_astro/*\n  Cache-Control: immutable\n`,
   );

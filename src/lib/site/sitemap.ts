@@ -1,4 +1,4 @@
-/** The sitemap (https://www.sitemaps.org/protocol.html): every page that a search engine is meant to list. */
+/** The sitemap (https://www.sitemaps.org/protocol.html): all pages that search engines should list. */
 import { isoInZone, partsInZone } from "../content/dates.ts";
 import { languageSites } from "../content/language-sites.ts";
 import type { Blog } from "../content/model.ts";
@@ -10,18 +10,18 @@ import type { SiteUrls } from "./urls.ts";
 export interface SitemapEntry {
   /** Site path. */
   readonly path: string;
-  /** Instant at which what the page shows last changed, null when that isn't known. */
+  /** Time of the last change of the page's content; null if unknown. */
   readonly lastmod: string | null;
-  /** Versions of the page in its languages, itself and `x-default` among them; none for a page in one language. */
+  /** Versions of the page in all its languages, including itself and `x-default`; omitted if there is only one. */
   readonly alternates?: readonly { readonly lang: string; readonly path: string }[];
 }
 
-/** Addresses in one file, by the protocol. */
+/** Maximum number of addresses in one file, from the protocol. */
 const MAX_ADDRESSES = 50_000;
 
 /**
- * What the sitemap says of pages. A post changed when its author last said so; a list, when one of its posts did.
- * @param paths site paths of the pages that are listed, see {@link isListed}.
+ * The sitemap's entries. A post changed at `updated` or `date`; a list, when one of its posts last changed.
+ * @param paths site paths of the listed pages, see {@link isListed}.
  */
 export function sitemapEntries(
   paths: readonly string[],
@@ -42,7 +42,7 @@ export function sitemapEntries(
   });
 }
 
-/** `/sitemap.xml`; past 50,000 addresses it's an index of `/sitemap-1.xml`, `/sitemap-2.xml` … */
+/** `/sitemap.xml`; above 50,000 addresses, an index of `/sitemap-1.xml`, `/sitemap-2.xml` … */
 export function sitemapFiles(
   entries: readonly SitemapEntry[],
   urls: SiteUrls,
@@ -70,13 +70,13 @@ export function sitemapFiles(
   ];
 }
 
-/** Whether a page's head doesn't ask search engines to stay away (`meta.isListed` in its view). */
+/** Whether search engines may list a page (`meta.isListed` in its view). */
 export function isListed(view: object): boolean {
   const meta: unknown = Reflect.get(view, "meta");
   return typeof meta === "object" && meta !== null && Reflect.get(meta, "isListed") === true;
 }
 
-/** When each post, and each list's newest edit, was made; by site path. */
+/** Times of the last change of posts and lists, by site path. */
 function changesByPath(blog: Blog, urls: SiteUrls): Map<string, string> {
   const changes = new Map<string, string>();
   for (const post of blog.posts.filter(({ visibility }) => visibility === "published")) {

@@ -1,8 +1,8 @@
-/** Names for addresses, made from words in any language and script. */
+/** Slugs for words in any language and script. */
 
 /**
- * The address name of a tag: NFC, lower case by Unicode's own rules (never the machine's language), words joined by
- * `-`. `C++` and `C#` stay apart (`c-plus-plus`, `c-sharp`). Two labels with the same name are the same tag.
+ * The slug of a tag: NFC, lower case by Unicode's default rules (independent of the locale), words joined by `-`. `C++`
+ * and `C#` have different slugs (`c-plus-plus`, `c-sharp`). Two labels with the same slug are the same tag.
  */
 export function tagSlug(label: string): string {
   const known = tagSlugs.get(label);
@@ -12,13 +12,13 @@ export function tagSlug(label: string): string {
   return slug;
 }
 
-/** A blog has few tags and asks for each of them thousands of times. */
+/** Cache: a blog has few tags, but each is looked up thousands of times. */
 const tagSlugs = new Map<string, string>();
 const MOST_KEPT = 10_000;
 
 /**
- * A name for an address, made from a title. Letters, marks and digits of every script stay, symbols such as emoji
- * too; everything else separates words. When nothing is left, the code points stand for themselves (`u21-u3f`).
+ * The slug of a title. Keeps letters, marks and digits of all scripts, and symbols such as emoji; everything else
+ * separates words. If nothing is left, the slug consists of code points (`u21-u3f`).
  */
 export function slugOf(text: string): string {
   const slug = text

@@ -1,8 +1,8 @@
 /**
- * Speculation rules (https://html.spec.whatwg.org/multipage/speculative-loading.html): a page of the blog is fetched
- * when a reader's pointer rests on its link or presses it, and never without that. They are in the page, allowed by
- * their hash, so that they hold on hosts that send no headers of their own. Left out are search, which opens in place,
- * and whatever has an ending: feeds, pictures, films.
+ * Speculation rules (https://html.spec.whatwg.org/multipage/speculative-loading.html): a page of the blog is prefetched
+ * when the pointer hovers over its link or presses it. The rules are inline, allowed by their hash in the policy, so
+ * they also work on hosts without custom headers. They exclude search, which opens in place, and addresses with a file
+ * extension: feeds, pictures, videos.
  * @param base path of the site, `/` or `/blog/`.
  */
 export function speculationRules(base: string): string {

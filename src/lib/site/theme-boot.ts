@@ -1,10 +1,10 @@
-/** Keys under which a reader's choices are kept in the browser. */
+/** Keys of the reader's display settings in localStorage. */
 export const CHOICES = { theme: "backfence-theme", size: "backfence-size" } as const;
 
 /**
- * The one inline script, first in the head: puts a reader's choice of theme and text size on the root element before
- * anything is painted. A browser that refuses storage throws: there is no stored choice then, and nothing to report. Its
- * hash is in the Content Security Policy, so it never varies.
+ * The only inline script, first in the head: sets the reader's theme and text size on the root element before the first
+ * paint. If storage is blocked, access throws; the error is ignored, since there is no stored choice. The script is
+ * constant, because its hash is in the Content Security Policy.
  */
 export const themeBoot =
   `try{for(let k of["theme","size"]){let v=localStorage.getItem("backfence-"+k);` +

@@ -1,6 +1,6 @@
 import { didYouMean } from "../did-you-mean.ts";
 
-/** New names of cities, countries with one zone, abbreviations, and the commonest names of Windows. */
+/** Renamed cities, countries, abbreviations, and common Windows names of time zones. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   z: "UTC",
   kolkata: "Asia/Kolkata",
@@ -26,7 +26,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   tokyo_standard_time: "Asia/Tokyo",
 };
 
-/** The IANA zone that a text such as `Berlin`, `europe/berlin` or `Europe/Berlyn` means; null when there's no telling. */
+/** The IANA time zone meant by a text such as `Berlin`, `europe/berlin` or `Europe/Berlyn`; null if unknown. */
 export function timeZoneMeant(value: string): string | null {
   const wanted = value.trim().replaceAll(/\s+/g, "_").toLowerCase();
   const known = OTHER_NAMES[wanted];

@@ -8,7 +8,7 @@ const root = siteUrls({ url: "https://me.example/" });
 const below = siteUrls({ url: "https://me.example/blog/" });
 
 describe("addresses of a site", () => {
-  test("a link keeps working when the blog lies below a base path", () => {
+  test("links include the base path", () => {
     expect(below.base).toBe("/blog/");
     expect(below.path("/")).toBe("/blog/");
     expect(below.path("/posts/x/")).toBe("/blog/posts/x/");
@@ -18,7 +18,7 @@ describe("addresses of a site", () => {
     expect(siteUrls({ url: "https://me.example/blog" }).base).toBe("/blog/");
   });
 
-  test("every kind of page has the address that readers bookmarked", () => {
+  test("the addresses of all kinds of pages are stable", () => {
     expect([
       root.postsPath(),
       root.postsPath(2),
@@ -50,7 +50,7 @@ describe("addresses of a site", () => {
     ]);
   });
 
-  test("a subscriber's feed address doesn't move", () => {
+  test("the addresses of feeds are stable", () => {
     expect(root.feedPath("rss")).toBe("/rss.xml");
     expect(root.feedPath("json", root.tagPath("feeds"))).toBe("/tags/feeds/feed.json");
     expect(root.feedPath("atom", "/", 2)).toBe("/atom-2.xml");
@@ -58,7 +58,7 @@ describe("addresses of a site", () => {
     expect(root.responsesFeedPath("hello")).toBe("/posts/hello/responses.xml");
   });
 
-  test("a slug in any script is encoded in links and raw on disk", () => {
+  test("a slug in any script is percent-encoded in links and raw on disk", () => {
     const path = root.postPath("привет-мир");
     expect(path).toBe("/posts/%D0%BF%D1%80%D0%B8%D0%B2%D0%B5%D1%82-%D0%BC%D0%B8%D1%80/");
     expect(below.path(path)).toBe(`/blog${path}`);
@@ -67,7 +67,7 @@ describe("addresses of a site", () => {
     expect(outputFile("/posts/привет-мир/")).toBe("posts/привет-мир/index.html");
   });
 
-  test("a file of the site has one name on disk", () => {
+  test("every site path has one file name on disk", () => {
     expect(outputFile("/")).toBe("index.html");
     expect(outputFile("/404.html")).toBe("404.html");
     expect(outputFile("/2008/03/a-post.html")).toBe("2008/03/a-post.html");
@@ -75,13 +75,13 @@ describe("addresses of a site", () => {
     expect(outputFile("/posts/a/?x=1#y")).toBe("posts/a/index.html");
   });
 
-  test("no address writes outside the output folder", () => {
+  test("no path leads outside the output folder", () => {
     for (const path of ["/../x", "/a/../../x", "/%2e%2e/x", "//x/", "/a//b/", "/a\\b/", "/%E9/", "x", ""]) {
       expect(() => outputFile(path), path).toThrow(RangeError);
     }
   });
 
-  test("an absolute link to the own site is recognised, whatever its scheme; a foreign one isn't", () => {
+  test("absolute links to this site are recognized with http and https, links to other sites aren't", () => {
     expect(below.sitePathOf("https://me.example/blog/posts/x/?a=1#b")).toBe("/posts/x/?a=1#b");
     expect(below.sitePathOf("http://me.example/blog")).toBe("/");
     expect(below.sitePathOf("https://me.example/other/")).toBeNull();
@@ -90,7 +90,7 @@ describe("addresses of a site", () => {
     expect(below.sitePathOf("/posts/x/")).toBeNull();
   });
 
-  test("any text as a slug gives one well-formed address that leads to one file", () => {
+  test("any text as a slug gives a well-formed address with one file", () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter }), (text) => {
         const slug = slugOf(text);
@@ -106,8 +106,8 @@ describe("addresses of a site", () => {
   });
 });
 
-describe("names made from words", () => {
-  test("a tag keeps its meaning in any language", () => {
+describe("slugs", () => {
+  test("tags have distinct slugs in any language", () => {
     expect(
       [
         "Word of  mouth",

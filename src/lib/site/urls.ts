@@ -1,5 +1,5 @@
 /**
- * All address maths of the site.
+ * Builds and parses all addresses of the site.
  *
  * A *site path* is an address from the site's root without the base path. It begins with `/`, is percent-encoded,
  * and ends with `/` when it names a page: `/posts/hello/`, `/rss.xml`. `path` adds the base path (for `href` and
@@ -24,9 +24,9 @@ export interface SiteUrls {
   path(sitePath: string): string;
   /** A site path as an absolute address: `https://me.example/blog/posts/x/`. */
   absolute(sitePath: string): string;
-  /** The site path (with query and fragment) that an absolute address of this site names, else null. */
+  /** The site path, with query and fragment, of an absolute address of this site; null for other sites. */
   sitePathOf(address: string): string | null;
-  /** The home page: `/`, or that of a language. */
+  /** The home page: `/`, or the home page of a language. */
   homePath(): string;
   /** `/posts/` and, from the second page on, `/posts/page/2/`. */
   postsPath(page?: number): string;
@@ -42,7 +42,7 @@ export interface SiteUrls {
   tagSlug(label: string): string;
   authorsPath(): string;
   authorPath(id: string): string;
-  /** The address that stands for an author, the same in all languages: absolute. */
+  /** Absolute address that identifies an author, the same in all languages. */
   authorUrl(id: string): string;
   seriesIndexPath(): string;
   seriesPath(id: string): string;
@@ -51,23 +51,23 @@ export interface SiteUrls {
   searchPath(): string;
   subscribePath(): string;
   blogrollPath(): string;
-  /** The page that is shown without a connection in place of one that wasn't visited. */
+  /** The page that replaces unvisited pages offline. */
   offlinePath(): string;
   peoplePath(): string;
   personPath(slug: string): string;
-  /** A page of the author's such as `/about/`. */
+  /** A page written by the author, such as `/about/`. */
   pagePath(slug: string): string;
   /**
-   * A feed of what is listed at `scope`.
-   * @param scope site path of a list with a feed of its own, such as `/tags/listening/`; `/` for the whole site.
-   * @param page from the second on, an archive document (RFC 5005): `/atom-2.xml`.
+   * The feed of a list.
+   * @param scope site path of a list with its own feed, such as `/tags/listening/`; `/` for the whole site.
+   * @param page 2 or more for an archive document (RFC 5005): `/atom-2.xml`.
    */
   feedPath(kind: FeedKind, scope?: string, page?: number): string;
   /** The feed of a post's conversation or, without a slug, of all conversations. */
   responsesFeedPath(slug?: string): string;
 }
 
-/** A post, note or tombstone and where its page is. */
+/** A post, note or tombstone with the path of its page. */
 export interface Placed {
   readonly slug: string;
   /** Site path. */
@@ -77,13 +77,13 @@ export interface Placed {
 /** Settings that addresses depend on. */
 export interface UrlSettings {
   readonly url: string;
-  /** `pages`: pattern of the addresses of pages, such as `/:slug/`, the default. */
+  /** `pages`: permalink pattern of pages; the default is `/:slug/`. */
   readonly permalinks?: { readonly pages: string };
 }
 
 /**
- * The addresses of a site that is published at `settings.url`.
- * @param entries the site's posts, notes and tombstones; a slug that isn't among them counts as a post's in `/posts/`.
+ * The addresses of a site published at `settings.url`.
+ * @param entries posts, notes and tombstones with their paths; other slugs are assumed to be posts in `/posts/`.
  */
 export function siteUrls(settings: UrlSettings, entries: Iterable<Placed> = []): SiteUrls {
   const paths = new Map([...entries].map(({ slug, path: own }) => [slug, own]));
@@ -130,7 +130,7 @@ export function siteUrls(settings: UrlSettings, entries: Iterable<Placed> = []):
 /**
  * The file, relative to the output folder, that a host serves for a site path: `/posts/hello/` →
  * `posts/hello/index.html`, `/rss.xml` → `rss.xml`. Names are raw UTF-8. A path without an extension is a page.
- * @throws RangeError when there can be no such file, for instance outside the output folder.
+ * @throws RangeError if the path can't be a file, for example outside the output folder.
  */
 export function outputFile(sitePath: string): string {
   const file = possibleOutputFile(sitePath);
@@ -138,7 +138,7 @@ export function outputFile(sitePath: string): string {
   return file;
 }
 
-/** The same for paths that other people wrote: null when there can be no such file. */
+/** Like {@link outputFile}, for untrusted paths: null if the path can't be a file. */
 export function possibleOutputFile(sitePath: string): string | null {
   const path = isSitePath(sitePath) ? decoded(encodePath(pathnameOf(sitePath))) : null;
   if (path === null) return null;
@@ -171,7 +171,7 @@ export function pathnameOf(sitePath: string): string {
 }
 
 /**
- * Percent-encodes what may not be in an address; what is encoded already stays as it is.
+ * Percent-encodes characters that aren't allowed in an address; existing escapes are kept.
  * @throws RangeError when the path doesn't begin with one slash.
  */
 export function encodePath(sitePath: string): string {

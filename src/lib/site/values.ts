@@ -1,4 +1,4 @@
-/** Checks of single values that authors write, used by the schemas of settings and front matter. */
+/** Checks of single values, for the schemas of settings and front matter. */
 export { isLanguage } from "./language-tag.ts";
 
 /** Whether a text is an absolute http or https address without a user name or password. */
@@ -8,7 +8,7 @@ export function isWebAddress(value: string): boolean {
   return username === "" && password === "";
 }
 
-/** The address that a text such as `www.example.org/a` means; null when there's no telling. */
+/** The address meant by a text such as `www.example.org/a`; null if unknown. */
 export function webAddressMeant(value: string): string | null {
   const text = value.trim();
   const [, actor, rkey] = /^at:\/\/([^/]+)\/app\.bsky\.feed\.post\/([^/]+)$/.exec(text) ?? [];
@@ -29,7 +29,7 @@ export function isTimeZone(value: string): boolean {
   }
 }
 
-/** Whether a text can be the address of a blog: a web address without query and fragment. */
+/** Whether a text is a valid blog address: a web address without query and fragment. */
 export function isSiteAddress(value: string): boolean {
   if (!isWebAddress(value)) return false;
   const { hostname, pathname, search, hash } = new URL(value);
@@ -37,7 +37,7 @@ export function isSiteAddress(value: string): boolean {
   return isPlain && !/^\.|\.\./.test(hostname) && !/\/\/|\/index\.html?$|%(?![\da-f]{2})/i.test(pathname);
 }
 
-/** The address of a blog that a text means: without query, password and `index.html`, by https; null when there's no telling. */
+/** The blog address meant by a text: without query, password and `index.html`; null if unknown. */
 export function siteAddressMeant(value: string): string | null {
   const text = value.trim().replace(/^(?!https?:\/\/)[a-z]{2,8}:?\/{2}(?=[^/])/i, "https://");
   const url = URL.parse(/^https?:\/\//i.test(text) ? text : (webAddressMeant(text) ?? ""));
@@ -45,7 +45,7 @@ export function siteAddressMeant(value: string): string | null {
   return url.origin + url.pathname.replace(/index\.html?$/i, "").replaceAll(/\/{2,}/g, "/");
 }
 
-/** Whether a text looks like an e-mail address. */
+/** Whether a text looks like an email address. */
 export function isEmail(value: string): boolean {
   return /^[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+$/.test(value);
 }

@@ -15,7 +15,7 @@ function blog(siteYaml: string, files: Readonly<Record<string, string | Buffer>>
   return findSettings({ contentDir, root });
 }
 
-test("a blog that chooses nothing has the default theme, with its initial as the mark", () => {
+test("by default, a blog has the default theme with its initial as the mark", () => {
   const { settings, issues } = blog("title: Rowan\n");
   expect(issues).toEqual([]);
   expect(settings.theme).toBe("paper");
@@ -28,7 +28,7 @@ test("a title in any script has a mark", () => {
     expect(blog(`title: "${title}"\n`).settings.appearance.mark).toMatch(/^<path/);
 });
 
-test("an accent has shades that can be read by day and by night", () => {
+test("an accent gets readable shades in the light and dark appearance", () => {
   const { settings, issues } = blog('look: { accent: "#0b6b5d" }\n');
   const { accent, accentSoft, paper, ink } = settings.appearance.colors;
   expect(issues).toEqual([]);
@@ -40,21 +40,21 @@ test("an accent has shades that can be read by day and by night", () => {
   }
 });
 
-test("an accent too pale to read is reported with a correction that works", () => {
+test("an accent that is too pale is reported with a fix that works", () => {
   const { issues } = blog('title: Rowan\nlook:\n  accent: "#ffd400"\n');
   expect(issues).toMatchObject([{ file: "content/site.yaml", line: 3 }]);
   const fix = /accent: "#[\da-f]{6}"/.exec(issues[0]?.hint ?? "")?.[0] ?? "";
   expect(blog(`look:\n  ${fix}\n`).issues).toEqual([]);
 });
 
-test("paper on which text can't be read is reported with a correction that works", () => {
+test("a paper color without enough contrast is reported with a fix that works", () => {
   const { issues } = blog('look:\n  paper: "#777777"\n');
   const fix = /paper: \{.*\}/.exec(issues[0]?.hint ?? "")?.[0] ?? "";
   expect(issues).toHaveLength(1);
   expect(blog(`look:\n  ${fix}\n`).issues).toEqual([]);
 });
 
-test("own paper keeps every color readable", () => {
+test("with a custom paper color, all colors are readable", () => {
   const { settings, issues } = blog('look: { paper: { light: "#f1ead8", dark: "#0d1b2a" } }\n');
   const { paper, inkSoft, accent, railStrong } = settings.appearance.colors;
   expect(issues).toEqual([]);
@@ -66,24 +66,24 @@ test("own paper keeps every color readable", () => {
   }
 });
 
-test("an unknown theme is reported with the name that was meant", () => {
+test("an unknown theme is reported with a suggestion", () => {
   const { issues } = blog("theme: fense\n");
   expect(issues).toMatchObject([{ line: 1, hint: expect.stringContaining("theme: fence") }]);
 });
 
-test("a theme of one's own is a folder in content/themes/, and its mistakes have a line", () => {
+test("a custom theme is a folder in content/themes/, and its errors have a line", () => {
   const theme = `colors: { paper: { light: "#fff", dark: "white" } }\n`;
   const { issues } = blog("theme: mine\n", { "themes/mine/theme.yaml": theme });
   expect(issues[0]).toMatchObject({ file: "content/themes/mine/theme.yaml", line: 1 });
 });
 
-test("a font or style sheet that isn't there is reported before the build needs it", () => {
+test("a missing font or style sheet is reported when settings are loaded", () => {
   expect(blog("look: { font: mine.woff2 }\n").issues).toMatchObject([{ file: "content/site.yaml", line: 1 }]);
   expect(blog("look: { css: extra.css }\n").issues).toHaveLength(1);
   expect(blog("look: { css: extra.css }\n", { "extra.css": "" }).issues).toEqual([]);
 });
 
-test("a logo has its size, and one that isn't there is reported", () => {
+test("the size of a logo is read from its file, and a missing logo is reported", () => {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 48"><path d="M0 0h9v9z"/></svg>`;
   const { settings, issues } = blog("look: { logo: logo.svg }\n", { "logo.svg": svg });
   expect(issues).toEqual([]);
@@ -92,7 +92,7 @@ test("a logo has its size, and one that isn't there is reported", () => {
   expect(blog("look: { logo: ../secret.svg }\n").issues).toHaveLength(1);
 });
 
-test("a logo for the dark appearance with the same content as the other is one file", () => {
+test("a dark logo with the same content as the light one is ignored", () => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>';
   const look = (dark: string) =>
     blog("look:\n  logo: { light: logo.svg, dark: dark.svg, alt: Rowan }\n", {

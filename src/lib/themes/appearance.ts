@@ -10,19 +10,19 @@ import { iconFile, logoFile, ownFile, type LogoFile } from "./own-files.ts";
 import { svgElements } from "./svg.ts";
 import type { Palette } from "./theme-schema.ts";
 
-/** How a blog looks where CSS doesn't reach: icons, social images, the browser's bars, and which elements a page has. */
+/** The blog's look outside of CSS: icons, social images, `theme-color`, and which elements pages have. */
 export interface Appearance {
   readonly colors: Palette;
-  /** SVG elements in a box of 32 by 32; fills are classes named for colors. */
+  /** SVG elements with a view box of 32 by 32; fills are set by classes named after colors. */
   readonly mark: string;
   readonly isMarkInHeader: boolean;
   readonly bars: Theme["bars"];
   readonly home: Theme["home"];
   readonly pictures: Theme["pictures"];
   readonly opening: Theme["opening"];
-  /** Behind the text of social images; null for none. */
+  /** Background of social images; null = none. */
   readonly socialArtwork: string | null;
-  /** File of the author's icon, below `content/`; null when the mark is the icon. */
+  /** File of the author's icon, below `content/`; null = the mark is the icon. */
   readonly icon: string | null;
   readonly logo: { readonly light: LogoFile; readonly dark: LogoFile | null; readonly alt: string } | null;
 }
@@ -32,18 +32,18 @@ export interface LoadedAppearance {
   readonly issues: readonly AuthorIssue[];
 }
 
-/** Folders and the place of keys in `site.yaml`, for messages. */
+/** Folders, and the lines of keys in `site.yaml` for messages. */
 export interface AppearanceContext {
   /** The author's folder, absolute. */
   readonly contentDir: string;
-  /** The folder that paths in messages start from, absolute. */
+  /** Folder that paths in messages are relative to, absolute. */
   readonly root: string;
-  /** `site.yaml` as messages name it. */
+  /** Path of `site.yaml` for messages. */
   readonly file: string;
   lineOf(path: readonly PropertyKey[]): number;
 }
 
-/** The appearance that `theme` and `look` choose; what is wrong with them has the default. */
+/** Loads the appearance from `theme` and `look`; invalid values are replaced by defaults. */
 export function loadAppearance(
   settings: Pick<SiteYaml, "title" | "theme" | "look">,
   context: AppearanceContext,
@@ -83,7 +83,7 @@ export function loadAppearance(
 
 const FONT_TYPES = ["woff2", "ttf", "otf"];
 
-/** The appearance of a blog whose author has chosen nothing. */
+/** The appearance of a blog with default settings. */
 export function defaultAppearance(title: string): Appearance {
   return appearanceOf({ title, look: { home: null, opening: null } }, defaultTheme());
 }
@@ -121,7 +121,7 @@ function appearanceOf(
   };
 }
 
-/** A whole drawing, scaled into a box of 32 by 32. */
+/** A complete SVG, scaled to 32 by 32. */
 function nested(svg: string): string {
   const root = /<svg\b[^>]*>/.exec(svg)?.[0] ?? "<svg>";
   const box = /\bviewBox="([^"]*)"/.exec(root)?.[1];
@@ -134,7 +134,7 @@ function nested(svg: string): string {
 function logoOf(logo: NonNullable<SiteYaml["look"]["logo"]>, context: AppearanceContext) {
   const light = logoFile(logo.light, ["look", "logo", "light"], context);
   const dark = logo.dark === null ? null : logoFile(logo.dark, ["look", "logo", "dark"], context);
-  // Paths contain the hash of the file: a dark logo with the same content has the same path, and needs no second file.
+  // Paths contain the file's hash, so a dark logo with the same content has the same path and needs no second file.
   const isSame = dark?.logo?.path === light.logo?.path;
   return {
     logo:

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { atLightness, contrast, mix, readableShade } from "./color.ts";
 
-test("black on white has the greatest contrast, a color with itself the least", () => {
+test("black on white has the highest contrast, a color with itself the lowest", () => {
   expect(contrast("#000", "#ffffff")).toBeCloseTo(21, 1);
   expect(contrast("#95371f", "#95371f")).toBe(1);
 });
 
 describe("a readable shade", () => {
-  test("is the color itself when that can be read", () => {
+  test("is the color itself if it's readable", () => {
     expect(readableShade("#1d4f91", ["#ffffff"], 4.5)).toBe("#1d4f91");
   });
 
@@ -19,14 +19,14 @@ describe("a readable shade", () => {
     },
   );
 
-  test("of yellow on white stays yellowish and no darker than it has to be", () => {
+  test("of yellow on white is still yellowish, and no darker than necessary", () => {
     const shade = readableShade("#ffd400", ["#ffffff"], 4.5);
     expect(contrast(shade, "#ffffff")).toBeLessThan(4.8);
     expect(Number.parseInt(shade.slice(1, 3), 16)).toBeGreaterThan(Number.parseInt(shade.slice(5, 7), 16));
   });
 });
 
-test("a mixture lies between its colors", () => {
+test("a mixed color is between its colors", () => {
   expect(mix("#000000", "#ffffff", 0)).toBe("#000000");
   expect(mix("#000000", "#ffffff", 1)).toBe("#ffffff");
   expect(contrast(mix("#000000", "#ffffff", 0.5), "#000000")).toBeGreaterThan(2);

@@ -1,4 +1,4 @@
-/** Colors as hex, their contrast, and shades of them that can be read. */
+/** Hex colors, their contrast, and readable shades. */
 
 /** OKLab (https://bottosson.github.io/posts/oklab/): lightness from 0 to 1, then green to red and blue to yellow. */
 type OkLab = readonly [number, number, number];
@@ -9,7 +9,7 @@ export function isHexColor(value: string): boolean {
   return /^#(?:[\da-f]{3}|[\da-f]{6})$/i.test(value);
 }
 
-/** The basic colors of CSS (https://www.w3.org/TR/css-color-4/#named-colors), and a few that blogs use. */
+/** The basic named colors of CSS (https://www.w3.org/TR/css-color-4/#named-colors), and a few common others. */
 const NAMED: Readonly<Record<string, string>> = {
   black: "#000000",
   silver: "#c0c0c0",
@@ -37,7 +37,7 @@ const NAMED: Readonly<Record<string, string>> = {
   rebeccapurple: "#663399",
 };
 
-/** The hex color that a text such as `red`, `ff0000` or `rgb(255, 0, 0)` means; null when there's no telling. */
+/** The hex color meant by a text such as `red`, `ff0000` or `rgb(255, 0, 0)`; null if unknown. */
 export function colorMeant(value: string): string | null {
   const text = value.trim().toLowerCase();
   const [, ...parts] =
@@ -53,14 +53,14 @@ export function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** Least contrast of a color with any of several grounds. */
+/** Lowest contrast of a color with any of several backgrounds. */
 export function leastContrast(color: string, grounds: readonly string[]): number {
   return Math.min(...grounds.map((ground) => contrast(color, ground)));
 }
 
 /**
- * The shade of a color, as near as possible, that has the contrast with all grounds; the color itself when it has.
- * Hue and, as far as it fits, chroma stay; lightness moves away from the grounds.
+ * The closest shade of a color with at least the given contrast to all backgrounds; the color itself if its contrast
+ * suffices. Keeps hue and, as far as possible, chroma; moves lightness away from the backgrounds.
  */
 export function readableShade(color: string, grounds: readonly string[], least: number): string {
   if (leastContrast(color, grounds) >= least) return hexOf(toRgb(color));
@@ -69,7 +69,7 @@ export function readableShade(color: string, grounds: readonly string[], least: 
   const end = isGroundLight ? 0 : 1;
   for (let step = 1; step <= 200; step++) {
     const moved = lightness + ((end - lightness) * step) / 200;
-    // Chroma fades towards black and white, where there is none.
+    // Chroma fades toward black and white, which have none.
     const share = 1 - (step / 200) ** 3;
     const shade = hexOf(fromOkLab([moved, a * share, b * share]));
     if (leastContrast(shade, grounds) >= least) return shade;

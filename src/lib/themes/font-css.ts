@@ -1,7 +1,7 @@
 import path from "node:path";
 import { ownFont } from "./own-font.ts";
 
-/** Typefaces that readers' systems have (https://modernfontstacks.com), and the one that comes with Backfence. */
+/** System font stacks (https://modernfontstacks.com). */
 const STACKS: Readonly<Record<string, string>> = {
   serif: `"Iowan Old Style", "Palatino Linotype", "URW Palladio L", P052, Charter, Georgia, serif`,
   sans: `system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif`,
@@ -10,20 +10,20 @@ const STACKS: Readonly<Record<string, string>> = {
   mono: `ui-monospace, "Cascadia Code", "Source Code Pro", Menlo, Consolas, "DejaVu Sans Mono", monospace`,
 };
 
-/** The font that `styles/fonts.css` names. */
+/** The font file used by `styles/fonts.css`. */
 export const LITERATA = path.resolve(import.meta.dirname, "../../styles/literata.woff2");
 
 export interface FontStyle {
-  /** Rules for the style sheet of the theme; empty for the typeface that comes with Backfence. */
+  /** Rules for the theme's style sheet; empty for the typeface included in Backfence. */
   readonly css: string;
-  /** Import path of the file that pages preload; null when readers' own fonts are used. */
+  /** Import path of the font file to preload; null for system fonts. */
   readonly preload: string | null;
 }
 
 /**
- * How the chosen typeface gets onto pages.
+ * CSS and preload for the configured typeface.
  * @param font `literata`, the name of a stack, or a font file below `contentDir`.
- * @param folders absolute; an own font is subset into `cacheDir`.
+ * @param folders absolute paths; a custom font is subset into `cacheDir`.
  */
 export async function fontStyle(
   font: string,

@@ -1,6 +1,6 @@
 /**
- * Latin capitals and figures as paths in a box of 32 by 32, from Literata at weight 640 (SIL Open Font License 1.1):
- * the icon of a blog that has none of its own is its initial.
+ * Latin capitals and digits as paths in a box of 32 by 32, from Literata at weight 640 (SIL Open Font License 1.1), for
+ * the default icon, which is the blog's initial.
  */
 export const INITIALS: Readonly<Record<string, string>> = {
   A: "M6.9 24.9L6.9 23.7L7.9 23.5Q8.4 23.4 8.6 23.1Q8.9 22.9 9.1 22.1L14.4 7.1L17.8 7.1L23 22.2Q23.3 22.9 23.5 23.1Q23.7 23.4 24.2 23.5L25.1 23.6L25.1 24.9L17.3 24.9L17.3 23.7L18.5 23.5Q19 23.4 19.1 23.1Q19.3 22.8 19.1 22.2L18.1 19.2L12 19.2L11 22.1Q10.8 22.7 10.9 23Q11 23.4 11.6 23.5L12.9 23.7L12.9 24.9L6.9 24.9ZM12.5 17.8L17.7 17.8L15.2 9.9L15.1 9.9L12.5 17.8Z",

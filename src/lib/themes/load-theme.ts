@@ -8,23 +8,23 @@ import { readYaml } from "../yaml/source.ts";
 import { unreadableColors } from "./palette.ts";
 import { themeSchema, type ThemeSettings } from "./theme-schema.ts";
 
-/** The theme of a blog that names none. */
+/** Name of the default theme. */
 export const DEFAULT_THEME = "paper";
 
-/** Drawings that a theme may have, each an SVG file of this name. */
+/** Names of the SVG files that a theme can have. */
 export const ARTWORK = ["mark", "social", "footer", "empty", "not-found"] as const;
 export type ArtworkName = (typeof ARTWORK)[number];
 
 export interface Theme extends ThemeSettings {
   readonly name: string;
-  /** Absolute. */
+  /** Absolute path of the theme's folder. */
   readonly folder: string;
-  /** Whole SVG documents by name; null where the theme has none. */
+  /** Complete SVG documents by name; null if the theme doesn't have the file. */
   readonly artwork: Readonly<Record<ArtworkName, string | null>>;
 }
 
 export interface LoadedTheme {
-  /** The default theme when the file can't be read. */
+  /** The loaded theme, or the default theme on errors. */
   readonly theme: Theme;
   readonly issues: readonly AuthorIssue[];
 }
@@ -32,9 +32,9 @@ export interface LoadedTheme {
 const OWN_THEMES = fileURLToPath(new URL("../../themes/", import.meta.url));
 
 /**
- * Loads the theme of a name: a folder in `content/themes/`, else one that comes with Backfence.
- * @param contentDir the author's folder, absolute. @param root the folder that paths in messages start from, absolute.
- * @param at where the name is written, for messages.
+ * Loads a theme by name: from a folder in `content/themes/`, else from the themes included in Backfence.
+ * @param contentDir the author's folder, absolute. @param root folder that paths in messages are relative to, absolute.
+ * @param at location of the setting, for messages.
  */
 export function loadTheme(
   name: string,
@@ -62,7 +62,7 @@ export function loadTheme(
 
 let themeByDefault: Theme | null = null;
 
-/** The theme of a blog that names none; read once in each process. */
+/** The default theme; read once per process. */
 export function defaultTheme(): Theme {
   return (themeByDefault ??= readTheme(
     DEFAULT_THEME,
@@ -71,7 +71,7 @@ export function defaultTheme(): Theme {
   ).theme);
 }
 
-/** Names of the themes that come with Backfence. */
+/** Names of the themes included in Backfence. */
 export function ownThemes(): readonly string[] {
   return themesIn(OWN_THEMES);
 }

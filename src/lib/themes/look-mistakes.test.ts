@@ -1,4 +1,4 @@
-/** What authors get wrong in the settings of the look: each ends in one message with the line and the fix. */
+/** Common errors in the settings of the look: each is reported once, with the line and a fix. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import sharp from "sharp";
@@ -31,7 +31,7 @@ const png = (side: number): Promise<Buffer> =>
 
 const ICON = await png(512);
 
-/** Settings, a part of the message, a part of the fix, and the author's files. */
+/** Settings, part of the message, part of the fix, and the author's files. */
 const MISTAKES: [yaml: string, message: string, fix: string, files?: Files][] = [
   // Colors.
   ["look: { accent: teal }", "should be a color such as #1d4f91", 'accent: "#008080"'],
@@ -49,7 +49,7 @@ const MISTAKES: [yaml: string, message: string, fix: string, files?: Files][] = 
   ['look: { paper: { day: "#fff" } }', "`day` isn't a key of `look.paper`", "are: light, dark."],
   ['look: { paper: { light: "#000" } }', "Text can't be read on the light paper", "paper: { light: "],
   ['look: { paper: { dark: "#fff" } }', "Text can't be read on the dark paper", "paper: { dark: "],
-  // Keys in another place, or with another name.
+  // Keys in the wrong place or with names from other programs.
   ['accent: "#0b6b5d"', "`accent` isn't a key of the settings", "look:\n  accent: …"],
   ["logo: logo.svg", "`logo` isn't a key of the settings", "look:\n  logo: …"],
   ["favicon: icon.svg", "`favicon` isn't a key of the settings", "look:\n  icon: …"],
@@ -186,7 +186,7 @@ test.each(MISTAKES)("%s", (yaml, message, fix, files) => {
 
 const THEME = /```yaml\n(colors:[^]*?)```/.exec(readFileSync("docs/themes.md", "utf8"))?.[1] ?? "";
 
-/** What is changed in the theme of docs/themes.md, the line it's on, a part of the message, and of the fix. */
+/** Text in the theme of docs/themes.md, its replacement, part of the message, and part of the fix. */
 const THEME_MISTAKES: readonly (readonly [from: string, to: string, message: string, fix: string])[] = [
   [
     'inkSoft: { light: "#574a50"',
@@ -232,16 +232,16 @@ test.each(THEME_MISTAKES)("in a theme: %s → %s", (from, to, message, fix) => {
   expect(issue?.hint).toContain(fix);
 });
 
-test("a drawing of a theme that is none is reported", () => {
+test("an invalid SVG file of a theme is reported", () => {
   const files = { "themes/mine/theme.yaml": THEME, "themes/mine/footer.svg": "a fence" };
   expect(settingsOf("theme: mine", files).issues).toMatchObject([
     { file: "content/themes/mine/footer.svg", message: "footer.svg can't be read as SVG" },
   ]);
 });
 
-test("there are as many as were found", () => expect(MISTAKES.length).toBeGreaterThanOrEqual(60));
+test("at least 60 errors are tested", () => expect(MISTAKES.length).toBeGreaterThanOrEqual(60));
 
-/** Accents that a contrast is hard to find for: pale, without hue, and as bright as screens can be. */
+/** Accents that are difficult to find contrast for: pale, without hue, and fully saturated. */
 const ACCENTS = ["#ffff00", "#ffffff", "#000000", "#39ff14", "#ff00ff", "#00ffff", "#808080", "#ff6600"];
 const PAPERS = ["", 'paper: { light: "#fff8e1", dark: "#001b2e" }', 'paper: { dark: "#000" }'];
 
@@ -269,7 +269,7 @@ describe.each(ownThemes())("theme %s", (theme) => {
   );
 });
 
-test("a blog may leave everything to the theme, or choose it all", () => {
+test("all settings of the look can be omitted, and all can be set", () => {
   expect(settingsOf("look:").issues).toEqual([]);
   const all = settingsOf(
     `theme: quiet

@@ -8,11 +8,11 @@ import type { AppearanceContext } from "./appearance.ts";
 import { pngSize } from "./png-size.ts";
 import { svgSize } from "./svg.ts";
 
-/** A picture of the author's that the header shows. */
+/** The author's logo in the header. */
 export interface LogoFile {
-  /** Below `content/`, with forward slashes. */
+  /** Path below `content/`, with forward slashes. */
   readonly file: string;
-  /** Site path, named for its contents. */
+  /** Site path, which contains the file's hash. */
   readonly path: string;
   readonly width: number;
   readonly height: number;
@@ -20,7 +20,7 @@ export interface LogoFile {
 
 type Place = Pick<AppearanceContext, "contentDir" | "file" | "lineOf">;
 
-/** A file that a setting names, below `content/`; the issue when it isn't there or of another kind. */
+/** Resolves a file below `content/` that a setting names; an error if it's missing or of the wrong type. */
 export function ownFile(
   name: string,
   key: readonly string[],
@@ -64,7 +64,7 @@ export function ownFile(
   return { path: relative, issues: [] };
 }
 
-/** Settings of `look` that name files. */
+/** Examples for the settings of `look` that name files. */
 const EXAMPLES: Readonly<Record<string, string>> = {
   logo: "logo: logo.svg",
   icon: "icon: icon.svg",
@@ -72,7 +72,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   font: "font: fonts/my-font.woff2",
 };
 
-/** How files of each type begin. */
+/** Patterns that the content of each file type must match. */
 const SIGNATURES: Readonly<Record<string, RegExp>> = {
   svg: /<svg\b[^>]*>/,
   png: /^\x89PNG/,
@@ -89,10 +89,10 @@ function filesIn(folder: string, types: readonly string[]): readonly string[] {
   return readdirSync(folder).filter((name) => types.includes(path.extname(name).slice(1).toLowerCase()));
 }
 
-/** Pixels of the largest icon. */
+/** Size of the largest icon in pixels. */
 const ICON_SIDE = 512;
 
-/** The picture that icons are made of. */
+/** Resolves the picture that icons are generated from. */
 export function iconFile(
   name: string,
   key: readonly string[],
@@ -115,7 +115,7 @@ export function iconFile(
   };
 }
 
-/** A logo with its size, so that nothing moves when it arrives. */
+/** Resolves a logo and reads its size, to avoid layout shifts. */
 export function logoFile(
   name: string,
   key: readonly string[],

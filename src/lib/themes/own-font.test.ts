@@ -7,7 +7,7 @@ import { fontStyle } from "./font-css.ts";
 
 const { resolve } = createRequire(import.meta.url);
 
-test("an own font is sent without the letters that nobody needs, with a stand-in of its measures", async () => {
+test("a custom font is subset, and has a fallback with its metrics", async () => {
   const folder = tempFolder("font");
   const source = readFileSync(
     resolve("@fontsource-variable/literata/files/literata-latin-wght-normal.woff2"),
@@ -20,7 +20,7 @@ test("an own font is sent without the letters that nobody needs, with a stand-in
   expect(css).toMatch(/size-adjust: 1\d\d\.\d%;\nascent-override: [\d.]+%;\ndescent-override: [\d.]+%;/);
 });
 
-test("a stack of fonts that readers have loads nothing", async () => {
+test("a system font stack loads no file", async () => {
   const { css, preload } = await fontStyle("sans", { contentDir: ".", cacheDir: "." });
   expect(preload).toBeNull();
   expect(css).not.toContain("url(");

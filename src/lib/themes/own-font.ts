@@ -4,7 +4,7 @@ import { create } from "fontkitten";
 import { isWhole, writeChecked } from "../cache/checked-file.ts";
 import { hashOf } from "../cache/file-cache.ts";
 
-/** Letters of European languages, punctuation, currencies and arrows. */
+/** Code points to keep: letters of European languages, punctuation, currencies and arrows. */
 const RANGES: readonly (readonly [number, number])[] = [
   [0x20, 0x7e],
   [0xa0, 0x17f],
@@ -17,21 +17,21 @@ const RANGES: readonly (readonly [number, number])[] = [
   [0x2190, 0x2193],
 ];
 
-/** Arial's average width of lower-case letters, as a share of its size. */
+/** Average width of Arial's lower-case letters, relative to the font size. */
 const FALLBACK_WIDTH = 0.4978;
 
 export interface OwnFont {
-  /** Font faces: the font, and a stand-in with its measures, so that nothing moves when the font arrives. */
+  /** Font faces: the font, and a fallback with its metrics, to avoid layout shifts. */
   readonly css: string;
-  /** Families of `font-family`, in order. */
+  /** Value for `font-family`: the font and its fallback. */
   readonly families: string;
-  /** The subset, absolute. */
+  /** Absolute path of the subset. */
   readonly file: string;
 }
 
 /**
- * Subsets a font of the author's and measures it.
- * @param name below `contentDir`. @param folders absolute.
+ * Subsets a custom font and measures it.
+ * @param name path below `contentDir`. @param folders absolute paths.
  */
 export async function ownFont(
   name: string,
@@ -72,7 +72,7 @@ line-gap-override: ${percent(metrics.lineGap / em / adjust)};
 }`;
 }
 
-/** Weights of a variable font, or all that a browser may derive from one. */
+/** The weight range of a variable font; 400 for a static one. */
 function weightsOf(font: {
   readonly variationAxes: Readonly<Record<string, { min: number; max: number } | undefined>>;
 }): string {

@@ -4,14 +4,14 @@ import type { AppearanceContext } from "./appearance.ts";
 import { atLightness, contrast, leastContrast, mix, readableShade } from "./color.ts";
 import type { ColorName, Palette, ThemeColor } from "./theme-schema.ts";
 
-/** Least contrast of text (WCAG 2.2, AA), of the text that one reads (AAA), and of lines that carry meaning. */
+/** Minimum contrast ratios (WCAG 2.2): AA for text, AAA for running text, LINE for meaningful lines. */
 const AA = 4.5;
 const AAA = 7;
 const LINE = 3;
 
 type Place = Pick<AppearanceContext, "file" | "lineOf">;
 
-/** The colors of a theme with those that the author has chosen; the theme's own where the choice can't be read. */
+/** The theme's colors with the author's; an unreadable custom color is reported and replaced. */
 export function paletteFor(
   theme: Palette,
   { paper, accent }: Pick<SiteYaml["look"], "paper" | "accent">,
@@ -33,7 +33,7 @@ function withPaper(
     const chosen = paper[side];
     if (chosen === null) return theme.paper[side];
     const ink = theme.ink[side];
-    // What holds ink also holds the softer ink and links, which are darkened as far as they need.
+    // If the contrast suffices for ink, the softer ink and links can be darkened as needed.
     const nearest = readableShade(chosen, [ink], AAA * 1.4);
     if (leastContrast(ink, [chosen]) >= AAA * 1.4) return chosen;
     issues.push({
@@ -91,7 +91,7 @@ function withAccent(
   return { colors: { ...colors, accent: both, accentSoft: softOf(both, colors) }, issues };
 }
 
-/** A tint of the accent on which the accent and ink can be read. */
+/** A tint of the accent with enough contrast to the accent and to ink. */
 function softOf(accent: ThemeColor, colors: Palette): ThemeColor {
   const tint = (side: keyof ThemeColor, start: number): string => {
     for (let share = start; share > 0; share -= 0.01) {
@@ -104,7 +104,7 @@ function softOf(accent: ThemeColor, colors: Palette): ThemeColor {
   return { light: tint("light", 0.12), dark: tint("dark", 0.16) };
 }
 
-/** Text or lines, what they are on, and their least contrast. */
+/** Foreground, background and minimum contrast ratio. */
 const PAIRS: readonly (readonly [ColorName, ColorName, number])[] = [
   ["ink", "paper", AA],
   ["ink", "board", AA],
@@ -117,7 +117,7 @@ const PAIRS: readonly (readonly [ColorName, ColorName, number])[] = [
   ["railStrong", "paper", LINE],
 ];
 
-/** Colors of a theme with too little contrast, each once, with the nearest that has enough. */
+/** Colors of a theme with too little contrast, each once, with the closest sufficient shade. */
 export function unreadableColors(
   colors: Palette,
 ): (Pick<AuthorIssue, "message" | "hint"> & { readonly name: ColorName; readonly side: keyof ThemeColor })[] {

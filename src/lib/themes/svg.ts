@@ -1,10 +1,10 @@
-/** Content of an SVG document: the elements in its root, without comments and declarations. */
+/** Content of an SVG document's root element, without comments and declarations. */
 export function svgElements(svg: string): string {
   const body = svg.replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!DOCTYPE[^>]*>/g, "");
   return /<svg\b[^>]*>([\s\S]*)<\/svg>/.exec(body)?.[1]?.trim() ?? "";
 }
 
-/** Width and height that an SVG document declares, by its attributes or its view box; null when neither says. */
+/** Width and height of an SVG document, from its attributes or its view box; null if it has neither. */
 export function svgSize(svg: string): { readonly width: number; readonly height: number } | null {
   const root = /<svg\b[^>]*>/.exec(svg)?.[0] ?? "";
   const length = (name: string) => Number(new RegExp(`\\b${name}="([\\d.]+)(?:px)?"`).exec(root)?.[1]);

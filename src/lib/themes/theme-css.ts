@@ -1,12 +1,14 @@
 import { mix } from "./color.ts";
 import { COLOR_NAMES, type Palette, type ThemeColor } from "./theme-schema.ts";
 
-/** All cascade layers, in order; whichever style sheet comes first names them all. */
-/** `base` is empty: CSS frameworks such as Tailwind put their reset there, which the styles of elements come after. */
+/**
+ * All cascade layers, in order; declared by every style sheet that can come first. `base` is empty: CSS frameworks such
+ * as Tailwind put their reset there, before the layer `elements`.
+ */
 export const LAYERS =
   "@layer colors, reset, tokens, base, elements, layout, components, theme, utilities, print;";
 
-/** The style sheet of a palette: a custom property for each color, light and dark, and stronger ones where asked for. */
+/** CSS custom properties for the colors of a palette, with stronger colors for `prefers-contrast: more`. */
 export function paletteCss(colors: Palette): string {
   const token = (name: string, { light, dark }: ThemeColor) =>
     `--${kebab(name)}: light-dark(${light}, ${dark});`;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { isHexColor } from "./color.ts";
 
-/** Colors of a theme; each is a token of the same name in kebab case (`--ink-soft`). */
+/** Colors of a theme; each is a CSS custom property with the same name in kebab case (`--ink-soft`). */
 export const COLOR_NAMES = [
   "paper",
   "board",
@@ -18,7 +18,7 @@ export const COLOR_NAMES = [
 
 export type ColorName = (typeof COLOR_NAMES)[number];
 
-/** A color in the light and in the dark appearance, as hex. */
+/** Hex colors for the light and dark appearance. */
 export interface ThemeColor {
   readonly light: string;
   readonly dark: string;
@@ -31,7 +31,7 @@ const hex = () => z.string().refine(isHexColor, "a color such as #95371f");
 const color = (description: string, light: string, dark: string) =>
   z.strictObject({ light: hex(), dark: hex() }).meta({ description, examples: [{ light, dark }] });
 
-/** `theme.yaml` in the folder of a theme. */
+/** Schema of a theme's `theme.yaml`. */
 export const themeSchema = z.strictObject({
   colors: z.strictObject({
     paper: color("Ground of the page.", "#fdfcf9", "#17181b"),

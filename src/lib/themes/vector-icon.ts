@@ -1,4 +1,4 @@
-/** Whether the icon is also there as a drawing. @param icon file of the author's; null when the mark is the icon. */
+/** Whether the icon also exists as SVG. @param icon the author's file; null = the mark is the icon. */
 export function hasVectorIcon({ icon }: { readonly icon: string | null }): boolean {
   return icon === null || icon.endsWith(".svg");
 }

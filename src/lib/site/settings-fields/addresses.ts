@@ -7,7 +7,7 @@ import { isWebAddress, webAddressMeant } from "../values.ts";
 
 const PATH_RULE = "a path from the blog's root such as /feed/, without *, ? and #";
 
-/** Whether a text is a path within the blog that a file can have. */
+/** Whether a text is a path within the blog that is a possible file. */
 const isSitePath = (value: string): boolean =>
   /^\/(?!\/)[^\s?#*]*$/.test(value) && possibleOutputFile(value) !== null;
 
@@ -15,7 +15,7 @@ function isTarget(value: string): boolean {
   return isWebAddress(value) || /^\/(?!\/)\S*$/.test(value);
 }
 
-/** `posts/hello`, `content/posts/hello.md` and `www.example.org/a` as targets; null when there's no telling. */
+/** The target meant by `posts/hello`, `content/posts/hello.md` or `www.example.org/a`; null if unknown. */
 function targetMeant(value: string): string | null {
   const text = value.trim();
   if (/^[a-z][\w+.-]*:(?!\/\/)/i.test(text) || /^(?:gone|none|\d+)?$/i.test(text)) return null;
@@ -25,12 +25,12 @@ function targetMeant(value: string): string | null {
   return webAddressMeant(text) ?? encodePath(folder);
 }
 
-/** An old address as people write it, as the path that browsers ask for. */
+/** The percent-encoded path of an old address. */
 function oldSitePath(written: string): string {
   return encodePath(oldPath(written));
 }
 
-/** Addresses of a blog's past. */
+/** Redirects and former feeds. */
 export const addressFields = {
   redirects: z
     .record(

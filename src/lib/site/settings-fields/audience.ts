@@ -4,7 +4,7 @@ import { headTagSchema } from "../head-tag.ts";
 import { NEWSLETTER_PROVIDERS } from "../newsletter.ts";
 import { nonEmpty, webAddress } from "./strings.ts";
 
-/** Elements for the head, how readers are counted, and how they get posts by email. All are off by default. */
+/** Custom head elements, analytics and the newsletter form. All are off by default. */
 export const audienceFields = {
   head: z
     .array(headTagSchema)

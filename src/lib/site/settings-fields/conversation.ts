@@ -2,7 +2,7 @@ import * as z from "zod";
 import { isEmail, isWebAddress } from "../values.ts";
 import { nonEmpty, webAddress } from "./strings.ts";
 
-/** How readers respond, and what is shown of them. */
+/** Ways to respond, moderation, and pages about people. */
 export const conversationFields = {
   comments: z
     .boolean()

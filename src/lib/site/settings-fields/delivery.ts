@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { webAddress } from "./strings.ts";
 
-/** How posts reach readers: feeds, a way out of a page, reading without a connection, pictures for networks. */
+/** Delivery of posts: feeds, quick exit, remote pictures, offline reading, social images, compression. */
 export const deliveryFields = {
   hub: webAddress()
     .nullable()

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { webAddress } from "./strings.ts";
 
-/** Where an editor in the browser stands and where it saves. */
+/** The editor in the browser, and the repository that it saves to. */
 export const editorFields = {
   editor: z
     .strictObject({

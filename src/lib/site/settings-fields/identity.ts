@@ -5,7 +5,7 @@ import { isSiteAddress, isTimeZone, siteAddressMeant } from "../values.ts";
 import { languageFields } from "./languages.ts";
 import { languageTag, nonEmpty, webAddress } from "./strings.ts";
 
-/** The address of a blog whose settings don't name one. */
+/** Default address of a blog without the setting `url`. */
 export const UNSET_URL = "http://localhost:4321/";
 
 /** Identity of the blog: name, address, language, time zone, license and first year. */

@@ -6,7 +6,7 @@ import { languageTag, nonEmpty, webAddress } from "./strings.ts";
 
 type NamedLanguage = SiteYaml["languages"][number];
 
-/** A language of which site.yaml says nothing more: all that it shows is the blog's. */
+/** A language without settings in site.yaml, which uses the blog's settings. */
 export function bareLanguage(lang: string): NamedLanguage {
   return { lang, title: null, description: null, menu: [], footer: null, newsletter: null };
 }
@@ -68,7 +68,7 @@ const namedLanguage = z.strictObject({
     }),
 });
 
-/** In which languages the blog has lists, and what it says in each. */
+/** Languages with their own lists, and their texts. */
 export const languageFields = {
   languages: z
     .array(

@@ -19,7 +19,7 @@ const footerLink = z.strictObject({
   }),
 });
 
-/** What an author adds to the foot of pages. */
+/** The author's text and links in the footer. */
 export const footerSchema = z.strictObject({
   text: z
     .string()
@@ -40,7 +40,7 @@ export const footerSchema = z.strictObject({
 
 const SHARE_TARGETS = ["email", "mastodon", "bluesky", "copy"] as const;
 
-/** How the blog looks: the theme, and what is chosen on top of it. docs/look.md explains each with pictures. */
+/** The theme and its options. docs/look.md explains each with pictures. */
 export const lookFields = {
   theme: nonEmpty()
     .default("paper")

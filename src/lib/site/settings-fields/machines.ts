@@ -10,13 +10,13 @@ const isoDay = () =>
     error: "a day such as 2027-06-30",
   });
 
-/** Whether there is such a day: `2027-02-30` isn't one. */
+/** Whether a day exists: `2027-02-30` doesn't. */
 const isDay = (value: string): boolean => {
   const date = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 };
 
-/** Files for programs: crawlers, language models, security researchers. */
+/** Files for crawlers, language models and security researchers. */
 export const machineFields = {
   ai: z
     .enum(["allow", "no-training", "disallow"])

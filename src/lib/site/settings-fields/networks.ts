@@ -3,7 +3,7 @@ import { nonEmpty, webAddress } from "./strings.ts";
 
 const SIGNALS = ["noindex", "indexable", "nobots", "loggedOut"] as const;
 
-/** Which networks are read, and what people there are asked for. */
+/** Networks whose threads are fetched, and the privacy of people there. */
 export const networkFields = {
   networks: z
     .strictObject({

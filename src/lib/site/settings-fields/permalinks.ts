@@ -22,7 +22,7 @@ const pattern = () =>
 
 const DEFAULTS = { posts: "/posts/:slug/", notes: "/notes/:slug/", pages: "/:slug/" };
 
-/** Pages have no date, tags or number: a folder before the slug is all that there is to choose. */
+/** Pages have no date, tags or id, so their pattern can only add folders before the slug. */
 const pagePattern = () =>
   pattern().pipe(
     z.string().check(
@@ -34,7 +34,7 @@ const pagePattern = () =>
     ),
   );
 
-/** Where posts, notes and pages have their addresses. */
+/** Permalink patterns of posts, notes and pages. */
 export const permalinkFields = {
   permalinks: z
     .union(

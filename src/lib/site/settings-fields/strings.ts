@@ -1,17 +1,17 @@
-/** Kinds of text that several settings are. */
+/** String schemas shared by several settings. */
 import * as z from "zod";
 import { expectValue } from "../../yaml/expect-value.ts";
 import { isLanguage, languageMeant } from "../language-tag.ts";
 import { isWebAddress } from "../values.ts";
 
-/** An address at which something is on the web. */
+/** An absolute http or https address. */
 export const webAddress = () =>
   z.string().refine(isWebAddress, "an absolute address that begins with https:// or http://");
 
-/** A text with something in it, without blanks around it. */
+/** A non-empty text, trimmed. */
 export const nonEmpty = () => z.string().trim().min(1);
 
-/** A language by its tag. */
+/** A BCP 47 language tag. */
 export const languageTag = () =>
   z
     .string()
