@@ -1,8 +1,8 @@
-/** Ids of one document, each once, in the form that XML allows. */
+/** The ids of one document, unique and valid in XML. */
 export class BookIds {
   readonly #used = new Set<string>();
 
-  /** The id as the document has it; null when it's empty or taken. */
+  /** The id in the form that XML allows; null if it's empty or taken. */
   claim(wanted: string): string | null {
     const id = xmlId(wanted);
     if (id === null || this.#used.has(id)) return null;

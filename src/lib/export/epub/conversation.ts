@@ -20,7 +20,7 @@ interface Talk {
   readonly place: BookPlace;
 }
 
-/** @returns nothing for a post without responses. */
+/** @returns an empty array for a post without responses or with comments turned off. */
 export function conversation(
   post: Post,
   { blog }: ExportedBlog,
