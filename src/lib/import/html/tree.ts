@@ -1,4 +1,4 @@
-/** Finds and replaces elements in HTML trees. Not recursive, since exports may nest deeper than the call stack. */
+/** Finds and replaces elements in HTML trees. Iterative, since exports may nest deeper than the call stack. */
 import type { Element, ElementContent, Root } from "hast";
 import { isElement } from "./elements.ts";
 

@@ -94,7 +94,7 @@ function joinThreads(byThread: ReadonlyMap<string, ArchiveResponse[]>, job: Join
 
 const BY = { title: "its title", "last part": "the last part of its address" } as const;
 
-/** Whether `responses pull` fetches the comments of a thread from giscus, so that importing them would duplicate them. */
+/** Whether `responses pull` fetches a thread's comments from giscus, so that importing them would duplicate them. */
 function isPulled({ id }: ArchiveThread, { settings }: Blog): boolean {
   return (
     settings.giscus !== null &&

@@ -1,4 +1,4 @@
-/** Rewrites Markdown of other generators: pictures and links to their new places, frames to links. The text itself stays. */
+/** Rewrites Markdown of other generators: pictures and links to their new places, frames to links. The text stays. */
 import path from "node:path";
 import { FENCED } from "../fenced-code.ts";
 import { isPlayableName, isSoundName } from "../../images/image-metadata.ts";
@@ -185,7 +185,7 @@ function mediaTag(tag: string, context: MarkdownContext): string {
   return address === null ? "" : `\n\n<${address}>\n\n`;
 }
 
-/** A link to audio becomes a player if it's alone in a paragraph; a video uses picture syntax in a separate paragraph. */
+/** Audio as a link, which is a player if alone in its paragraph; video in picture syntax, in a separate paragraph. */
 function played(words: string, file: string): string {
   return isPlayableName(file) && !isSoundName(file) ? `\n\n![${words}](${file})\n\n` : `[${words}](${file})`;
 }
@@ -228,7 +228,7 @@ function component(tag: string, name: string, { remark }: MarkdownContext): stri
   return tag.replace("<", "&lt;");
 }
 
-/** An `<img>` alone in a paragraph becomes a Markdown picture; elsewhere it stays HTML, where Markdown would be text. */
+/** An `<img>` alone in a paragraph becomes a Markdown picture; within HTML, Markdown would be shown as text. */
 function imageTag(tag: string, before: string, after: string, context: MarkdownContext): string {
   const value = (name: string): string => {
     const [, double, single, plain] =

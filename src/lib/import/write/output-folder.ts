@@ -39,7 +39,7 @@ export interface OutputSummary {
 
 type Piece = string | Uint8Array;
 
-/** Thrown if a text to be written contains a personal address, which is a bug in the program. The file isn't written. */
+/** Thrown if a text to be written contains a personal address, a bug in the program. The file isn't written. */
 export class LeakError extends Error {
   override readonly name = "LeakError";
 }
@@ -193,7 +193,7 @@ export class OutputFolder {
     return summary;
   }
 
-  /** @throws RangeError if the name points outside the folder, by `..` or a symbolic link, or is a symbolic link itself. */
+  /** @throws RangeError if the name points outside the folder, by `..` or a symbolic link, or is a symbolic link. */
   #pathOf(name: string): string {
     const file = path.resolve(this.#root, name);
     if (!file.startsWith(this.#root + path.sep))
@@ -225,7 +225,7 @@ function hashOf(pieces: Iterable<Piece>): string {
   return hash.digest("hex");
 }
 
-/** Renames a draft, so that an interrupted run leaves no partial file. No fsync, which is too slow for thousands of files. */
+/** Renames a draft, so that an interrupted run leaves no partial file. No fsync: too slow for thousands of files. */
 function writeFile(file: string, pieces: Iterable<Piece>): void {
   const draft = `${file}.importing`;
   mkdirSync(path.dirname(file), { recursive: true });

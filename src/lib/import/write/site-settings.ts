@@ -177,7 +177,7 @@ export function oldLists(archive: Archive, plan: ImportPlan, format: string): [f
   return [...front, ...Object.entries(redirects)];
 }
 
-/** Base path of the old blog, without a trailing slash; guessed from its posts if the export lacks the blog's address. */
+/** Base path of the old blog, without a trailing slash; guessed from its posts if the export lacks the address. */
 function oldBase({ site, entries }: Archive): string {
   if (site.url !== null) return (URL.parse(site.url)?.pathname ?? "/").replace(/\/$/, "");
   const folders = entries.flatMap(({ addresses }) => {

@@ -42,7 +42,7 @@ export interface WrittenArchive {
   readonly brokenPictures: readonly string[];
 }
 
-/** Tools for writing an archive's texts. @param format determines the old paths of lists; if left out, links to lists are dropped. */
+/** Tools for writing texts. @param format determines the old paths of lists; if left out, links to them are dropped. */
 export function bodyTools(
   builder: ArchiveBuilder,
   plan: ImportPlan,
