@@ -21,7 +21,7 @@ export function sqlDate(text: string, zone = ""): SourceDate | null {
   return wall === null ? null : wall + zone;
 }
 
-/** A date in any format of `Date.parse`, or seconds or milliseconds since 1970; ISO 8601 without a zone is wall time. */
+/** A date that `Date.parse` reads, or seconds or milliseconds since 1970; ISO 8601 without a zone is wall time. */
 export function anyDate(value: unknown): SourceDate | null {
   if (typeof value !== "string" && typeof value !== "number") return null;
   const text = String(value).trim();

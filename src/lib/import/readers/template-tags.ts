@@ -1,4 +1,4 @@
-/** Converts template tags of static generators to Markdown: Hugo's and Zola's shortcodes, Jekyll's Liquid, Hexo's tags. */
+/** Converts template tags of static generators to Markdown: Hugo's and Zola's shortcodes, Liquid, Hexo's tags. */
 import { escapeHtml } from "../../escape.ts";
 import { isCalloutType } from "../../markdown/callout-types.ts";
 import type { StaticGenerator } from "./static-site.ts";

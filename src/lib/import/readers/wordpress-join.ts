@@ -29,8 +29,8 @@ export function joinEntries(links: WordpressLinks, builder: ArchiveBuilder): voi
 }
 
 /**
- * Coupons, forms and settings of plug-ins are posts too, but have no page: their addresses have a query. On a blog where
- * all addresses have a query, they can't be told apart from public types, so they're drafts.
+ * Coupons, forms and settings of plug-ins are posts too, but have no page: their addresses have a query. On a blog
+ * where all addresses have a query, they can't be distinguished from public types, so they're drafts.
  */
 function stateOf(
   { raw, state }: ArchiveEntry,
