@@ -134,7 +134,7 @@ function earlierName({ earlierPlace }: PlannedEntry): string | null {
   return `${folder === "pages" ? "_import/page-responses" : "responses"}/${slug}.json`;
 }
 
-/** Responses of an earlier import that the export lacks; none if the file was edited since, which keeps it unchanged. */
+/** Responses of an earlier import that the export lacks; none if the file was edited since, so it stays unchanged. */
 function* lackingResponses(
   name: string,
   responses: readonly ArchiveResponse[],

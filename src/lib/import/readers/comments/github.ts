@@ -1,6 +1,6 @@
 /**
- * Comments that giscus and utterances store on GitHub: discussions as returned by its GraphQL API, and issues as printed
- * by `gh issue list --json number,title,url,comments`.
+ * Comments that giscus and utterances store on GitHub: discussions as returned by its GraphQL API, and issues as
+ * printed by `gh issue list --json number,title,url,comments`.
  */
 import * as z from "zod";
 import type { ArchiveBuilder } from "../../archive-builder.ts";

@@ -1,4 +1,4 @@
-/** Cleans the HTML of a Substack post: removes buttons, and converts embeds, galleries and captions to plain elements. */
+/** Cleans the HTML of a Substack post: removes buttons, converts embeds, galleries and captions to plain elements. */
 import type { Element, ElementContent, Root } from "hast";
 import { bareText } from "../../html/bare-text.ts";
 import { element, property, text } from "../../html/elements.ts";
