@@ -1,4 +1,4 @@
-/** The blog as a JF2 feed (https://jf2.spec.indieweb.org/), conversation included. */
+/** The blog as a JF2 feed (https://jf2.spec.indieweb.org/), including conversations. */
 import type { Post } from "../content/model.ts";
 import { isPublic } from "../responses/shown-response.ts";
 import type { ExportedBlog } from "./read-blog.ts";

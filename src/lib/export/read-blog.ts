@@ -24,7 +24,7 @@ export interface ExportFolders {
 
 /** A file of the author's folder. */
 export interface AuthorFile {
-  /** Path below `content/`, forward slashes. */
+  /** Path relative to `content/`, with forward slashes. */
   readonly name: string;
   /** Read from disk at each access: a blog's pictures may exceed memory. */
   readonly bytes: Buffer;

@@ -20,7 +20,7 @@ const NAME = /^(?!.*(?:^|\/)\.\.?(?:\/|$))[^\\\0:]+$/u;
 /**
  * Writes the files contained in an export of Backfence; none if any part of it is damaged. Use only with your own
  * exports: components in posts run when the blog is built.
- * @param contentDir absolute.
+ * @param contentDir absolute path.
  * @throws AuthorError if the file isn't such an export.
  */
 export function restoreBlog(source: string, contentDir: string): RestoreSummary {

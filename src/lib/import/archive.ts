@@ -48,7 +48,7 @@ export interface ArchiveTerm {
   readonly name: string;
 }
 
-/** Addresses elsewhere that belong to an entry. */
+/** External addresses related to an entry. */
 export interface ArchiveRelations {
   /** Target of a link post. */
   readonly link?: string | null;
@@ -130,7 +130,7 @@ export interface ArchiveResponse {
   /** Id of the parent response. */
   readonly parent: string | null;
   readonly kind: "comment" | "trackback" | "pingback" | "webmention";
-  /** Of a webmention: the page that mentions the entry, and how. */
+  /** For webmentions: the page that mentions the entry, and the kind of mention. */
   readonly mention?: { readonly source: string; readonly property: ResponseKind } | undefined;
   readonly state: ResponseState;
   readonly author: {
@@ -145,7 +145,7 @@ export interface ArchiveResponse {
   readonly date: SourceDate | null;
   readonly text: StoredText;
   readonly format: "html" | "text";
-  /** Of a trackback. */
+  /** Title of the page that sent a trackback. */
   readonly title: string | null;
   readonly site: string | null;
   /** Fragment of the response on the old page, without `#`. */

@@ -123,7 +123,7 @@ test("Movable Type: an entry with an unknown status isn't published", async () =
   ]);
 });
 
-test("TypePad: percent-encoded slugs, entities in blog names and links to pop-up pictures are decoded", async () => {
+test("TypePad: percent-encoded slugs, entities in blog names and links to pop-up pictures are resolved", async () => {
   const body =
     '<p><a href="http://ann.typepad.com/.shared/image.html?/photos/gate.jpg"><img src="http://ann.typepad.com/images/gate-small.jpg" alt="Gate"></a></p>';
   const { read } = await importFiles({

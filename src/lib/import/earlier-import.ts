@@ -19,7 +19,7 @@ export interface EarlierEntry extends EntryPlace {
 
 /**
  * Entries that earlier imports wrote, that still exist, and that aren't among `entries`.
- * @param contentDir absolute.
+ * @param contentDir absolute path.
  */
 export function lackingEntries(
   contentDir: string,

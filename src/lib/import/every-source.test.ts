@@ -52,7 +52,7 @@ describe.each(ALL_SOURCES)(
       expect(blog.files()).toEqual(before);
     });
 
-    test("gives the same result as a zip", async () => {
+    test("gives the same result when imported as a zip", async () => {
       const files = filesOf(source);
       const zip = path.join(tempFolder("zip"), "export.zip");
       const packed = files.map((file) => [file, readFileSync(path.join(folderOf(source), file))] as const);

@@ -33,7 +33,7 @@ export function existingSettings(contentDir: string): ExistingSettings | null {
   return { url, timeZone, permalinks, isOwn: !known.includes(hash), redirects, oldFeeds };
 }
 
-/** Ids of authors that earlier imports wrote, by their names. */
+/** Ids of authors from earlier imports, by name. */
 export function importedAuthors(contentDir: string): ReadonlyMap<string, string> {
   const files = [...readImportState(contentDir).keys()].filter((name) => /^authors\/[^/]+\.yaml$/.test(name));
   return new Map(

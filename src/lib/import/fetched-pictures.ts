@@ -25,7 +25,7 @@ export class FetchedPictures implements PicturesByAddress {
 
   /**
    * Records why an address has no picture.
-   * @param isFinal true if later runs shouldn't retry.
+   * @param isFinal true for a permanent failure, so that later runs don't retry.
    */
   fail(address: string, reason: string, isFinal: boolean): void {
     this.#reasons.set(address, reason);

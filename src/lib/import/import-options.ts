@@ -15,7 +15,7 @@ export interface ImportOptions {
   readonly source: string;
   /** The author's folder, to which everything is written. */
   readonly contentDir: string;
-  /** Nothing is written; the result is the same. */
+  /** If true, nothing is written; the result is the same. */
   readonly isDryRun: boolean;
   /** Folder with the pictures of the old blog; not needed for pictures within the export. */
   readonly images: string | null;

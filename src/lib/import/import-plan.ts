@@ -40,7 +40,7 @@ export interface ImportPlan {
   readonly entries: readonly PlannedEntry[];
   readonly byId: ReadonlyMap<string, PlannedEntry>;
   readonly addresses: AddressBook;
-  /** Texts by their files in the source. */
+  /** Finds texts by their files in the source. */
   readonly findText: FindText;
   /** Ids of series by their names. */
   readonly series: ReadonlyMap<string, string>;
@@ -55,7 +55,7 @@ export interface ImportPlan {
   readonly places: EntryPlaces;
   /** The spelling of each tag, by its slug. */
   readonly tagNames: ReadonlyMap<string, string>;
-  /** Address of the new blog, with a slash at its end. */
+  /** Address of the new blog, with a trailing slash. */
   readonly siteUrl: string;
   readonly timeZone: string;
   readonly permalinks: Permalinks;
@@ -279,7 +279,7 @@ function samePath(a: string, b: string): boolean {
   return foldedPath(a) === foldedPath(b);
 }
 
-/** `/old` and `/old/` are one file. */
+/** `/old` and `/old/` are the same file. */
 function withoutTwins(aliases: readonly string[]): string[] {
   const seen = new Set<string>();
   return aliases.filter((alias) => {

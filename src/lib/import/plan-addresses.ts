@@ -17,7 +17,7 @@ export const DEFAULT_PERMALINKS: Permalinks = {
 export interface AddressParts {
   readonly kind: ArchiveEntry["kind"];
   readonly slug: string;
-  /** Instant; null for none. */
+  /** Timestamp; null if there is none. */
   readonly date: string | null;
   readonly tags: readonly string[];
 }

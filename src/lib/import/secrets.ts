@@ -29,7 +29,7 @@ interface Candidate {
   readonly host: string;
   /** Whether name and host are written without escapes. */
   readonly isPlain: boolean;
-  /** The text before it. */
+  /** Up to 8 characters of text before it. */
   readonly before: string;
 }
 

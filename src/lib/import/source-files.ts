@@ -16,7 +16,7 @@ import { decodeLines } from "./decode.ts";
 import { gunzipInto, unzipInto, zipBudget } from "./unzip.ts";
 
 export interface SourceFiles {
-  /** Absolute folder with the files. */
+  /** Absolute path of the folder with the files. */
   readonly root: string;
   /** Sorted paths relative to `root`, with forward slashes. */
   readonly files: readonly string[];

@@ -15,7 +15,7 @@ export function attributesOf(node: Element, place: BookPlace): Properties {
 
 function ownOf(tagName: string, properties: Properties): Properties {
   switch (tagName) {
-    // Style sheets of books can't set the direction.
+    // EPUB style sheets can't set the direction.
     case "code":
     case "pre":
       return { dir: "ltr" };

@@ -15,7 +15,7 @@ export class BookIds {
   }
 }
 
-/** An id that XML allows (an NCName), the same for the same text; null for an empty one. */
+/** Converts an id to one that XML allows (an NCName), deterministically; null if it's empty. */
 export function xmlId(wanted: string): string | null {
   if (wanted === "") return null;
   if (/^[A-Za-z_][\w.-]*$/.test(wanted)) return wanted;

@@ -1,4 +1,4 @@
-/** The conversation after an article: threads, trackbacks and mentions, then the people who reacted. */
+/** The conversation after an article: threads, trackbacks and mentions, then the names of people who reacted. */
 import type { ElementContent } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { formatsOf } from "../../../i18n/formats.ts";

@@ -19,7 +19,7 @@ import {
 import { ZipWriter } from "./zip-writer.ts";
 
 export interface BookOptions {
-  /** One series; null for the whole blog. */
+  /** The series to write; null for the whole blog. */
   readonly series: Series | null;
   /** Receives the book's bytes in order. */
   readonly sink: (bytes: Uint8Array) => void;

@@ -33,7 +33,7 @@ const KNOWN = new Set(
 const UNKNOWN =
   /^(?:contact-form.*|contact-field|wpforms|recent_posts|archives|polldaddy|poll|table|ngg\w*|nggallery|slideshow|wp-\w+|jetpack\w*|subscribe\w*|product\w*|wpdatatable|tweet|latest\w*|portfolio|display-posts|et_pb_\w+|vc_\w+|fusion_\w+|av_\w+|su_\w+)$/i;
 
-/** The text with shortcodes replaced; those in `[[double brackets]]` lose one pair. */
+/** Replaces the shortcodes in a text; those in `[[double brackets]]` lose one pair. */
 export function expandShortcodes(html: string, context: ShortcodeContext): string {
   if (!/\[[a-z]/i.test(html)) return html;
   return html.replace(

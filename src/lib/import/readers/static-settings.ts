@@ -17,7 +17,7 @@ const FILES = [
   /(?:^|\/)config\.(?:toml|ya?ml|json)$/,
   /(?:^|\/)pelicanconf\.py$/,
   /(?:^|\/)astro\.config\.[cm]?[jt]s$/,
-  // Eleventy's starters.
+  // As in Eleventy's starters.
   /(?:^|\/)_data\/(?:site|metadata|meta)\.(?:json|[cm]?js)$/,
 ];
 

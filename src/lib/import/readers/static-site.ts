@@ -28,7 +28,7 @@ export type StaticGenerator =
   "hugo" | "jekyll" | "hexo" | "eleventy" | "pelican" | "gatsby" | "astro" | "markdown";
 
 const TEXT = /\.(?:md|markdown|mdown|mkdn?|mdx)$/i;
-/** Texts in formats that aren't read. */
+/** Texts in unsupported formats. */
 const OTHER_TEXT =
   /\.(?:rst|adoc|asciidoc|org|textile|ipynb)$|(?:^|\/)(?:posts?|blog|articles)\/.*\.(?:njk|liquid|ejs|pug)$/i;
 /** Jekyll also supports posts in HTML. */
@@ -53,7 +53,7 @@ export function generatorOf(files: readonly string[]): StaticGenerator | null {
   return has(/(?:^|\/)content\/.+/) ? "hugo" : "markdown";
 }
 
-/** Obsidian's settings. */
+/** Folder of Obsidian's settings. */
 const VAULT = /(?:^|\/)\.obsidian\//;
 
 const WITHIN: Readonly<Record<StaticGenerator, RegExp>> = {

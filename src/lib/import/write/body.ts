@@ -26,7 +26,7 @@ export interface BodyTools {
   readonly attachmentsByUrl: ReadonlyMap<string, ArchiveAttachment>;
   /** Attachments by the {@link pageKey} of their attachment pages. */
   readonly attachmentsByPage: ReadonlyMap<string, ArchiveAttachment>;
-  /** New places of the old blog's front page and lists, by {@link listKey}. */
+  /** New paths of the old blog's front page and lists, by {@link listKey}. */
   readonly lists: ReadonlyMap<string, string>;
   /** Pictures by the id of the entry that they were uploaded to, in order. */
   readonly uploads: ReadonlyMap<string, readonly ArchiveAttachment[]>;

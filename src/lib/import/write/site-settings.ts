@@ -84,7 +84,7 @@ interface Platform {
   readonly tag: readonly string[];
   /** Lists of categories only, if they differ from those of tags. */
   readonly category?: readonly string[];
-  /** Empty for none. */
+  /** Monthly archives; empty if there are none. */
   readonly month: string;
 }
 

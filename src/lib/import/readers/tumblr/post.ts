@@ -103,7 +103,7 @@ export function quoteHtml(quote: string, source: string): string {
   return `<blockquote>${quote}</blockquote>${after}`;
 }
 
-/** A question with who asked it, and the answer. */
+/** A question with its asker, and the answer. */
 export function askHtml(asker: string, address: string, question: string, answer: string): string {
   const name = asker.trim() === "" ? "Anonymous" : asker;
   const who = address === "" ? escapeHtml(name) : linkHtml(address, name);
