@@ -1,4 +1,4 @@
-/** The published posts as an ActivityStreams 2.0 collection, as an outbox holds them: https://www.w3.org/TR/activitystreams-core/ */
+/** The published posts as an ActivityStreams 2.0 collection, in the form of an outbox: https://www.w3.org/TR/activitystreams-core/ */
 import { isPublic } from "../responses/shown-response.ts";
 import type { ExportedBlog } from "./read-blog.ts";
 

@@ -43,7 +43,7 @@ function expectIdentity(exported: ExportedBlog, format: keyof typeof WRITERS): s
   return file;
 }
 
-/** The same of all that a folder holds. */
+/** Exports a folder's blog in every format and checks that each export restores all of its files. */
 async function identityOf(root: string): Promise<void> {
   const exported = await exportOf(root, path.join(root, "content"));
   expect(exported.files.map(({ name }) => name)).toEqual(Object.keys(textsIn(path.join(root, "content"))));
@@ -73,7 +73,7 @@ test.each(["typepad.txt", "wordpress.xml", "takeout", "ghost.json", "hugo"])(
   },
 );
 
-test("comments that joined a blog come back byte for byte", async () => {
+test("comments imported into an existing blog come back byte for byte", async () => {
   const blog = await imported(fixture("typepad.txt"));
   const contentDir = path.join(blog.root, "content");
   for (const name of ["disqus.xml", "isso.json", "remark42.txt"])
@@ -81,7 +81,7 @@ test("comments that joined a blog come back byte for byte", async () => {
   await identityOf(blog.root);
 });
 
-/** A small blog as exports get it. */
+/** A small imported blog, loaded for export. */
 async function smallExport(): Promise<ExportedBlog> {
   const { root } = await imported(fixture("typepad.txt"));
   return await exportOf(root, path.join(root, "content"));
@@ -133,7 +133,7 @@ test.each(FORMATS)(
   },
 );
 
-test("a JF2 export that another program has rewritten is restored as well", async () => {
+test("a JF2 export reformatted by another program can be restored", async () => {
   const exported = await smallExport();
   const file = expectIdentity(exported, "jf2");
   for (const indent of [2, 4, undefined]) {
@@ -144,7 +144,7 @@ test("a JF2 export that another program has rewritten is restored as well", asyn
   }
 });
 
-test("pages and posts with imports of their own have their text in the export", async () => {
+test("the export has the text of pages, and of posts with imports", async () => {
   const root = blogFolder({
     "content/posts/own/index.mdx": post(
       "title: Own\n",
@@ -176,14 +176,14 @@ test("another WordPress importer reads posts, threads and states of the export",
   expect(again.read("responses/hello.json")).toContain('"in-reply-to": "1"');
 });
 
-test("what is held back is in no collection of published posts", async () => {
+test("drafts and unapproved comments aren't in the ActivityStreams export", async () => {
   const blog = await imported(fixture("wordpress.xml"));
   const text = exportActivityStreams(await exportOf(blog.root, path.join(blog.root, "content")));
   expect(text).toContain("I like gates.");
   expect(text).not.toMatch(/Draft text|Not approved yet/);
 });
 
-test("a file that is there with other words stays", async () => {
+test("restoring keeps an existing file that has different content", async () => {
   const blog = await imported(fixture("wordpress.xml"));
   const file = path.join(tempFolder("export"), "blog.json");
   writeFileSync(file, [...exportJf2(await exportOf(blog.root, path.join(blog.root, "content")))].join(""));
@@ -193,7 +193,7 @@ test("a file that is there with other words stays", async () => {
   expect(readFileSync(own, "utf8")).toBe("mine");
 });
 
-test("an export that names files elsewhere is refused", () => {
+test("an export that names files outside the content folder is refused", () => {
   const folder = tempFolder("export");
   const file = path.join(folder, "blog.json");
   for (const name of ["../out.md", "/etc/out", "posts/../../out", "C:\\out"]) {
@@ -203,7 +203,7 @@ test("an export that names files elsewhere is refused", () => {
   expect(Object.keys(textsIn(folder))).toEqual(["blog.json"]);
 });
 
-test("what is meant for the author alone is in no export but as a file, and replies answer each other", async () => {
+test("private responses are exported only within the author's files, and replies refer to their parent", async () => {
   const response = (id: string, more: object) => ({
     ...{ type: "entry", "wm-id": id, status: "approved", author: { type: "card", name: "Ned" } },
     ...{ url: `https://ned.example/${id}`, content: { text: `Words ${id}` }, "wm-protocol": "webmention" },

@@ -1,12 +1,12 @@
-/** The blog as a JF2 feed (https://jf2.spec.indieweb.org/), conversation included. */
+/** The blog as a JF2 feed (https://jf2.spec.indieweb.org/), including conversations. */
 import type { Post } from "../content/model.ts";
 import { isPublic } from "../responses/shown-response.ts";
 import type { ExportedBlog } from "./read-blog.ts";
 import { toSourceFile } from "./source-file.ts";
 
-/** The key under which a JF2 export of Backfence holds the author's files. */
+/** Key of the author's files in a JF2 export. */
 export const JF2_FILES = "backfence-files";
-/** The line after which each line is a file. */
+/** Line of a JF2 export after which each line is one file. */
 export const JF2_FILES_LINE = `  "${JF2_FILES}": [`;
 
 /** The export in pieces; each of the author's files is one line, so that it can be restored line by line. */

@@ -3,7 +3,7 @@ import type { Nodes, Root } from "hast";
 const EXPRESSIONS = new Set<string>(["mdxFlowExpression", "mdxTextExpression", "mdxjsEsm"]);
 const TAGS = new Set<string>(["mdxJsxFlowElement", "mdxJsxTextElement"]);
 
-/** A rendered tree without what only a build can render: expressions, and components around what stands in them. */
+/** A rendered tree without the parts that need a build: no expressions, and components replaced by their children. */
 export function withoutModuleParts(root: Root): Root {
   return { ...root, children: keep(root.children) };
 }

@@ -1,4 +1,4 @@
-/** The whole blog as an export needs it: posts with their HTML, and the author's files as they are. */
+/** Loads the whole blog for an export: posts with their HTML, and the author's files unchanged. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { openContentStore } from "../content/content-store.ts";
@@ -24,9 +24,9 @@ export interface ExportFolders {
 
 /** A file of the author's folder. */
 export interface AuthorFile {
-  /** Path below `content/`, forward slashes. */
+  /** Path relative to `content/`, with forward slashes. */
   readonly name: string;
-  /** Read each time that it's asked for: a blog's pictures may be larger than memory. */
+  /** Read from disk at each access: a blog's pictures may exceed memory. */
   readonly bytes: Buffer;
 }
 
@@ -35,17 +35,17 @@ export interface ExportedBlog {
   readonly urls: SiteUrls;
   readonly folders: ExportFolders;
   readonly pictures: PictureResolver;
-  /** HTML of a body as its page shows it. Of a post with imports, without the parts that only a build can render. */
+  /** HTML of a body as shown on its page; for a post with imports, without the parts that need a build. */
   bodyOf(text: Post | Page): string;
-  /** The same with absolute addresses, as feeds have it. */
+  /** The same with absolute URLs, as in feeds. */
   htmlOf(text: Post | Page): string;
-  /** Files of posts some parts of which only a build can render. */
+  /** Source files of posts with parts that need a build, which the export leaves out. */
   readonly incomplete: readonly string[];
   /** Every file of `content/`, sorted by name. */
   readonly files: readonly AuthorFile[];
 }
 
-/** @throws AuthorError with every mistake in the author's folder. */
+/** @throws AuthorError with every error in the author's folder. */
 export async function readBlogForExport(folders: ExportFolders, now: Date): Promise<ExportedBlog> {
   const store = openContentStore(folders);
   const { blog, pictures } = await loadBlog({ ...folders, mode: "build", now, store });
@@ -68,7 +68,7 @@ export async function readBlogForExport(folders: ExportFolders, now: Date): Prom
   };
 }
 
-/** Bodies of posts with imports or expressions, as far as they can be rendered without Astro, by their keys. */
+/** Bodies of posts with imports or expressions, as far as they can be rendered without Astro, by body key. */
 async function moduleBodies(
   { posts, settings }: Blog,
   { base }: SiteUrls,

@@ -1,4 +1,4 @@
-/** The author's files within an export, one after the other: all of them may be larger than memory. */
+/** Reads the author's files out of an export one at a time, since together they may exceed memory. */
 import { readFileSync } from "node:fs";
 import { readText } from "../import/decode.ts";
 import { readXmlRecords } from "../import/readers/xml-records.ts";
@@ -7,7 +7,7 @@ import { sourceFileSchema } from "./source-file.ts";
 import type { SourceFile } from "./source-file.ts";
 import { WXR_FILE } from "./wxr.ts";
 
-/** Why a file can't be restored, as the end of a sentence. */
+/** Thrown for an export that can't be restored; the message is the end of a sentence. */
 export class UnrestorableError extends Error {
   override readonly name = "UnrestorableError";
 }
@@ -36,7 +36,7 @@ function fromWxr(source: string, onFile: (file: SourceFile) => void): void {
   if (isTruncated || first !== null) throw new UnrestorableError("it is cut off or damaged");
 }
 
-/** @returns false for JSON that another program has rewritten. */
+/** @returns false for JSON that another program has reformatted. */
 function fromLines(source: string, onFile: (file: SourceFile) => void): boolean {
   let state: "before" | "files" | "after" = "before";
   for (const line of linesOf(source)) {

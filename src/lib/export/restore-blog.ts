@@ -1,4 +1,4 @@
-/** The author's folder back from an export of Backfence, byte for byte. */
+/** Restores the author's folder from an export of Backfence, byte for byte. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../author-error.ts";
@@ -10,18 +10,18 @@ import { bytesOf } from "./source-file.ts";
 export interface RestoreSummary {
   readonly written: number;
   readonly unchanged: number;
-  /** Files that are there with other content, and stay. */
+  /** Existing files with different content, which aren't overwritten. */
   readonly kept: readonly string[];
 }
 
-/** Folders that can contain the author's files. */
+/** A path without `.` and `..` segments, backslashes, colons and NUL. */
 const NAME = /^(?!.*(?:^|\/)\.\.?(?:\/|$))[^\\\0:]+$/u;
 
 /**
- * Writes the files that an export of Backfence holds; nothing when any of it is damaged. Only for exports of one's own:
- * components in posts run when the blog is built.
- * @param contentDir absolute.
- * @throws AuthorError when the file is no such export.
+ * Writes the files contained in an export of Backfence; none if any part of it is damaged. Use only with your own
+ * exports: components in posts run when the blog is built.
+ * @param contentDir absolute path.
+ * @throws AuthorError if the file isn't such an export.
  */
 export function restoreBlog(source: string, contentDir: string): RestoreSummary {
   try {

@@ -1,13 +1,13 @@
 /**
- * Files of the author's folder within an export, so that Backfence can restore it byte for byte. Other programs ignore
- * them and read the posts.
+ * Files of the author's folder embedded in an export, so that Backfence can restore it byte for byte. Other programs
+ * ignore them and read the posts.
  */
 import * as z from "zod";
 import type { AuthorFile } from "./read-blog.ts";
 
 export const sourceFileSchema = z.strictObject({
   name: z.string().min(1),
-  /** Text, or base64 for what is none. */
+  /** Content of a UTF-8 file; other files have `base64` instead. */
   text: z.string().optional(),
   base64: z.base64().optional(),
 });

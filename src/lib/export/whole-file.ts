@@ -3,8 +3,8 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSyn
 import path from "node:path";
 
 /**
- * Writes a file piece by piece; it has its name only once it's whole.
- * @param work gets a function that appends.
+ * Writes a file piece by piece under a temporary name and renames it once it's complete.
+ * @param work receives a function that appends a piece.
  */
 export async function writeInPieces(
   file: string,

@@ -8,12 +8,12 @@ import { tagSlug } from "../site/slug.ts";
 import type { ExportedBlog } from "./read-blog.ts";
 import { toSourceFile } from "./source-file.ts";
 
-/** The element that holds a file of the author's folder as JSON; other programs ignore it. */
+/** Element with a file of the author's folder as JSON; other programs ignore it. */
 export const WXR_FILE = "backfence:file";
 
 const WORDPRESS_TYPES: Readonly<Record<string, string>> = { pingback: "pingback", trackback: "trackback" };
 
-/** The export in pieces: with the pictures of a blog it may be larger than memory. */
+/** The export in pieces, since with the blog's pictures it may exceed memory. */
 export function* exportWxr(exported: ExportedBlog): Generator<string> {
   const { blog, files } = exported;
   const { title, description, lang, url } = blog.settings;
@@ -49,7 +49,7 @@ function lines(all: readonly string[]): string {
   return `${all.join("\n")}\n`;
 }
 
-/** JSON without the characters that XML can't hold: it says them by their numbers. */
+/** JSON in which the noncharacters that XML forbids are `\u` escapes. */
 function asciiJson(data: unknown): string {
   return JSON.stringify(data).replaceAll(
     /[\uFFFE\uFFFF]/g,

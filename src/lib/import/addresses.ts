@@ -1,4 +1,4 @@
-/** Old addresses and the new places that they lead to. */
+/** Maps old addresses to new site paths. */
 import { possibleOutputFile } from "../site/urls.ts";
 
 export class AddressBook {
@@ -6,13 +6,13 @@ export class AddressBook {
   readonly #queries = new Map<string, string>();
   readonly #hosts = new Set<string>();
 
-  /** Notes an address of the old blog's, so that others on its host count as the blog's own. */
+  /** Adds the host of an old address, so that other addresses on it count as the old blog's. */
   addHost(address: string | null): void {
     const url = address === null ? null : URL.parse(address);
     if (url !== null && /^https?:$/.test(url.protocol)) this.#hosts.add(bareHost(url.hostname));
   }
 
-  /** Notes where an old address leads; the first to name it has it. @returns whether it was free. */
+  /** Maps an old address to a site path; the first mapping wins. @returns whether the address has this mapping. */
   add(address: string, target: string): boolean {
     const url = this.#urlOf(address);
     if (url === null) return false;
@@ -25,7 +25,7 @@ export class AddressBook {
     return true;
   }
 
-  /** Site path that an address of the old blog leads to now, with its fragment; null for all other addresses. */
+  /** The new site path for an address of the old blog, with its fragment; null for all other addresses. */
   find(address: string): string | null {
     const url = this.#urlOf(address);
     if (url === null) return null;
@@ -49,9 +49,9 @@ export class AddressBook {
 }
 
 /**
- * The alias for an old address: its path, as `aliases` in front matter has it. Null when there is none: the front page, an
- * address with a query, one that can't be a file, one on a host of many blogs, which stays there.
- * @param base path of the new blog, in which its files are; an address outside of it can't be one of them.
+ * The path of an old address, for `aliases` in front matter. Null for the front page, an address with a query, a path
+ * that can't be a file, and hosts shared by many blogs, where the old page stays.
+ * @param base path of the new blog on its host; addresses outside it get no alias.
  */
 export function aliasFor(address: string, base: string): string | null {
   const url = URL.parse(address, "http://path.invalid/");
@@ -63,18 +63,18 @@ export function aliasFor(address: string, base: string): string | null {
   return isPossible ? path.replaceAll(" ", "%20") : null;
 }
 
-/** A path as the site has it, which doesn't know its base; null for one outside. @param base `/blog/`, or `/`. */
+/** A path without the base path; null for one outside it. @param base `/blog/`, or `/`. */
 export function withinBase(path: string, base: string): string | null {
   if (base === "/") return path;
   return `${path}/`.startsWith(base) ? `/${path.slice(base.length)}` : null;
 }
 
-/** A path as it's compared with others. */
+/** A path for comparison: lower case, without a trailing slash. */
 export function foldedPath(path: string): string {
   return path.replace(/\/$/, "").toLowerCase();
 }
 
-/** Whether an address is on a host of many blogs, so that nothing of it can lead here. */
+/** Whether an address is on a host shared by many blogs, so that it can't be redirected. */
 export function isShared(address: string | null): boolean {
   const url = URL.parse(address ?? "");
   return url !== null && SHARED_HOSTS.has(bareHost(url.hostname));
@@ -82,7 +82,7 @@ export function isShared(address: string | null): boolean {
 
 const SHARED_HOSTS = new Set(["medium.com", "tumblr.com", "substack.com", "notion.so"]);
 
-/** File systems take names of 255 bytes; hosts add endings to some. */
+/** In bytes. File systems allow 255; web hosts append extensions to some names. */
 const LONGEST_NAME = 200;
 
 function bareHost(host: string): string {
@@ -98,13 +98,13 @@ function pathKey(path: string): string {
   );
 }
 
-/** The query by which an address names a text: `?p=12`; null for other addresses. */
+/** The query that identifies a text, such as `?p=12`; null for other addresses. */
 export function queryOf(address: string): string | null {
   const url = URL.parse(address);
   return url === null ? null : queryKey(url);
 }
 
-/** WordPress finds posts by `?p=12`. */
+/** WordPress identifies posts by `?p=12`. */
 function queryKey(url: URL): string | null {
   for (const name of ["p", "page_id"]) {
     const value = url.searchParams.get(name);

@@ -1,4 +1,4 @@
-/** Context of an export reader: the archive that it fills, and the ledger. */
+/** State shared by the readers of an export: the archive that they fill, the ledger, secrets and doubts. */
 import { createHash } from "node:crypto";
 import { type Archive, emptyArchive } from "./archive.ts";
 import { Ledger } from "./ledger.ts";
@@ -6,7 +6,7 @@ import type { RecordId, RecordKind } from "./ledger.ts";
 import { Secrets } from "./secrets.ts";
 import type { StoredText, TextSpool } from "../text-spool.ts";
 
-/** Something that a person may want to look at. */
+/** Something that the author should check. */
 export interface Doubt {
   /** Title or address of the record. */
   readonly where: string;
@@ -38,7 +38,7 @@ export class ArchiveBuilder {
     this.doubts.push({ where, message });
   }
 
-  /** An id for an entry without one, from what it says: the same in each export that contains the entry. */
+  /** An id for an entry without one, hashed from its content: the same in every export that contains the entry. */
   madeId(...words: readonly string[]): string {
     const wanted = createHash("sha256").update(JSON.stringify(words)).digest("hex").slice(0, 16);
     let id = wanted;
@@ -47,7 +47,7 @@ export class ArchiveBuilder {
     return id;
   }
 
-  /** Notes records of one kind. */
+  /** Registers `count` records of one kind in the ledger. */
   readAll(kind: RecordKind, count: number): RecordId[] {
     return Array.from({ length: count }, () => this.ledger.read(kind));
   }

@@ -1,14 +1,14 @@
-/** Contents of an export, in one model for all platforms. */
+/** Contents of an export, in a model shared by all platforms. */
 import type { RecordId } from "./ledger.ts";
 import type { ResponseKind } from "../responses/model.ts";
 import type { StoredText } from "../text-spool.ts";
 
-/** How the texts of an entry are written. `text`: HTML in which line breaks count. */
+/** Markup of an entry's text. `text`: HTML with significant line breaks. */
 export type TextFormat = "html" | "text" | "markdown";
 
 /**
- * `protected`: readers need a password. `scheduled`: it waits for its date. Only `public` entries are published; the last
- * three are never written.
+ * `protected`: readers need a password. `scheduled`: to be published at its date. Only `public` entries are published;
+ * the last three are never written.
  */
 export type EntryState = "public" | "draft" | "pending" | "scheduled" | "private" | "protected" | "trashed";
 
@@ -31,7 +31,7 @@ export interface ArchiveSite {
 
 export interface ArchiveAuthor {
   readonly record: RecordId;
-  /** By which entries name the author: a login, an address or the name itself. */
+  /** Key by which entries refer to the author: a login, an address or the name itself. */
   readonly key: string;
   readonly name: string;
   /** Kept in memory only, to recognize the author's own comments. */
@@ -48,30 +48,30 @@ export interface ArchiveTerm {
   readonly name: string;
 }
 
-/** Addresses elsewhere that belong to an entry. */
+/** External addresses related to an entry. */
 export interface ArchiveRelations {
-  /** What a link post points to. */
+  /** Target of a link post. */
   readonly link?: string | null;
-  /** The original, when the entry is a copy. */
+  /** The original, if the entry is a copy. */
   readonly canonical?: string | null;
   /** Copies of the entry. */
   readonly syndication?: readonly string[];
   readonly inReplyTo?: string | null;
-  /** What a reblog repeats. */
+  /** The post that a reblog repeats. */
   readonly repostOf?: string | null;
 }
 
 export interface ArchiveEntry {
   readonly record: RecordId;
-  /** Sections and metadata keys, which share the fate of the entry. */
+  /** Records of sections and metadata keys, which share the entry's fate. */
   readonly parts: readonly RecordId[];
-  /** By which responses name the entry. */
+  /** Id by which responses refer to the entry. */
   readonly id: string;
   /** A note has no title. */
   readonly kind: "post" | "note" | "page";
   readonly state: EntryState;
   readonly title: string;
-  /** Last part of its old address; empty when it had none. */
+  /** Last part of its old address; empty if it had none. */
   readonly slug: string;
   readonly date: SourceDate | null;
   readonly updated: SourceDate | null;
@@ -81,26 +81,26 @@ export interface ArchiveEntry {
   readonly body: StoredText;
   readonly format: TextFormat;
   readonly description: string | null;
-  /** Old addresses, the first of which is the one that it was known by. Absolute, or paths. */
+  /** Old addresses, the main one first. Absolute, or paths. */
   readonly addresses: readonly string[];
-  /** By which wikilinks call it, besides the name of its file. */
+  /** Names that wikilinks use for it, besides its file name. */
   readonly names?: readonly string[];
   readonly comments: "open" | "closed" | "off";
   readonly lang: string | null;
-  /** Name of the series that it is a part of. */
+  /** Name of the series that it belongs to. */
   readonly series: string | null;
   readonly isPinned: boolean;
   readonly cover: { readonly src: string; readonly alt: string } | null;
-  /** Keys without a meaning here, stored as they are. */
+  /** Unknown keys, stored unchanged. */
   readonly raw: Readonly<Record<string, string>>;
-  /** Folder of the source for pictures with relative addresses; empty for its root. */
+  /** Folder in the source against which relative picture addresses are resolved; empty for its root. */
   readonly folder: string;
   readonly relations?: ArchiveRelations;
   /** Records of the keys in `raw`. */
   readonly stored?: readonly RecordId[];
 }
 
-/** What most entries of most platforms have in common. */
+/** Default values for entries. */
 export const ENTRY_DEFAULTS = {
   parts: [],
   title: "",
@@ -123,14 +123,14 @@ export const ENTRY_DEFAULTS = {
 export interface ArchiveResponse {
   readonly record: RecordId;
   readonly parts: readonly RecordId[];
-  /** Id on the old platform; null when it had none. */
+  /** Id on the old platform; null if it had none. */
   readonly id: string | null;
   /** Id of the entry. */
   readonly entry: string;
-  /** Id of the response that it replies to. */
+  /** Id of the parent response. */
   readonly parent: string | null;
   readonly kind: "comment" | "trackback" | "pingback" | "webmention";
-  /** Of a webmention: the page that mentions the entry, and how. */
+  /** For webmentions: the page that mentions the entry, and the kind of mention. */
   readonly mention?: { readonly source: string; readonly property: ResponseKind } | undefined;
   readonly state: ResponseState;
   readonly author: {
@@ -139,26 +139,26 @@ export interface ArchiveResponse {
     /** Kept in memory only. */
     readonly email: string | null;
     readonly userId: string | null;
-    /** Address of the account for which the old platform vouches. */
+    /** Address of the account, verified by the old platform. */
     readonly account?: string | null;
   };
   readonly date: SourceDate | null;
   readonly text: StoredText;
   readonly format: "html" | "text";
-  /** Of a trackback. */
+  /** Title of the page that sent a trackback. */
   readonly title: string | null;
   readonly site: string | null;
-  /** Name of its place in the old page, without `#`. */
+  /** Fragment of the response on the old page, without `#`. */
   readonly anchor: string | null;
 }
 
-/** The comments of one page in an export that holds comments alone. Responses name its id as their entry. */
+/** One page of a comments-only export. Responses have its id as their `entry`. */
 export interface ArchiveThread {
   readonly record: RecordId;
   readonly id: string;
-  /** Addresses and paths by which the page was known, the best first. */
+  /** Addresses and paths of the page, the best first. */
   readonly addresses: readonly string[];
-  /** Title of the page; empty when the export has none. */
+  /** Title of the page; empty if the export has none. */
   readonly title: string;
 }
 
@@ -166,13 +166,13 @@ export interface ArchiveAttachment {
   readonly record: RecordId;
   readonly parts: readonly RecordId[];
   readonly id: string;
-  /** Where it lay. */
+  /** Old address of the file. */
   readonly url: string;
-  /** Address of the page that showed it alone. */
+  /** Address of its attachment page. */
   readonly page?: string;
   /** Id of the entry that it was uploaded to. */
   readonly entry?: string;
-  /** Its place among the files of that entry. */
+  /** Its position among the files of that entry. */
   readonly order?: number;
   readonly alt: string;
   readonly caption: string;
@@ -184,10 +184,10 @@ export interface Archive {
   readonly terms: ArchiveTerm[];
   readonly entries: ArchiveEntry[];
   readonly responses: ArchiveResponse[];
-  /** Filled by exports of comments alone. */
+  /** Filled by comments-only exports. */
   readonly threads: ArchiveThread[];
   readonly attachments: ArchiveAttachment[];
-  /** Old addresses of lists and feeds, and the new place of each. */
+  /** Redirects of old lists and feeds to new site paths. */
   readonly redirects: { readonly from: string; readonly to: string }[];
 }
 

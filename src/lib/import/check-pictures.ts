@@ -1,4 +1,4 @@
-/** Decodes the pictures that texts show before any of them is written, so that a damaged one never stops a build. */
+/** Decodes the pictures shown in texts before any is written, so that a damaged one never stops a build. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { mapConcurrent } from "../map-concurrent.ts";
@@ -13,12 +13,12 @@ import { writeBody } from "./write/body.ts";
 import { coverOf } from "./write/entries.ts";
 import { bodyTools } from "./write/write-archive.ts";
 
-/** Decoded at a time. */
+/** Number of pictures decoded concurrently. */
 const AT_ONCE = 4;
 
 /**
- * Files that no blog can show, with what is wrong with each.
- * @param memory file that remembers what was decoded, by its hash; null remembers nothing.
+ * Returns the files that can't be shown, each with a description of the damage.
+ * @param memory cache file with the results by content hash; null for no cache.
  */
 export async function damagedPictures(
   plan: ImportPlan,

@@ -1,10 +1,10 @@
-/** Bytes of exports as text. Old exports mix encodings, so each line is decoded by itself where the whole can't be. */
+/** Decodes exports. Old ones mix encodings, so text that isn't valid UTF-8 as a whole is decoded line by line. */
 import { closeSync, openSync, readSync } from "node:fs";
 
 const CHUNK_BYTES = 1 << 18;
 const NEWLINE = 0x0a;
 
-/** A file's bytes, some at a time. */
+/** A file's bytes in chunks. */
 export function* readChunks(file: string): Generator<Buffer> {
   const handle = openSync(file, "r");
   try {
@@ -19,7 +19,7 @@ export function* readChunks(file: string): Generator<Buffer> {
   }
 }
 
-/** The file's text in pieces that end where lines end; line breaks are `\n`. */
+/** The file's text in pieces that end at line ends; line breaks are `\n`. */
 export function* readText(file: string): Generator<string> {
   let decode = decodeLines;
   let rest: Buffer[] = [];
@@ -31,14 +31,14 @@ export function* readText(file: string): Generator<string> {
     }
     const end = chunk.lastIndexOf(NEWLINE) + 1;
     if (end > 0) yield normalized(decode(Buffer.concat([...rest, chunk.subarray(0, end)])));
-    // A line may be as long as a picture: its pieces are put together once.
+    // A line may contain a whole picture, so its chunks are concatenated only once.
     if (end > 0) rest = [];
     if (end < chunk.length) rest.push(chunk.subarray(end));
   }
   if (rest.length > 0) yield normalized(decode(Buffer.concat(rest)));
 }
 
-/** UTF-8; each line that isn't, Windows-1252. */
+/** Decodes UTF-8; lines that aren't valid UTF-8 are decoded as Windows-1252. */
 export function decodeLines(bytes: Buffer): string {
   const whole = decodeStrictly(bytes);
   if (whole !== null) return whole;
@@ -65,12 +65,12 @@ function decodeStrictly(bytes: Buffer): string | null {
   }
 }
 
-/** The text of the first bytes of a file. */
+/** Decodes the first bytes of a file. */
 export function decodeHead(bytes: Buffer): string {
   return normalized(decoderFor(bytes)(bytes));
 }
 
-/** By the byte order mark, else by the encoding that an XML declaration names. */
+/** Chooses a decoder by the byte order mark, else by the encoding in the XML declaration. */
 function decoderFor(bytes: Buffer): (bytes: Buffer) => string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return streaming("utf-16le");
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return streaming("utf-16be");

@@ -1,4 +1,4 @@
-/** Exports that hold comments alone, by how they begin. */
+/** Detects comments-only exports by their first bytes. */
 
 export const COMMENT_SYSTEM_NAMES = {
   disqus: "Disqus",
@@ -16,7 +16,7 @@ export function isCommentSystem(format: string): format is CommentSystem {
   return Object.hasOwn(COMMENT_SYSTEM_NAMES, format);
 }
 
-/** Staticman's files are known by their places, not by this. */
+/** Detects all systems except Staticman, whose files are recognized by their paths. */
 export function commentSystemOf(head: string): CommentSystem | null {
   if (/^SQLite format 3\0/.test(head))
     return /CREATE TABLE\s+(?:IF NOT EXISTS\s+)?["']?threads/i.test(head) ? "isso-database" : null;

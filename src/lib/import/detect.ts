@@ -1,4 +1,4 @@
-/** The format of an export, by what its files hold. */
+/** Detects the format of an export by the contents of its files. */
 import { closeSync, openSync, readSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../author-error.ts";
@@ -53,14 +53,14 @@ export const FORMAT_NAMES: Readonly<Record<ImportFormat, string>> = {
 
 export interface DetectedSource {
   readonly format: ImportFormat;
-  /** Files that hold texts, from the source's root. */
+  /** Files to read, relative to the source's root. */
   readonly files: readonly string[];
 }
 
 const HEAD_BYTES = 64 * 1024;
 const MAY_BE_EXPORT = /\.(?:xml|txt|atom|rss|mt|dump|export|json|csv|html?|db|sqlite3?)$|^[^.]+$/i;
 
-/** @throws AuthorError when nothing in the source is known. */
+/** @throws AuthorError if the source has no supported format. */
 export function detectSource(source: SourceFiles, given: string): DetectedSource {
   const notion = notionFiles(source.files);
   if (notion.length > 0) return { format: "notion", files: notion };
@@ -75,7 +75,7 @@ export function detectSource(source: SourceFiles, given: string): DetectedSource
   const [first] = [...byFormat].sort(([, a], [, b]) => b.length - a.length);
   const found = first === undefined ? null : { format: first[0], files: first[1] };
   if (found !== null && !isCommentSystem(found.format) && found.format !== "json-feed") return found;
-  // A blog's folder may hold a copy of its comments, or a feed, as well.
+  // A blog's folder may also contain a copy of its comments or a feed.
   const generator = generatorOf(source.files);
   const texts = generator === null ? [] : textsOf(source.files, generator);
   if (generator !== null && texts.length > 0) return { format: generator, files: texts };
@@ -109,7 +109,7 @@ function headOf({ root }: SourceFiles, file: string): string {
   }
 }
 
-/** How the files of some platforms begin. */
+/** Tests for some formats, given the head of a file. */
 const SIGNS: readonly (readonly [ImportFormat, (head: string) => boolean])[] = [
   ["substack", isPostTable],
   ["medium", isStory],

@@ -1,4 +1,4 @@
-/** Exports as other versions of a platform, other programs and editors leave them. */
+/** Unusual exports: from other versions of a platform, or modified by other programs and editors. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
@@ -55,7 +55,7 @@ test.each(WORDPRESS)("WordPress with %s", async (_name, text, words) => {
   expect(bodyOf(read("posts/one.md"))).toBe(words);
 });
 
-test("WordPress: replies in a circle, and comments before the post that they are about", async () => {
+test("WordPress: comments that reply to each other in a circle or precede their post's fields are imported", async () => {
   const comment = (id: number, parent: number): string =>
     `<wp:comment><wp:comment_id>${id}</wp:comment_id><wp:comment_author>Ned</wp:comment_author><wp:comment_content>Words ${id}</wp:comment_content><wp:comment_approved>1</wp:comment_approved><wp:comment_parent>${parent}</wp:comment_parent></wp:comment>`;
   const { read } = await importFiles({
@@ -64,14 +64,14 @@ test("WordPress: replies in a circle, and comments before the post that they are
   expect(read("responses/one.json")).toMatch(/Words 1[^]*Words 2/);
 });
 
-test("Blogger: words and tags of XHTML stay in their order", async () => {
+test("Blogger: text and tags of XHTML content stay in order", async () => {
   const { read } = await importFiles({
     "feed.atom": `<feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'><entry><id>tag:1</id><blogger:type>PAGE</blogger:type><blogger:status>LIVE</blogger:status><title>P</title><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>one <b>two</b> three <i>four</i></p></div></content></entry></feed>`,
   });
   expect(bodyOf(read("pages/p.md"))).toBe("one **two** three _four_");
 });
 
-test("Hugo: a translation has its language and its old address; what has expired is a draft", async () => {
+test("Hugo: a translation keeps its language and old address; an expired post is a draft", async () => {
   const { read } = await importFiles({
     "hugo.toml": 'baseURL = "https://x.example/"\n',
     "content/post/a.md": "---\ntitle: A\ndate: 2020-01-02\n---\nOne.\n",
@@ -83,7 +83,7 @@ test("Hugo: a translation has its language and its old address; what has expired
   expect(read("posts/old.md")).toContain("draft: true");
 });
 
-test("Jekyll: posts in HTML are read; values, loops and front matter that can't be read are listed", async () => {
+test("Jekyll: HTML posts are imported; unsupported values and loops and invalid front matter are reported", async () => {
   const { read, result } = await importFiles({
     "_config.yml": "title: x\n",
     "_posts/2020-01-02-a.html": "---\ntitle: H\n---\n<p>In <b>HTML</b>.</p>\n",
@@ -99,7 +99,7 @@ test("Jekyll: posts in HTML are read; values, loops and front matter that can't 
   ]);
 });
 
-test("one text alone is a blog", async () => {
+test("a folder with a single Markdown file can be imported", async () => {
   const { read } = await importFiles({ "a.md": "---\ntitle: A\ndate: 2020-01-02\n---\nWords.\n" });
   expect(read("posts/a.md")).toContain("Words.");
 });
@@ -108,7 +108,7 @@ function entryOf(head: string, body: string, after = ""): string {
   return `TITLE: One\nDATE: 03/17/2008 10:22:00 PM\n${head}-----\nBODY:\n${body}\n-----\n${after}--------\n`;
 }
 
-test("Movable Type: a status that it doesn't have is never published", async () => {
+test("Movable Type: an entry with an unknown status isn't published", async () => {
   const states = ["Publish", "Private", "Unlisted", "Future"];
   const entries = states.map((status) =>
     entryOf(`BASENAME: ${status}\nSTATUS: ${status}\n`, `Words, ${status}.`),
@@ -123,7 +123,7 @@ test("Movable Type: a status that it doesn't have is never published", async () 
   ]);
 });
 
-test("TypePad: encoded names, entities in names of blogs, and pictures in a window of their own", async () => {
+test("TypePad: percent-encoded slugs, entities in blog names and links to pop-up pictures are resolved", async () => {
   const body =
     '<p><a href="http://ann.typepad.com/.shared/image.html?/photos/gate.jpg"><img src="http://ann.typepad.com/images/gate-small.jpg" alt="Gate"></a></p>';
   const { read } = await importFiles({
@@ -139,7 +139,7 @@ test("TypePad: encoded names, entities in names of blogs, and pictures in a wind
   });
 });
 
-test("Blogger: captions in tables, paragraphs of breaks, emphasis by looks, labels of two words, podcasts", async () => {
+test("Blogger: captions in tables, line breaks as paragraphs, styled emphasis, two-word labels and podcasts are kept", async () => {
   const escaped = (html: string): string => html.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   const content = escaped(
     '<table class="tr-caption-container"><tbody><tr><td><a href="http://1.bp.blogspot.com/x/s1600/wall.jpg"><img src="http://1.bp.blogspot.com/x/s320/wall.jpg"></a></td></tr><tr><td class="tr-caption">A <i>dry</i> wall</td></tr></tbody></table>One.<br /><br /><a name="two"></a>Two,<br />with <span style="font-weight: bold;">bold</span> and <span style="font-style:italic">italic</span>.<br /><br /><b style="font-weight:normal;">Three</b> <a href="#two">two</a> <a href="http://lane.blogspot.com/search/label/Old%20walls">walls</a>.',
@@ -160,7 +160,7 @@ test("Blogger: captions in tables, paragraphs of breaks, emphasis by looks, labe
   expect(read("site.yaml")).toContain("/search/label/Old%20walls: /tags/old-walls/");
 });
 
-test("Ghost: texts in the form of its editors; parts for members are left out", async () => {
+test("Ghost: posts in its editor formats are converted; parts for members are left out", async () => {
   const text = (words: string, format = 0) => ({ type: "extended-text", text: words, format });
   const lexical = {
     root: {
@@ -243,7 +243,7 @@ test("Ghost: texts in the form of its editors; parts for members are left out", 
   ]);
 });
 
-test("pictures in comments are links, portraits go, and a name that is an address is none", async () => {
+test("in comments, pictures become links, avatars are removed, and a name that is an email address is hidden", async () => {
   const comment = `<wp:comment><wp:comment_id>1</wp:comment_id><wp:comment_author>ned@mail.example</wp:comment_author><wp:comment_author_email>ned@mail.example</wp:comment_author_email><wp:comment_content><![CDATA[<img src="https://pics.example/a.jpg"> <img class="wp-smiley" src="https://s.example/smile.gif" alt=":)"> <img src="https://secure.gravatar.com/avatar/0bc83cb571cd1c50ba6f3e8a78ef1346">]]></wp:comment_content><wp:comment_approved>1</wp:comment_approved></wp:comment>`;
   const { read } = await importFiles({ "export.xml": wxr("words").replace("</item>", `${comment}</item>`) });
   expect(JSON.parse(read("responses/one.json"))).toMatchObject({
@@ -252,7 +252,7 @@ test("pictures in comments are links, portraits go, and a name that is an addres
   expect(read("responses/one.json")).not.toContain("gravatar");
 });
 
-test("every link and picture that can't be kept is listed", async () => {
+test("every link and picture that can't be kept is reported", async () => {
   const html =
     '<p><img src="/content/images/gate.jpg" alt="A gate"> <a href="/gate.zip">the plan</a> <a href="ttp://wall.example/">the wall</a> <a href="javascript:go()">go</a></p>';
   const post = { id: "p1", title: "One", slug: "one", html, status: "published", type: "post" };
@@ -268,7 +268,7 @@ test("every link and picture that can't be kept is listed", async () => {
   ]);
 });
 
-test("dates that are none are listed, and a tag that is an address breaks no redirect", async () => {
+test("invalid dates are reported, and a tag that is an email address doesn't break redirects", async () => {
   const comment = (id: number, parent: number): string =>
     `<wp:comment><wp:comment_id>${id}</wp:comment_id><wp:comment_author></wp:comment_author><wp:comment_author_email>ann@moor.example</wp:comment_author_email><wp:comment_date>0000-00-00 00:00:00</wp:comment_date><wp:comment_content>Words ${id}</wp:comment_content><wp:comment_approved>1</wp:comment_approved><wp:comment_parent>${parent}</wp:comment_parent></wp:comment>`;
   const undated = `<item><title>Two</title><content:encoded>x</content:encoded><wp:post_id>2</wp:post_id><wp:post_date>0000-00-00 00:00:00</wp:post_date><wp:post_name>two</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>`;

@@ -1,4 +1,4 @@
-/** Entries of earlier imports that an export lacks: they stay, and what is imported must fit in with them. */
+/** Entries of earlier imports that an export lacks: they stay, and imported entries mustn't conflict with them. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readPageHead, readPostHead } from "../content/front-matter/read-head.ts";
@@ -7,19 +7,19 @@ import type { ArchiveEntry } from "./archive.ts";
 import { entryKeys } from "./write/import-state.ts";
 import type { EntryPlace, EntryPlaces } from "./write/import-state.ts";
 
-/** A text that is there, as its file says now. */
+/** An existing text, with the current values of its front matter. */
 export interface EarlierEntry extends EntryPlace {
   readonly key: string;
   readonly aliases: readonly string[];
   readonly tags: readonly string[];
   readonly date: string | null;
-  /** A post or note that isn't a draft. */
+  /** Whether it's neither a draft nor deleted. */
   readonly isListed: boolean;
 }
 
 /**
- * What earlier imports wrote and these entries aren't.
- * @param contentDir absolute.
+ * Entries that earlier imports wrote, that still exist, and that aren't among `entries`.
+ * @param contentDir absolute path.
  */
 export function lackingEntries(
   contentDir: string,

@@ -1,4 +1,4 @@
-/** What holds for every format that is read; `IMPORT_SOURCES` has a fixture of each. */
+/** Tests for every supported format; `IMPORT_SOURCES` has a fixture for each. */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -12,7 +12,7 @@ import { AuthorError } from "../author-error.ts";
 import { FORMAT_NAMES } from "./detect.ts";
 import { FATES, RECORD_KINDS } from "./ledger.ts";
 
-/** An import that several tests look at; it's made for the first of them. */
+/** An import shared by several tests, run lazily for the first of them. */
 function importedOnce(source: string, isCommentsOnly: boolean | undefined): () => Promise<ImportedBlog> {
   let blog: Promise<ImportedBlog> | null = null;
   return () => (blog ??= importSource(source, isCommentsOnly));
@@ -27,7 +27,7 @@ describe.each(ALL_SOURCES)(
   ({ path: source, format, isCommentsOnly, secrets, addresses }) => {
     const direct = importedOnce(source, isCommentsOnly);
 
-    test("is recognized, and each record has one fate", async () => {
+    test("is recognized, and every record is accounted for", async () => {
       const { result } = await direct();
       expect(result.format).toBe(format);
       for (const kind of RECORD_KINDS) {
@@ -52,7 +52,7 @@ describe.each(ALL_SOURCES)(
       expect(blog.files()).toEqual(before);
     });
 
-    test("a zip of it gives the same", async () => {
+    test("gives the same result when imported as a zip", async () => {
       const files = filesOf(source);
       const zip = path.join(tempFolder("zip"), "export.zip");
       const packed = files.map((file) => [file, readFileSync(path.join(folderOf(source), file))] as const);
@@ -61,7 +61,7 @@ describe.each(ALL_SOURCES)(
       expect(fromZip.files()).toEqual((await direct()).files());
     });
 
-    test("nothing private and no address of a person gets into the repository or the report", async () => {
+    test("no private content and no personal address gets into the repository or the report", async () => {
       const { files, result } = await direct();
       const all = JSON.stringify([files(), result]);
       for (const words of secrets ?? []) expect(all).not.toContain(words);
@@ -71,7 +71,7 @@ describe.each(ALL_SOURCES)(
   },
 );
 
-test("a zip within an export is unpacked within its limits, and never out of the folder", async () => {
+test("a zip within an export is unpacked within the limits, and never outside its folder", async () => {
   const folder = tempFolder("zip");
   const posts = readFileSync(path.join(IMPORT_SOURCES.tumblr[0]?.path ?? "", "posts/posts.xml"));
   const zip = path.join(folder, "tumblr.zip");
@@ -84,7 +84,7 @@ test("a zip within an export is unpacked within its limits, and never out of the
   await expect(imported(zip)).rejects.toThrow(/tumblr\.zip\/posts\.zip\s+.*too large when unpacked/);
 });
 
-test("the parts of a Notion export in one zip are one export", async () => {
+test("the part zips of a Notion export are imported as one export", async () => {
   const source = IMPORT_SOURCES.notion[0]?.path ?? "";
   const packed = filesOf(source).map((file) => [file, readFileSync(path.join(source, file))] as const);
   const half = Math.floor(packed.length / 2);
@@ -99,7 +99,7 @@ test("the parts of a Notion export in one zip are one export", async () => {
   expect((await imported(zip)).files()).toEqual((await imported(source)).files());
 });
 
-test("a folder with nothing but a zip names the zip", async () => {
+test("the error for a folder that contains only a zip names the zip", async () => {
   const folder = tempFolder("zip");
   writeFileSync(path.join(folder, "posts.zip"), zipOf({ "posts.xml": "<tumblr version='1.0'/>" }));
   writeFileSync(path.join(folder, "readme.pdf"), "x");

@@ -11,17 +11,17 @@ import type { Permalinks } from "./plan-addresses.ts";
 import { readImportState } from "./write/import-state.ts";
 
 export interface ExistingSettings {
-  /** Null when they don't name one. */
+  /** Null if it isn't set. */
   readonly url: string | null;
   readonly timeZone: string | null;
   readonly permalinks: Permalinks;
-  /** Whether somebody else than an import has written them. */
+  /** Whether the file wasn't written by an import or was edited since. */
   readonly isOwn: boolean;
   readonly redirects: readonly { readonly from: string; readonly to: string }[];
   readonly oldFeeds: readonly { readonly path: string; readonly feed: string }[];
 }
 
-/** The blog's settings; null when it has none. */
+/** The blog's settings; null if it has none. */
 export function existingSettings(contentDir: string): ExistingSettings | null {
   const file = path.join(contentDir, "site.yaml");
   if (!existsSync(file)) return null;
@@ -33,7 +33,7 @@ export function existingSettings(contentDir: string): ExistingSettings | null {
   return { url, timeZone, permalinks, isOwn: !known.includes(hash), redirects, oldFeeds };
 }
 
-/** Ids of authors that earlier imports wrote, by their names. */
+/** Ids of authors from earlier imports, by name. */
 export function importedAuthors(contentDir: string): ReadonlyMap<string, string> {
   const files = [...readImportState(contentDir).keys()].filter((name) => /^authors\/[^/]+\.yaml$/.test(name));
   return new Map(

@@ -1,7 +1,7 @@
-/** Source of a pattern for fenced code (flag `m`); an open fence goes to the end. It has one group, for the marks. */
+/** Regular expression source for fenced code (flag `m`); an unclosed fence extends to the end. Group 1 is the fence. */
 export const FENCED = String.raw`^ {0,3}(\x60{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}\1[\x60~]*[ \t]*$|$(?![\s\S]))`;
 
-/** The text with changes in what isn't code, neither fenced nor in a line. */
+/** Applies a change to everything except fenced and inline code. */
 export function changeProse(text: string, change: (prose: string) => string): string {
   let result = "";
   let done = 0;

@@ -15,7 +15,7 @@ const jpeg = await sharp({ create: { width: 600, height: 400, channels: 3, backg
 const client = createGuardedClient({ siteUrl: "https://new.example/", allowLoopback: true });
 const fetch = { client, pauseMs: 0 };
 
-/** An old blog with pictures of all sorts, and its export. */
+/** An old blog with good and bad pictures, and its export. */
 async function oldBlog() {
   let isBusy = false;
   let atOnce = 0;
@@ -58,7 +58,7 @@ async function oldBlog() {
   };
 }
 
-test("pictures come home once, one at a time, and what can't be had is a link and is named", async () => {
+test("pictures are fetched once and one at a time; those that fail become links and are reported", async () => {
   await using old = await oldBlog();
   const blog = await imported(old.file, { fetch });
   const post = blog.read("posts/pictures/index.md");
@@ -67,7 +67,7 @@ test("pictures come home once, one at a time, and what can't be had is a link an
     /!\[A gate\]\(\.\/gate-300x200-[0-9a-f]{8}\.jpg\) !\[Relative\]\(\.\/relative-[0-9a-f]{8}\.jpg\)/,
   );
   expect(post).toContain(`[gone.jpg](${old.at("gone.jpg")})`);
-  // The original in place of a smaller copy, and nothing twice.
+  // The original instead of a smaller copy, and nothing twice.
   expect(old.paths()).toEqual([
     "/cut.jpg",
     "/gone.jpg",
@@ -93,7 +93,7 @@ test("pictures come home once, one at a time, and what can't be had is a link an
   expect(old.server.seen).toHaveLength(7);
 });
 
-test("when the old blog and the cache are gone, a later import keeps the pictures", async () => {
+test("a later import keeps the pictures when the old blog and the cache are gone", async () => {
   const old = await oldBlog();
   const contentDir = path.join(tempFolder("import"), "content");
   const blog = await imported(old.file, { fetch, contentDir });
@@ -106,7 +106,7 @@ test("when the old blog and the cache are gone, a later import keeps the picture
   expect(readFileSync(path.join(contentDir, "posts/pictures/index.md"), "utf8")).toBe(before);
 });
 
-test("a server that asks to wait is left alone, and the next run goes on", async () => {
+test("a server that responds with Retry-After gets no more requests, and the next run continues", async () => {
   await using old = await oldBlog();
   old.setBusy(true);
   const blog = await imported(old.file, { fetch });
@@ -117,20 +117,20 @@ test("a server that asks to wait is left alone, and the next run goes on", async
   expect(again.counts.pictures - again.counts.remotePictures).toBe(3);
 });
 
-test("a dry run fetches nothing and says how much it would fetch", async () => {
+test("a dry run fetches nothing and reports how many pictures it would fetch", async () => {
   await using old = await oldBlog();
   const { result } = await imported(old.file, { fetch, isDryRun: true });
   expect(old.server.seen).toEqual([]);
   expect(JSON.stringify(result.doubts)).toContain("8 pictures would be fetched");
 });
 
-test("all pictures together have a limit", async () => {
+test("the total size of fetched pictures is limited", async () => {
   await using old = await oldBlog();
   const { result } = await imported(old.file, { fetch: { ...fetch, maxBytes: 1000 } });
   expect(JSON.stringify(result.doubts)).toContain("all pictures together are too large");
 });
 
-test("a damaged picture of a folder is a link, so that the blog builds", async () => {
+test("a damaged picture in a folder becomes a link, so that the blog builds", async () => {
   await using old = await oldBlog();
   const images = tempFolder("images");
   writeFileSync(path.join(images, "small.jpg"), jpeg.subarray(0, 900));

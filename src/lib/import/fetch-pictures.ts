@@ -1,4 +1,4 @@
-/** Fetches the pictures that the texts of an import show, as gently as a reader would. */
+/** Fetches the pictures shown in imported texts, with pauses between requests to one host. */
 import { FetchError } from "../protocols/fetch-error.ts";
 import { forEachByHost } from "../protocols/group-by-host.ts";
 import type { GuardedClient } from "../protocols/guarded-fetch.ts";
@@ -16,27 +16,27 @@ import { bodyTools } from "./write/write-archive.ts";
 
 export interface PictureFetching {
   readonly client: GuardedClient;
-  /** Between two requests to one host. */
+  /** Pause between two requests to one host. */
   readonly pauseMs?: number | undefined;
-  /** Of all pictures of a run. */
+  /** Limit for all pictures of a run. */
   readonly maxBytes?: number | undefined;
 }
 
 const PAUSE_MS = 200;
 const MAX_BYTES = 20 * 1024 ** 3;
-/** A larger copy that can't be had, then the picture itself, then a last look. */
+/** First the larger copies, then the pictures whose larger copy isn't available, then a final check. */
 const MOST_ROUNDS = 3;
 
 interface FetchJob extends PictureFetching {
   readonly plan: ImportPlan;
   readonly builder: ArchiveBuilder;
-  /** A library that knows what has been fetched so far, and another source for what it lacks. */
+  /** Opens a library with the pictures fetched so far; `onMissing` supplies the others. */
   readonly open: (onMissing: (address: string) => FoundPicture | null) => PictureLibrary;
   readonly cache: FetchedPictures;
   readonly onProgress: ((progress: ImportProgress) => void) | undefined;
 }
 
-/** Fetches what isn't at hand; what can't be had is a doubt of the report. */
+/** Fetches missing pictures; failures become doubts in the report. */
 export async function fetchPictures(job: FetchJob): Promise<void> {
   const { plan, builder, open, cache } = job;
   const asked = new Set<string>();
@@ -65,7 +65,7 @@ export async function fetchPictures(job: FetchJob): Promise<void> {
   }
 }
 
-/** Addresses of pictures that texts show and that aren't at hand, in the order of the texts. */
+/** Addresses of missing pictures that texts show, in the order of the texts. */
 export function missingPictures(
   plan: ImportPlan,
   builder: ArchiveBuilder,
@@ -74,7 +74,7 @@ export function missingPictures(
 ): { readonly wanted: readonly string[]; readonly failed: readonly string[] } {
   const wanted = new Set<string>();
   const failed = new Set<string>();
-  // With a stand-in for a picture, its smaller copies aren't looked for.
+  // The stand-in prevents a fallback to smaller copies.
   const pictures = open((address) => {
     const isKnown = cache.failure(address) !== null;
     (isKnown ? failed : wanted).add(address);
@@ -89,10 +89,10 @@ export function missingPictures(
   return { wanted: [...wanted], failed: [...failed] };
 }
 
-/** Keys with which WordPress.com and its servers ask for a smaller copy. */
+/** Query parameters of WordPress.com for smaller copies. */
 const SIZE_KEYS = new Set("w h resize fit crop zoom quality ssl strip".split(" "));
 
-/** The original of a smaller copy that WordPress made; the address itself for all others. */
+/** Address of the original for a smaller copy made by WordPress; other addresses unchanged. */
 function originalOf(address: string): string {
   const url = new URL(address);
   url.pathname = url.pathname.replace(/-\d{2,4}x\d{2,4}(?=\.\w+$)/, "");

@@ -1,4 +1,4 @@
-/** Pictures that were fetched, by their addresses; what a run that was stopped has fetched is there for the next. */
+/** Cache of fetched pictures by address; pictures fetched by an interrupted run are available to the next one. */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -24,20 +24,20 @@ export class FetchedPictures implements PicturesByAddress {
   }
 
   /**
-   * Notes why an address has no picture.
-   * @param isFinal the server has said so: later runs don't ask again.
+   * Records why an address has no picture.
+   * @param isFinal true for a permanent failure, so that later runs don't retry.
    */
   fail(address: string, reason: string, isFinal: boolean): void {
     this.#reasons.set(address, reason);
     if (isFinal) writeWhole(`${this.#fileOf(address)}.txt`, reason);
   }
 
-  /** Why an address has no picture; null when nobody has asked. */
+  /** Why an address has no picture; null if no request has failed. */
   failure(address: string): string | null {
     return this.#reasons.get(address) ?? readIfThere(`${this.#fileOf(address)}.txt`);
   }
 
-  /** The same picture under another address. */
+  /** Stores a picture under a second address. */
   copy(from: string, to: string): void {
     if (from !== to) this.save(to, readFileSync(this.#fileOf(from)));
   }

@@ -1,24 +1,24 @@
-/** Links between the texts of a source by the names of their files, as Markdown, Hugo, Zola and Obsidian write them. */
+/** Links between the texts of a source by file name, as in Markdown, Hugo, Zola and Obsidian. */
 import path from "node:path";
 import { withoutDate } from "../content/file-date.ts";
 
 /** A text of the source. */
 export interface LinkedText {
-  /** Its file, from the root of the source. */
+  /** Its file, relative to the root of the source. */
   readonly file: string;
-  /** Other names by which wikilinks call it. */
+  /** Other names that wikilinks use for it. */
   readonly names: readonly string[];
   readonly title: string;
   /** Site path of its page. */
   readonly path: string;
-  /** Whether readers find something there. */
+  /** Whether the page is published. */
   readonly isListed: boolean;
 }
 
 /**
- * Finds the text that a link names; null when there is none, or several that fit equally well.
- * @param target a path, relative or from any folder above, or a name alone; with or without its ending.
- * @param folder of the text with the link.
+ * Finds the target of a link; null if there is none, or several match equally well.
+ * @param target a path, relative or from any folder above, or only a name; with or without extension.
+ * @param folder folder of the text with the link.
  */
 export type FindText = (target: string, folder: string) => LinkedText | null;
 
@@ -49,7 +49,7 @@ export function textFinder(texts: readonly LinkedText[]): FindText {
   };
 }
 
-/** A path without what differs between writing it and the file: case, ending, `index` of a folder. */
+/** A path for comparison: lower case, without its extension and a trailing `index`. */
 function compared(file: string): string {
   return decoded(file)
     .normalize("NFC")

@@ -1,4 +1,4 @@
-/** Which post or page of the blog the comments of an old page belong to. */
+/** Finds the post or page that the comments of an old page belong to. */
 import type { Blog, Page, Post } from "../content/model.ts";
 import { targetIndex } from "../responses/targets.ts";
 import { siteUrls } from "../site/urls.ts";
@@ -12,13 +12,13 @@ export interface FoundText {
   /** Site path of its page, without the base path. */
   readonly path: string;
   readonly isPublished: boolean;
-  /** By a fact, or by what only one text has: its title, or the last part of its address. */
+  /** How it was found: by its address, or by a title or last part of an address that only one text has. */
   readonly by: "address" | "title" | "last part";
 }
 
 type Found = Omit<FoundText, "by">;
 
-/** @returns a function that is quick for any number of threads; null for a thread whose page isn't in the blog. */
+/** @returns a function with prebuilt indexes, for many threads; it returns null if the page isn't in the blog. */
 export function threadFinder({
   settings,
   posts,
@@ -46,7 +46,7 @@ export function threadFinder({
     if (url === null || !/^https?:$/.test(url.protocol)) return null;
     const original = targets.resolve(url.href);
     if (original !== null && bySlug.has(original)) return bySlug.get(original) ?? null;
-    // A system of comments serves one blog, whatever host that had.
+    // A comment system serves one blog, so the host doesn't matter.
     const path = url.pathname.replace(/\/(?:index\.html?)?$/, "/");
     const named = path === "/" ? [] : [path, `${path.replace(/\/$/, "")}.html`];
     for (const candidate of [path + url.search, ...named]) {
@@ -81,7 +81,7 @@ function postOf({ slug, title, path, visibility }: Post): Found {
   return { kind: "post", slug, title, path, isPublished: visibility === "published" };
 }
 
-/** Values that only one has. */
+/** Texts by key; a key shared by several texts is left out. */
 function unique(all: readonly Found[], keyOf: (one: Found) => string): ReadonlyMap<string, Found> {
   const groups = Map.groupBy(all, keyOf);
   return new Map(

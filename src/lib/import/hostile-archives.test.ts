@@ -12,11 +12,11 @@ import { unzipInto } from "./unzip.ts";
 
 const TYPEPAD = readFileSync(fixture("typepad.txt"));
 
-/** Imports a zip; a clear error or a whole import are the only ways it may end, and nothing is left behind. */
+/** Imports a zip. It must either fail with a clear error or complete, and leave no files behind. */
 async function importZip(zip: Uint8Array): Promise<Record<string, string> | null> {
   const folder = tempFolder("archive");
   writeFileSync(path.join(folder, "blog.zip"), zip);
-  // A place of its own for what is unpacked, since others unpack at the same time.
+  // A separate temporary folder, since other tests unpack at the same time.
   const tmp = tempFolder("unpacked");
   const usual = process.env["TMPDIR"];
   process.env["TMPDIR"] = tmp;
@@ -56,7 +56,7 @@ const NAMES = [
   "export/typepad.txt",
 ];
 
-test("a zip with names of any kind writes nothing outside and ends in an import or a clear error", async () => {
+test("a zip with arbitrary file names writes nothing outside its folder, and is imported or fails clearly", async () => {
   await fc.assert(
     fc.asyncProperty(fc.subarray(NAMES, { minLength: 1, maxLength: 4 }), async (names) => {
       await importZip(zipOf(Object.fromEntries(names.map((name) => [name, TYPEPAD]))));
@@ -67,7 +67,7 @@ test("a zip with names of any kind writes nothing outside and ends in an import 
   );
 });
 
-test("a zip that was cut off or has other bytes anywhere ends in an import or a clear error", async () => {
+test("a truncated or corrupted zip is imported or fails clearly", async () => {
   const zip = zipOf({ "export/typepad.txt": TYPEPAD, "export/picture.jpg": Buffer.from("no picture") });
   const place = fc.nat({ max: zip.length - 1 });
   await fc.assert(
@@ -79,7 +79,7 @@ test("a zip that was cut off or has other bytes anywhere ends in an import or a 
   );
 });
 
-test("a zip bomb is refused after a share of what it would fill", async () => {
+test("a zip bomb is refused before it fills the disk", async () => {
   const folder = tempFolder("archive");
   const file = path.join(folder, "bomb.zip");
   writeFileSync(file, zipOf({ "export.txt": Buffer.alloc(100_000_000) }));
@@ -89,7 +89,7 @@ test("a zip bomb is refused after a share of what it would fill", async () => {
   expect(written).toBeLessThan(70_000_000);
 });
 
-test("zips within zips stay closed, but for one level of a zip of zips", async () => {
+test("nested zips stay packed, except one level of a zip that contains only zips", async () => {
   const inner = zipOf({ "typepad.txt": TYPEPAD });
   expect(await importZip(zipOf({ "more.zip": zipOf({ "inner.zip": inner }) }))).toBeNull();
   const files = await importZip(zipOf({ "inner.zip": inner, "typepad.txt": TYPEPAD }));

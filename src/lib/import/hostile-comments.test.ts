@@ -26,7 +26,7 @@ function issoDatabase(): Buffer {
   return readFileSync(file);
 }
 
-/** One blog for all runs: what is hostile may only ever add to its conversations. */
+/** One blog for all runs: hostile exports may only add to its conversations. */
 const ROOT = tempFolder("hostile");
 const CONTENT = path.join(ROOT, "content");
 mkdirSync(path.join(CONTENT, "posts"), { recursive: true });
@@ -39,7 +39,7 @@ writeFileSync(
   "---\ntitle: The gate\ndate: 2008-03-17\naliases: [/2008/03/the-gate.html]\n---\n\nA gate.\n",
 );
 
-/** A clear error or a blog that loads are the only ways an import may end. */
+/** An import must either fail with a clear error or leave a blog that loads. */
 async function importBytes(bytes: Uint8Array): Promise<void> {
   const folder = tempFolder("hostile");
   writeFileSync(path.join(folder, "export"), bytes);
@@ -58,7 +58,7 @@ async function importBytes(bytes: Uint8Array): Promise<void> {
   ]);
 }
 
-test("comments that were cut off anywhere are read as far as they go, or are a clear error", async () => {
+test("a truncated comment export is read up to the cut, or fails clearly", async () => {
   await fc.assert(
     fc.asyncProperty(ANY_DUMP, fc.double({ min: 0, max: 1, noNaN: true }), async (bytes, share) => {
       await importBytes(bytes.subarray(0, Math.round(bytes.length * share)));
@@ -67,7 +67,7 @@ test("comments that were cut off anywhere are read as far as they go, or are a c
   );
 });
 
-test("comments with bytes that are no text are read, or are a clear error", async () => {
+test("a comment export with random bytes is read, or fails clearly", async () => {
   const noise = fc.tuple(
     ANY_DUMP,
     fc.double({ min: 0, max: 1, noNaN: true }),
@@ -97,7 +97,7 @@ const HOSTILE = fc.constantFrom(
   "[".repeat(20_000),
 );
 
-test("hostile text in any field of a comment does nothing", async () => {
+test("hostile text in any field of a comment has no effect", async () => {
   const fields = ["id", "text", "time", "title", "pid"];
   await fc.assert(
     fc.asyncProperty(
@@ -113,13 +113,13 @@ test("hostile text in any field of a comment does nothing", async () => {
         };
         await importBytes(Buffer.from(`{"version":1,"users":[],"posts":[]}\n${JSON.stringify(comment)}\n`));
         const stored = textsIn(CONTENT)["responses/the-gate.json"] ?? "";
-        // Names and plain texts are escaped where they are shown.
+        // Names and plain texts are escaped on output.
         expect(stored).not.toMatch(/"html": ".*<(?:script|img)|"(?:url|html)": ".*javascript:|a@b\.example/);
       },
     ),
     propertyRuns(15),
   );
-  // Whatever was stored before, the blog still loads.
+  // The blog still loads with everything stored by the runs.
   const { result } = await imported(fixture("comments/isso.json"), { contentDir: CONTENT, baseUrl: null });
   expect(result.counts.responses).toBe(2);
 });

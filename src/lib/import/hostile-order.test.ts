@@ -16,7 +16,7 @@ async function importText(text: string) {
   return await imported(file);
 }
 
-/** A text with the parts that a pattern finds in another order. */
+/** The text with the given parts in another order. */
 function reordered(text: string, parts: readonly string[], order: readonly string[]): string {
   let at = 0;
   return parts.reduce((whole, part, index) => {
@@ -27,7 +27,7 @@ function reordered(text: string, parts: readonly string[], order: readonly strin
   }, text);
 }
 
-/** What was imported, without the names of files. */
+/** Counts of an import, which don't depend on file names. */
 function summaryOf({ result }: Awaited<ReturnType<typeof importText>>) {
   const { posts, pages, drafts, responses, links, pictures } = result.counts;
   return { posts, pages, drafts, responses, links, pictures, entries: result.ledger.entry.read };
@@ -69,7 +69,7 @@ const DATES = [
   "NaN",
 ];
 
-test("absurd dates of posts and comments are drafts or read, and the blog loads", async () => {
+test("posts and comments with absurd dates don't keep the blog from loading", async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...DATES), fc.constantFrom(...DATES), async (ofPost, ofComment) => {
       const text = WORDPRESS.replaceAll(/(<wp:post_date(?:_gmt)?>)[^<]*/g, `$1${ofPost}`)
@@ -97,7 +97,7 @@ const NESTINGS = [
   (depth: number) => `${"*_".repeat(depth)}the words`,
 ];
 
-test("HTML that nests deep, in a post or a comment, keeps its words in a bounded time", async () => {
+test("deeply nested HTML in a post or comment keeps its text, in bounded time", async () => {
   for (const nested of NESTINGS) {
     for (const depth of [40, 2000]) {
       const html = nested(depth);

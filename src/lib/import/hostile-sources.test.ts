@@ -1,4 +1,4 @@
-/** Damaged and hostile exports of every format; `IMPORT_SOURCES` has a fixture of each. */
+/** Damaged and hostile exports of every format; `IMPORT_SOURCES` has a fixture for each. */
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
@@ -12,7 +12,7 @@ import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { tempFolder } from "../../../tests/support/temp-folder.ts";
 import { AuthorError } from "../author-error.ts";
 
-/** Changes one file of a copy of a fixture and imports it: a clear error or a blog that loads are the only ends. */
+/** Changes one file in a copy of a fixture and imports it: it must fail clearly or give a blog that loads. */
 async function importChanged(
   { path: source, isCommentsOnly }: ImportSource,
   shareOfFiles: number,
@@ -67,7 +67,7 @@ const HOSTILE = fc.constantFrom(
 );
 
 describe.each(ALL_SOURCES)("hostile $format ($name)", (source) => {
-  test("a file that was cut off is read as far as it goes, or is a clear error", async () => {
+  test("a truncated file is read up to the cut, or fails clearly", async () => {
     await fc.assert(
       fc.asyncProperty(share, share, async (file, at) => {
         await importChanged(source, file, (bytes) => bytes.subarray(0, Math.round(bytes.length * at)));
@@ -76,7 +76,7 @@ describe.each(ALL_SOURCES)("hostile $format ($name)", (source) => {
     );
   });
 
-  test("bytes that are no text anywhere are read, or are a clear error", async () => {
+  test("random bytes anywhere are read, or fail clearly", async () => {
     const noise = fc.uint8Array({ minLength: 1, maxLength: 40 });
     await fc.assert(
       fc.asyncProperty(share, share, noise, async (file, at, added) => {
@@ -89,7 +89,7 @@ describe.each(ALL_SOURCES)("hostile $format ($name)", (source) => {
     );
   });
 
-  test("hostile text in any field neither runs nor leaves the folder, and the blog loads", async () => {
+  test("hostile text in any field isn't executed and writes nothing outside the folder, and the blog loads", async () => {
     await fc.assert(
       fc.asyncProperty(share, share, HOSTILE, async (file, field, text) => {
         await importChanged(source, file, (bytes, name) =>

@@ -13,7 +13,7 @@ const TYPEPAD = readFileSync(fixture("typepad.txt"));
 const WORDPRESS = readFileSync(fixture("wordpress.xml"));
 const RUNS = propertyRuns(15);
 
-/** Imports bytes; a clear error or a whole import are the only ways it may end. */
+/** Imports bytes, which must either fail with a clear error or complete. */
 async function importBytes(bytes: Uint8Array): Promise<Record<string, string> | null> {
   const folder = tempFolder("hostile");
   const source = path.join(folder, "export");
@@ -28,7 +28,7 @@ async function importBytes(bytes: Uint8Array): Promise<Record<string, string> | 
   }
 }
 
-test("a file that was cut off anywhere is read as far as it goes, or is a clear error", async () => {
+test("a truncated file is read up to the cut, or fails clearly", async () => {
   const cuts = fc.tuple(fc.constantFrom(TYPEPAD, WORDPRESS), fc.double({ min: 0, max: 1, noNaN: true }));
   await fc.assert(
     fc.asyncProperty(cuts, async ([bytes, share]) => {
@@ -38,7 +38,7 @@ test("a file that was cut off anywhere is read as far as it goes, or is a clear 
   );
 });
 
-test("sections in any order are read", async () => {
+test("sections in any order are imported", async () => {
   const sections = TYPEPAD.toString().split("-----\n");
   await fc.assert(
     fc.asyncProperty(fc.shuffledSubarray(sections), async (shuffled) => {
@@ -48,7 +48,7 @@ test("sections in any order are read", async () => {
   );
 });
 
-test("bytes that are no text anywhere are read", async () => {
+test("random bytes anywhere are read, or fail clearly", async () => {
   const noise = fc.record({ at: fc.nat({ max: WORDPRESS.length }), bytes: fc.uint8Array({ maxLength: 40 }) });
   await fc.assert(
     fc.asyncProperty(noise, fc.constantFrom(TYPEPAD, WORDPRESS), async ({ at, bytes }, original) => {
@@ -72,7 +72,7 @@ const HOSTILE = fc.constantFrom(
   "%00%ff",
 );
 
-test("hostile text in any field neither runs nor leaves the folder, and the blog loads", async () => {
+test("hostile text in any field isn't executed and writes nothing outside the folder, and the blog loads", async () => {
   const fields = ["TITLE", "BASENAME", "AUTHOR", "CATEGORY", "UNIQUE URL", "STATUS", "DATE", "TAGS", "IMAGE"];
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...fields), HOSTILE, HOSTILE, async (field, text, body) => {
@@ -94,7 +94,7 @@ test("hostile text in any field neither runs nor leaves the folder, and the blog
   );
 });
 
-test("HTML that nests without end becomes text", async () => {
+test("HTML that is nested too deeply becomes text", async () => {
   const body = `${"<div><b>".repeat(20_000)}the words${"</b></div>".repeat(20_000)}`;
   const files = await importBytes(
     Buffer.from(`TITLE: Deep\nDATE: 03/17/2008 10:22:00 PM\n-----\nBODY:\n${body}\n-----\n--------\n`),
@@ -109,7 +109,7 @@ test("a zip is imported like a folder", async () => {
   expect(result.counts.posts).toBe(1);
 });
 
-test("a zip that leads out of its folder is refused", async () => {
+test("a zip with a path outside its folder is refused", async () => {
   const folder = tempFolder("zip");
   writeFileSync(path.join(folder, "blog.zip"), zipOf({ "../out.txt": "x" }));
   const target = tempFolder("unzip");
@@ -119,7 +119,7 @@ test("a zip that leads out of its folder is refused", async () => {
   expect(textsIn(target)).toEqual({});
 });
 
-test("a zip that unpacks to more than its limits is refused", async () => {
+test("a zip that exceeds the limits when unpacked is refused", async () => {
   const folder = tempFolder("zip");
   const zip = path.join(folder, "blog.zip");
   writeFileSync(zip, zipOf({ "a.txt": Buffer.alloc(2_000_000), "b.txt": "b" }));

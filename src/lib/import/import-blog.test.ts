@@ -4,14 +4,14 @@ import { expect, test } from "vitest";
 import { fixture, imported, textsIn } from "../../../tests/support/imported.ts";
 import { tempFolder } from "../../../tests/support/temp-folder.ts";
 
-test("a dry run writes nothing and reports the same", async () => {
+test("a dry run writes nothing and gives the same report", async () => {
   const dry = await imported(fixture("typepad.txt"), { isDryRun: true });
   const wet = await imported(fixture("typepad.txt"));
   expect(textsIn(path.join(dry.root, "content"))).toEqual({});
   expect(dry.result).toEqual(wet.result);
 });
 
-test("a file that was edited by hand stays, and is listed", async () => {
+test("a file edited by hand is kept and reported", async () => {
   const blog = await imported(fixture("typepad.txt"));
   const file = path.join(blog.root, "content/posts/the-gate.md");
   writeFileSync(file, "---\ntitle: Mine\ndate: 2008-03-17\n---\n\nMy own words.\n");
@@ -20,7 +20,7 @@ test("a file that was edited by hand stays, and is listed", async () => {
   expect(blog.read("posts/the-gate.md")).toContain("My own words.");
 });
 
-test("a post that was there before keeps its name", async () => {
+test("an existing post keeps its slug", async () => {
   const root = tempFolder("import");
   const contentDir = path.join(root, "content");
   mkdirSync(path.join(contentDir, "posts"), { recursive: true });
@@ -41,7 +41,7 @@ test("a second blog in the same folder never removes the first", async () => {
   expect(textsIn(contentDir)).toEqual(before);
 });
 
-test("a link in the folder never leads an import out of it", async () => {
+test("an import never follows a symbolic link out of the folder", async () => {
   const root = tempFolder("import");
   const outside = tempFolder("outside");
   mkdirSync(path.join(root, "content"));
@@ -52,7 +52,7 @@ test("a link in the folder never leads an import out of it", async () => {
   expect(textsIn(outside)).toEqual({});
 });
 
-test("what is no export is an error that says what is read", async () => {
+test("a file that isn't an export is an error that lists the supported formats", async () => {
   const folder = tempFolder("import");
   writeFileSync(path.join(folder, "letter.txt"), "Dear reader");
   await expect(imported(path.join(folder, "letter.txt"))).rejects.toThrow(/Movable Type or TypePad/);

@@ -1,4 +1,4 @@
-/** A whole blog of another platform → `content/`, with an account of every record. */
+/** Imports a whole blog of another platform into `content/`, with every record accounted for. */
 import path from "node:path";
 import { aliasFor, foldedPath, isShared, withinBase } from "./addresses.ts";
 import { ArchiveBuilder } from "./archive-builder.ts";
@@ -29,7 +29,7 @@ import { writeArchive } from "./write/write-archive.ts";
 
 /**
  * Imports an export.
- * @throws AuthorError when it can't be read at all; everything else is in the result.
+ * @throws AuthorError if it can't be read at all; all other problems are in the result.
  */
 export async function importBlog(options: ImportOptions): Promise<ImportResult> {
   const source = await openSource(options.source);
@@ -84,7 +84,7 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
   }
 }
 
-/** Old addresses outside of the folder that the new blog has on its host. */
+/** Reports old addresses outside the base path of the new blog. */
 function reportOutside({ entries, siteUrl }: ImportPlan, builder: ArchiveBuilder): void {
   const base = new URL(siteUrl).pathname;
   const outside = entries.filter(({ entry, slug }) => {
@@ -98,7 +98,7 @@ function reportOutside({ entries, siteUrl }: ImportPlan, builder: ArchiveBuilder
     );
 }
 
-/** Old addresses that a text has which was there before the import, such as the example page of a new blog. */
+/** Reports old addresses taken by an existing text, such as the example page of a new blog. */
 function reportTaken({ entries, takenPaths, siteUrl }: ImportPlan, builder: ArchiveBuilder): void {
   const base = new URL(siteUrl).pathname;
   for (const { entry, slug } of entries) {
@@ -113,7 +113,7 @@ function reportTaken({ entries, takenPaths, siteUrl }: ImportPlan, builder: Arch
   }
 }
 
-/** Texts and responses whose date is missing or is none, such as 0000-00-00. */
+/** Reports texts and responses whose date is missing or invalid, such as 0000-00-00. */
 function reportUndated({ entries, byId, timeZone }: ImportPlan, builder: ArchiveBuilder): void {
   for (const { entry, slug, date } of entries)
     if (slug !== null && date === null && entry.kind !== "page" && entry.state === "public")
@@ -129,7 +129,7 @@ function reportUndated({ entries, byId, timeZone }: ImportPlan, builder: Archive
   }
 }
 
-/** Which files of earlier imports stay when this one doesn't write them: those of entries that the export lacks. */
+/** Selects the files of earlier imports that stay although this one doesn't write them: those of entries it lacks. */
 function staysFor(plan: ImportPlan): (name: string) => boolean {
   const present = new Set(
     plan.entries.flatMap(({ entry, slug, earlierPlace }) => [
@@ -144,7 +144,7 @@ function staysFor(plan: ImportPlan): (name: string) => boolean {
   };
 }
 
-/** The places of entries to which a file may belong; none for files of the blog as a whole. */
+/** The places of entries that a file may belong to; empty for files of the whole blog. */
 function placesOf(name: string): string[] {
   const [, folder = "", rest = ""] =
     /^(posts|notes|pages|responses|_import\/raw|_import\/page-responses)\/(.+)$/.exec(name) ?? [];
@@ -163,7 +163,7 @@ function placesOf(name: string): string[] {
   }
 }
 
-/** Pictures of folders, of earlier imports and, when they are to be fetched, of the web. */
+/** Pictures from folders, from earlier imports and, with `fetch`, from the web. */
 async function picturesFor(
   folders: readonly string[],
   contentDir: string,

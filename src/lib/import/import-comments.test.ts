@@ -29,7 +29,7 @@ const FIXTURES = [
   "issues.json",
 ];
 
-/** A blog of one post, one draft and one page; returns its content folder. */
+/** Creates a blog with one post, one draft and one page. @returns its content folder. */
 function blog(settings = ""): string {
   const contentDir = path.join(tempFolder("comments"), "content");
   const files = {
@@ -96,7 +96,7 @@ test.each(FIXTURES)("%s: no address of a person and no script gets into the repo
   expect(all).not.toMatch(/@(?:moor|finch)\.example|93\.184|0bc83cb|0b6f9c|<script|alert\(1\)/);
 });
 
-test("Disqus: states, threads of one post on several hosts, replies to a deleted comment", async () => {
+test("Disqus: comments keep their state, threads of several hosts are merged, and replies survive a deleted parent", async () => {
   const { contentDir } = await join("disqus.xml", { authorMap: new Map([["orla_finch", "orla"]]) });
   expect(summary(conversation(contentDir))).toEqual([
     ["Wren Moor", "approved", "<p>Well <b>hung</b>. Write to address-removed!</p>", null, "comment-100"],
@@ -107,7 +107,7 @@ test("Disqus: states, threads of one post on several hosts, replies to a deleted
   expect(conversation(contentDir)[1]?.author.uid).toBe("https://new.example/authors/orla/");
 });
 
-test("Disqus: pages, drafts, and pages that aren't in the blog", async () => {
+test("Disqus: comments on pages and drafts are stored, and those without a post are reported", async () => {
   const { contentDir, result } = await join("disqus.xml");
   expect(summary(conversation(contentDir, "_import/page-responses/about.json"))).toHaveLength(1);
   expect(summary(conversation(contentDir, "responses/the-latch.json"))).toHaveLength(1);
@@ -124,7 +124,7 @@ test("Disqus: pages, drafts, and pages that aren't in the blog", async () => {
   expect(result.ignored.map(({ reason }) => reason)).toContain("thread: it has no comments");
 });
 
-test("Disqus: a page whose address follows a pattern", async () => {
+test("Disqus: comments find a page whose address follows a permalink pattern", async () => {
   const contentDir = blog("permalinks:\n  pages: /about-us/:slug/\n");
   const file = path.join(tempFolder("comments"), "disqus.xml");
   const source = readFileSync(fixture("comments/disqus.xml"), "utf8");
@@ -134,7 +134,7 @@ test("Disqus: a page whose address follows a pattern", async () => {
   expect(result.doubts.map(({ where }) => where)).toEqual(["https://fence.example/gone/"]);
 });
 
-test("a comment joins its post later, once the post has the address", async () => {
+test("a comment is added in a later run, once its post has the address as an alias", async () => {
   const { contentDir, again } = await join("disqus.xml");
   const file = path.join(contentDir, "posts/the-gate.md");
   writeFileSync(file, readFileSync(file, "utf8").replace("the-gate.html]", "the-gate.html, /gone/]"));
@@ -143,7 +143,7 @@ test("a comment joins its post later, once the post has the address", async () =
   expect(conversation(contentDir).map(({ content }) => content?.text)).toContain("Where did it go?");
 });
 
-test("a post that names its original by `canonical` gets the comments from there", async () => {
+test("a post gets the comments of its `canonical` address", async () => {
   const contentDir = blog();
   const file = path.join(contentDir, "posts/the-gate.md");
   const text = readFileSync(file, "utf8").replace(/aliases:.*/, "canonical: https://fence.example/gone/");
@@ -152,7 +152,7 @@ test("a post that names its original by `canonical` gets the comments from there
   expect(conversation(contentDir).map(({ content }) => content?.text)).toContain("Where did it go?");
 });
 
-test("what a moderator decided and what came another way stays", async () => {
+test("moderation decisions and comments from other sources are kept", async () => {
   const { contentDir } = await join("disqus.xml");
   const file = path.join(contentDir, "responses/the-gate.json");
   const moderated = readFileSync(file, "utf8").replace('"approved"', '"pending"');
@@ -164,7 +164,7 @@ test("what a moderator decided and what came another way stays", async () => {
   expect(conversation(contentDir)[0]?.status).toBe("pending");
 });
 
-test("the same comment from two systems is there once", async () => {
+test("the same comment from two systems is imported once", async () => {
   const { contentDir } = await join("disqus.xml");
   const copy = path.join(tempFolder("comments"), "copy.xml");
   writeFileSync(
@@ -176,7 +176,7 @@ test("the same comment from two systems is there once", async () => {
   expect(result.ignored.map(({ reason }) => reason)).toContain("comment: the conversation has it already");
 });
 
-test("a blog's own import afterwards keeps the conversation", async () => {
+test("importing the blog again keeps the added comments", async () => {
   const contentDir = path.join(tempFolder("comments"), "content");
   await imported(fixture("typepad.txt"), { contentDir });
   const { doubts } = (await join("disqus.xml", { contentDir })).result;
@@ -189,7 +189,7 @@ test("a blog's own import afterwards keeps the conversation", async () => {
   expect(textsIn(contentDir)).toEqual(before);
 });
 
-test("Isso: the database", async () => {
+test("Isso: comments are read from the database, which stays unchanged", async () => {
   const file = path.join(tempFolder("comments"), "comments.db");
   const database = new DatabaseSync(file);
   database.exec(`
@@ -223,7 +223,7 @@ test("Isso: a database whose tables are views is refused", async () => {
   await expect(join(file)).rejects.toThrow("complete database of Isso");
 });
 
-test("Isso: JSON of other systems", async () => {
+test("Isso: its generic JSON format can be imported", async () => {
   const { contentDir } = await join("isso.json");
   expect(
     conversation(contentDir).map(({ author, published }) => [author.name, author.url, published]),
@@ -233,7 +233,7 @@ test("Isso: JSON of other systems", async () => {
   ]);
 });
 
-test("Commento: also packed", async () => {
+test("Commento: a gzipped export can be imported", async () => {
   const file = path.join(tempFolder("comments"), "fence.json.gz");
   writeFileSync(file, gzipSync(readFileSync(fixture("comments/commento.json"))));
   const { contentDir } = await join(file);
@@ -243,7 +243,7 @@ test("Commento: also packed", async () => {
   ]);
 });
 
-test("Remark42: threads, and a line that is damaged", async () => {
+test("Remark42: threads are kept, and a damaged line is reported", async () => {
   const { contentDir, result } = await join("remark42.txt");
   expect(summary(conversation(contentDir))).toEqual([
     ["Wren Moor", "approved", "<p>A <em>fine</em> hinge.</p>", null, "remark42__comment-11-22"],
@@ -254,7 +254,7 @@ test("Remark42: threads, and a line that is damaged", async () => {
   ]);
 });
 
-test("Staticman: files of a folder, and one that is damaged", async () => {
+test("Staticman: files of a folder are read, and a damaged one is skipped", async () => {
   const source = tempFolder("comments");
   cpSync(fixture("comments/staticman"), source, { recursive: true });
   writeFileSync(path.join(source, "_data/comments/the-gate/entry1430553600001.yml"), "name: [\n");
@@ -265,7 +265,7 @@ test("Staticman: files of a folder, and one that is damaged", async () => {
   expect(result.ledger.comment.ignored).toBe(1);
 });
 
-test("giscus: discussions, and the author's own replies", async () => {
+test("giscus: discussions are imported, and the author's own replies recognized", async () => {
   const { contentDir } = await join("discussions.json");
   expect(conversation(contentDir).map(({ author, status }) => [author.name, author.uid, status])).toEqual([
     ["wren-moor", "https://github.com/wren-moor", "approved"],
@@ -274,7 +274,7 @@ test("giscus: discussions, and the author's own replies", async () => {
   ]);
 });
 
-test("giscus: a blog that pulls the same discussions gets none twice", async () => {
+test("giscus: a blog that pulls the same discussions gets no duplicates", async () => {
   const giscus =
     "giscus:\n  repo: fence-blog/talk\n  repoId: R_1\n  category: Comments\n  categoryId: DIC_1\n";
   const { contentDir, result } = await join("discussions.json", { contentDir: blog(giscus) });
@@ -282,7 +282,7 @@ test("giscus: a blog that pulls the same discussions gets none twice", async () 
   expect(result.ignored[0]?.reason).toMatch(/responses pull/);
 });
 
-test("utterances: issues as the GitHub command line prints them", async () => {
+test("utterances: issues in the format of the GitHub command line can be imported", async () => {
   const { contentDir } = await join("issues.json");
   expect(summary(conversation(contentDir))[0]).toEqual([
     "wren-moor",
@@ -293,7 +293,7 @@ test("utterances: issues as the GitHub command line prints them", async () => {
   ]);
 });
 
-test("comments without a blog are a clear error", async () => {
+test("importing comments without a blog is a clear error", async () => {
   const contentDir = path.join(tempFolder("comments"), "content");
   await expect(join("disqus.xml", { contentDir })).rejects.toThrow("there are no posts for them");
 });
@@ -303,7 +303,7 @@ test("a dry run writes nothing", async () => {
   expect(Object.keys(textsIn(contentDir)).filter((name) => name.startsWith("responses/"))).toEqual([]);
 });
 
-test("Disqus: links that it counted lead to their pages, and a picture is a link", async () => {
+test("Disqus: tracking links are resolved, and a picture becomes a link", async () => {
   const file = path.join(tempFolder("comments"), "disqus.xml");
   const source = readFileSync(fixture("comments/disqus.xml"), "utf8");
   const message =
@@ -315,7 +315,7 @@ test("Disqus: links that it counted lead to their pages, and a picture is a link
   );
 });
 
-test("Commento++ calls the address of a page its path", async () => {
+test("Commento++: the address of a page is read from `path`", async () => {
   const file = path.join(tempFolder("comments"), "fence.json");
   const source = readFileSync(fixture("comments/commento.json"), "utf8");
   expect(source).toContain('"url"');

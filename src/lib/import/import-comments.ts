@@ -1,4 +1,4 @@
-/** Comments alone, into a blog that is there already. */
+/** Imports a comments-only export into an existing blog. */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../author-error.ts";
@@ -14,7 +14,7 @@ import { resultOf } from "./import-result.ts";
 import { joinConversations } from "./write/join-conversations.ts";
 import { OutputFolder } from "./write/output-folder.ts";
 
-/** @throws AuthorError when there is no blog, or there are mistakes in it. */
+/** @throws AuthorError if there is no blog or it has errors. */
 export async function importComments(
   format: ImportFormat & CommentSystem,
   builder: ArchiveBuilder,

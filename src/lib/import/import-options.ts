@@ -13,17 +13,17 @@ export interface ImportProgress {
 export interface ImportOptions {
   /** File, folder or zip. */
   readonly source: string;
-  /** The author's folder, into which everything is written. */
+  /** The author's folder, to which everything is written. */
   readonly contentDir: string;
-  /** Nothing is written; the result is the same. */
+  /** If true, nothing is written; the result is the same. */
   readonly isDryRun: boolean;
-  /** Folder with the pictures of the old blog; those of the export itself are found without it. */
+  /** Folder with the pictures of the old blog; not needed for pictures within the export. */
   readonly images: string | null;
-  /** Fetches pictures that aren't at hand; left out, they become links. */
+  /** Fetches missing pictures; if left out, they become links. */
   readonly fetch?: PictureFetching | undefined;
   /** Ids of authors by their names and logins on the old platform. */
   readonly authorMap?: ReadonlyMap<string, string> | undefined;
-  /** Address of the new blog; left out, that of `site.yaml`, else that of the old blog. */
+  /** Address of the new blog; null for that in `site.yaml`, else that of the old blog. */
   readonly baseUrl: string | null;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
@@ -56,7 +56,7 @@ export interface ImportResult {
     readonly pages: number;
     readonly drafts: number;
     readonly responses: number;
-    /** Of earlier imports, which stay in conversations because the export lacks them. */
+    /** Responses of earlier imports, which stay because the export lacks them. */
     readonly earlierResponses: number;
     readonly aliases: number;
     readonly links: number;
@@ -65,7 +65,7 @@ export interface ImportResult {
     readonly undescribedPictures: number;
     readonly brokenPictures: readonly string[];
     readonly embeds: number;
-    /** E-mail and IP addresses that the export named, none of which is in what was written. */
+    /** Number of e-mail and IP addresses in the export, none of which was written. */
     readonly maskedAddresses: number;
   };
 }

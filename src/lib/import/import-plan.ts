@@ -1,4 +1,4 @@
-/** Where everything of an archive goes: slugs, files, addresses. Made before anything is written. */
+/** Plans the slugs, files and addresses of an archive before anything is written. */
 import { parseDate } from "../content/dates.ts";
 import { slugOf, tagSlug } from "../site/slug.ts";
 import { AddressBook, aliasFor, foldedPath, queryOf } from "./addresses.ts";
@@ -22,14 +22,14 @@ export interface PlannedEntry {
   readonly slug: string | null;
   /** Site path of its page. */
   readonly path: string;
-  /** Where an earlier import put it: `posts/hello`; null when none did. */
+  /** Its place from an earlier import, such as `posts/hello`; null if there is none. */
   readonly earlierPlace: string | null;
-  /** ISO 8601 with zone; null when the source has no date. */
+  /** ISO 8601 with zone; null if the source has no valid date. */
   readonly date: string | null;
   readonly updated: string | null;
-  /** Whether readers see it already: it's public, and its date isn't in the future. */
+  /** Whether it's public and its date isn't in the future. */
   readonly isListed: boolean;
-  /** Old addresses as paths, without those that another entry has. */
+  /** Old addresses as paths, without those of other entries. */
   readonly aliases: readonly string[];
 }
 
@@ -40,28 +40,28 @@ export interface ImportPlan {
   readonly entries: readonly PlannedEntry[];
   readonly byId: ReadonlyMap<string, PlannedEntry>;
   readonly addresses: AddressBook;
-  /** Texts by their files in the source. */
+  /** Finds texts by their files in the source. */
   readonly findText: FindText;
   /** Ids of series by their names. */
   readonly series: ReadonlyMap<string, string>;
-  /** Site paths of what isn't published: readers would find nothing there. */
+  /** Site paths of unpublished entries, which have no page. */
   readonly unpublished: ReadonlySet<string>;
-  /** Places of responses that readers see: `/posts/hello/#comment-5`. */
+  /** Paths of visible responses, such as `/posts/hello/#comment-5`. */
   readonly anchors: ReadonlySet<string>;
   readonly authors: PlannedAuthors;
   /** Entries of earlier imports that the export lacks. */
   readonly earlier: readonly PlannedEarlier[];
-  /** Where all entries are, those of earlier imports included. */
+  /** Places of all entries, including those of earlier imports. */
   readonly places: EntryPlaces;
-  /** The spelling of each tag, by its name in addresses. */
+  /** The spelling of each tag, by its slug. */
   readonly tagNames: ReadonlyMap<string, string>;
-  /** Address of the new blog, with a slash at its end. */
+  /** Address of the new blog, with a trailing slash. */
   readonly siteUrl: string;
   readonly timeZone: string;
   readonly permalinks: Permalinks;
-  /** Pattern by which posts would keep their old addresses; the default when there is none. */
+  /** Permalink pattern that would keep the old addresses of posts; the default pattern if there is none. */
   readonly fittingPattern: string;
-  /** Site paths of texts that no import wrote, folded. */
+  /** Folded site paths of texts that weren't imported. */
   readonly takenPaths: ReadonlySet<string>;
 }
 
@@ -69,23 +69,23 @@ export interface PlanOptions {
   readonly siteUrl: string;
   readonly timeZone: string;
   readonly authorMap: ReadonlyMap<string, string>;
-  /** Texts that are there already and that no import wrote. */
+  /** Existing texts that weren't imported. */
   readonly taken: readonly ExistingText[];
-  /** Ids by the names of authors that earlier imports wrote. */
+  /** Ids of authors from earlier imports, by name. */
   readonly authors?: ReadonlyMap<string, string> | undefined;
-  /** Patterns of addresses; left out, posts keep their old ones where a pattern can say them. */
+  /** Permalink patterns; if left out, a pattern that keeps the old addresses of posts, if there is one. */
   readonly permalinks?: Permalinks | undefined;
-  /** Where earlier imports put entries. */
+  /** Places of entries from earlier imports. */
   readonly places?: EntryPlaces | undefined;
   /** Entries of earlier imports that the export lacks. */
   readonly earlier?: readonly EarlierEntry[] | undefined;
-  /** Takes the addresses of people out of a title, which may become an address of the blog. */
+  /** Masks personal addresses in titles and slugs, which become part of URLs. */
   readonly mask?: ((text: string) => string) | undefined;
-  /** Decides which posts readers see already; the default is now. */
+  /** Time before which posts count as published; the default is now. */
   readonly now?: Date | undefined;
 }
 
-/** Pages can't have the addresses of the blog's own lists. */
+/** Slugs that pages can't have, because the blog's own lists use them. */
 const RESERVED_PAGES =
   "posts notes tags authors series archive search subscribe offline people page responses 404 index feed pagefind".split(
     " ",
@@ -93,12 +93,12 @@ const RESERVED_PAGES =
 
 const WRITTEN: ReadonlySet<ArchiveEntry["state"]> = new Set(["public", "draft", "pending", "scheduled"]);
 
-/** Whether anything of an entry goes into the repository. */
+/** Whether an entry is written to the content folder. */
 export function isWritten({ state }: ArchiveEntry): boolean {
   return WRITTEN.has(state);
 }
 
-/** Whether readers see an entry; a post without a date has no place in lists. */
+/** Whether an entry is published; a post without a date isn't, since lists are sorted by date. */
 export function isPublished({ state, kind }: ArchiveEntry, date: string | null): boolean {
   return state === "public" && (kind === "page" || date !== null);
 }
@@ -110,7 +110,7 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
   const addresses = new AddressBook();
   addresses.addHost(archive.site.url);
   for (const address of archive.entries.flatMap((entry) => entry.addresses)) addresses.addHost(address);
-  // Posts and notes share the folder of their responses.
+  // Posts and notes share the responses folder, so their slugs must differ.
   const takenSlugs = taken.map(({ slug }) => slug);
   const posts = new Slugs(takenSlugs);
   const slugs = { post: posts, note: posts, page: new Slugs([...RESERVED_PAGES, ...takenSlugs]) };
@@ -121,7 +121,7 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
   const named = archive.entries.filter(isWritten).map((entry) => {
     const earlierPlace = places.get(keys.get(entry) ?? "")?.place ?? null;
     const [folder, known] = partsOf(earlierPlace ?? "");
-    // An entry keeps the name that it has here, whatever else is imported with it.
+    // An entry keeps its slug from an earlier import.
     const slug =
       known !== "" && (folder === "pages") === (entry.kind === "page")
         ? known
@@ -211,14 +211,14 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
   };
 }
 
-/** A source's date as an instant in UTC, to the second; null for none. */
+/** A source's date as an instant in UTC, to the second; null if it's missing or invalid. */
 export function instantOf(date: SourceDate | null, timeZone: string): string | null {
   if (date === null) return null;
   const parsed = parseDate(date, timeZone);
   return parsed.isValid ? parsed.instant.replace(/\.\d+Z$/, "Z") : null;
 }
 
-/** Tags of an entry, spelled as in all others, each once. */
+/** Unique tags of an entry, spelled as in all other entries. */
 export function writtenTags(tags: readonly string[], { tagNames: names }: ImportPlan): string[] {
   return spelled(tags, names);
 }
@@ -230,10 +230,10 @@ function spelled(tags: readonly string[], names: ReadonlyMap<string, string>): s
   );
 }
 
-/** As in the front matter's schema. */
+/** Same limit as in the front matter schema. */
 const LONGEST_TAG = 60;
 
-/** Of several spellings of a tag, the most frequent; of those, the first. */
+/** The most frequent spelling of each tag by its slug; on a tie, the first. */
 function tagNames({ entries }: Archive, mask: (text: string) => string): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
   for (const tag of entries.filter(isWritten).flatMap(({ tags }) => tags))
@@ -252,7 +252,7 @@ function partsOf(place: string): readonly [folder: string, slug: string] {
   return [folder, slug];
 }
 
-/** Patterns by which posts keep their old addresses; the defaults where none can. */
+/** Permalink patterns that keep the old addresses of posts; the default ones if that's impossible. */
 function permalinksOf(
   entries: readonly (AddressParts & { readonly entry: ArchiveEntry })[],
   timeZone: string,
@@ -266,7 +266,7 @@ function permalinksOf(
   return { ...DEFAULT_PERMALINKS, posts: patternOf(placed, timeZone) ?? DEFAULT_PERMALINKS.posts };
 }
 
-/** Names that differ in case or signs alone are one series. */
+/** Names that differ only in case or punctuation are one series. */
 function seriesIds(names: readonly string[]): ReadonlyMap<string, string> {
   return new Map(names.map((name) => [name, slugOf(name)]));
 }
@@ -279,7 +279,7 @@ function samePath(a: string, b: string): boolean {
   return foldedPath(a) === foldedPath(b);
 }
 
-/** `/old` and `/old/` are one file. */
+/** `/old` and `/old/` are the same file. */
 function withoutTwins(aliases: readonly string[]): string[] {
   const seen = new Set<string>();
   return aliases.filter((alias) => {

@@ -6,7 +6,7 @@ import type { EntryOutcome } from "./write/entries.ts";
 import type { OutputSummary } from "./write/output-folder.ts";
 import type { WrittenArchive } from "./write/write-archive.ts";
 
-/** Everything that an import reports. */
+/** Result of an import, with personal addresses masked. */
 export function resultOf(
   format: ImportFormat,
   builder: ArchiveBuilder,
@@ -65,7 +65,7 @@ function notesOf({ title, file, losses, remarks, counts }: EntryOutcome): Report
   return notes.length === 0 ? [] : [{ title, file, notes }];
 }
 
-/** Whether a note of a text counts its pictures. */
+/** Whether a note on a text is about the number of its pictures. */
 export function isAboutPictures(note: string): boolean {
   return /^\d+ pictures? /.test(note);
 }

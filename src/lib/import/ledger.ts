@@ -1,4 +1,4 @@
-/** Accounts for every record of an import: each has one fate, and the sums must be equal. */
+/** Accounts for every record of an import: each has one fate, and the fates must add up to the records read. */
 
 export const RECORD_KINDS = [
   "entry",
@@ -16,23 +16,23 @@ export type RecordKind = (typeof RECORD_KINDS)[number];
 
 /**
  * - `written`: part of the blog that readers see.
- * - `kept`: in the repository, not published: drafts, and responses that wait for a moderator.
+ * - `kept`: in the repository, not published: drafts, and responses that await moderation.
  * - `private`: not written into the repository.
  * - `spam`: in the repository, marked as spam.
- * - `raw`: stored as it is, without a meaning.
+ * - `raw`: stored unchanged and not interpreted.
  * - `ignored`: left out, for the reason given.
  */
 export const FATES = ["written", "kept", "private", "spam", "raw", "ignored"] as const;
 export type Fate = (typeof FATES)[number];
 
-/** Names a record of one import. */
+/** Number of a record within one import. */
 export type RecordId = number;
 
 export type LedgerCounts = Readonly<
   Record<RecordKind, { readonly read: number } & Readonly<Record<Fate, number>>>
 >;
 
-/** A sum is wrong: a fault of the program, never of the export. */
+/** Thrown if the sums don't match: a bug in the program, never a fault of the export. */
 export class LedgerError extends Error {
   override readonly name = "LedgerError";
 }
@@ -46,7 +46,7 @@ export class Ledger {
   #count = 0;
   readonly #reasons = new Map<string, number>();
 
-  /** Notes a record that was read. */
+  /** Registers a record that was read. */
   read(kind: RecordKind): RecordId {
     if (this.#count === this.#kinds.length) this.#grow();
     this.#kinds[this.#count] = RECORD_KINDS.indexOf(kind);
@@ -54,9 +54,9 @@ export class Ledger {
   }
 
   /**
-   * Gives a record its fate.
-   * @param reason why it was ignored, in few words.
-   * @throws LedgerError for a record that has one already.
+   * Sets the fate of a record.
+   * @param reason why it was ignored, in a few words.
+   * @throws LedgerError if the record doesn't exist or already has a fate.
    */
   settle(record: RecordId, fate: Exclude<Fate, "ignored">): void;
   settle(record: RecordId, fate: "ignored", reason: string): void;
@@ -73,19 +73,19 @@ export class Ledger {
     return this.#fates[record] !== UNSETTLED;
   }
 
-  /** Reads a record and ignores it. */
+  /** Registers a record as ignored. */
   ignore(kind: RecordKind, reason: string): void {
     this.settle(this.read(kind), "ignored", reason);
   }
 
-  /** Gives all records that have none yet the same fate. */
+  /** Sets the fate of all given records that have none yet. */
   settleAll(records: readonly RecordId[], fate: Exclude<Fate, "ignored">): void {
     for (const record of records) if (!this.isSettled(record)) this.settle(record, fate);
   }
 
   /**
    * Counts by kind and fate.
-   * @throws LedgerError when the fates of a kind don't add up to what was read.
+   * @throws LedgerError if the fates of a kind don't add up to the records read.
    */
   close(): LedgerCounts {
     const counts = Object.fromEntries(

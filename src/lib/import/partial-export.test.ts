@@ -1,4 +1,4 @@
-/** A second import of the same blog with fewer records: by month, without comments, with some deleted. */
+/** A second import of the same blog with fewer records: split by month, without comments, or with some deleted. */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
@@ -24,14 +24,14 @@ function recordsIn(text: string | undefined): unknown[] {
   return children;
 }
 
-/** The export without the items that a pattern finds. */
+/** The export without the elements that match a pattern. */
 function without(text: string, pattern: RegExp, element: string): string {
   return text.replaceAll(new RegExp(`<${element}>[^]*?</${element}>`, "g"), (whole) =>
     pattern.test(whole) ? "" : whole,
   );
 }
 
-test("posts, pages and responses that a second export lacks stay, and are listed", async () => {
+test("posts, pages and responses that a second export lacks are kept and reported", async () => {
   const contentDir = path.join(tempFolder("partial"), "content");
   await imported(exportFile(WORDPRESS), { contentDir });
   const before = texts(contentDir);
@@ -53,7 +53,7 @@ test("an export without comments keeps the conversations", async () => {
   expect((await again()).files).toMatchObject({ written: 0, removed: 0, kept: [] });
 });
 
-test("new comments join those that the export lacks; a comment that was deleted over there goes", async () => {
+test("new comments are added to those that the export lacks; a comment deleted on the old blog is removed", async () => {
   const contentDir = path.join(tempFolder("partial"), "content");
   await imported(exportFile(WORDPRESS), { contentDir });
   const next = without(WORDPRESS, /comment_id>5</, "wp:comment")
@@ -67,7 +67,7 @@ test("new comments join those that the export lacks; a comment that was deleted 
   ]);
 });
 
-test("a post that became private over there isn't published any more", async () => {
+test("a page that became private on the old blog is no longer published", async () => {
   const contentDir = path.join(tempFolder("partial"), "content");
   await imported(exportFile(WORDPRESS), { contentDir });
   const hidden = WORDPRESS.replace(
@@ -86,7 +86,7 @@ const FORMATS = [
 ] as const;
 
 test.each(FORMATS)("%s in parts, one after another, gives the same as at once", async (_name, makeExport) => {
-  // Each half has posts with the same titles and names as the other.
+  // Both halves have posts with the same titles and slugs.
   const whole = [...makeExport({ posts: 40, comments: 80, words: 12 })];
   const [head = "", ...items] = makeExport === wordpressExport ? whole.slice(0, -1) : ["", ...whole];
   const foot = makeExport === wordpressExport ? whole.at(-1) : "";
@@ -106,7 +106,7 @@ test.each(FORMATS)("%s in parts, one after another, gives the same as at once", 
   expect(textsIn(contentDir)).toEqual(before);
 });
 
-test("a post of another month with the same name never takes the place of one that the export lacks", async () => {
+test("a post with the same slug from another month never replaces one that the export lacks", async () => {
   const entry = (month: string, words: string): string =>
     `TITLE: Gate\nBASENAME: gate\nUNIQUE URL: https://old.example/2008/${month}/gate.html\nDATE: ${month}/17/2008 10:00:00\n-----\nBODY:\n<p>${words}</p>\n-----\n--------\n`;
   const contentDir = path.join(tempFolder("partial"), "content");
@@ -124,7 +124,7 @@ test("a post of another month with the same name never takes the place of one th
   expect(read("site.yaml")).toMatch(/2008\/03[^]*2008\/04[^]*2008\/05/);
 });
 
-test("what was written stays when the notes about places are lost", async () => {
+test("written files are kept when the file with entry places is lost", async () => {
   const contentDir = path.join(tempFolder("partial"), "content");
   await imported(exportFile(WORDPRESS), { contentDir });
   const before = texts(contentDir);
@@ -139,7 +139,7 @@ test("what was written stays when the notes about places are lost", async () => 
   expect(result.files.kept).toEqual([]);
 });
 
-test("settings that the author changed are those of the next import", async () => {
+test("the next import uses the settings that the author changed", async () => {
   const contentDir = path.join(tempFolder("partial"), "content");
   const source = exportFile(WORDPRESS);
   await imported(source, { contentDir, baseUrl: null });

@@ -1,4 +1,4 @@
-/** Pictures of an import: found in folders by their old addresses, named by content, their type by their bytes. */
+/** Finds the pictures of an import by their old addresses; their type is detected from their bytes. */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -10,7 +10,7 @@ import { percentDecoded } from "../percent-decoded.ts";
 export interface FoundPicture {
   /** Absolute path of the file. */
   readonly file: string;
-  /** With its extension, made from its old name and, when several share it, from its bytes. */
+  /** File name with extension: a slug of the old name, plus a hash if other files may have the same name. */
   readonly name: string;
 }
 
@@ -19,13 +19,13 @@ const MAX_FILES = 200_000;
 export interface AddressedPicture {
   /** Absolute path of the file. */
   readonly file: string;
-  /** The name that it has in the blog already; null for a new one. */
+  /** Its file name in the blog; null if it's new. */
   readonly name: string | null;
 }
 
-/** Pictures by their addresses, beside those in folders. */
+/** Lookup of pictures by address, besides those in folders. */
 export interface PicturesByAddress {
-  /** The picture for an absolute address; null when it isn't there. */
+  /** The picture for an absolute address; null if there is none. */
   fileFor(address: string): AddressedPicture | null;
 }
 
@@ -33,7 +33,7 @@ export class PictureLibrary {
   readonly #byPath = new Map<string, string[]>();
   readonly #found = new Map<string, FoundPicture | null>();
   readonly #used = new Set<string>();
-  /** Old addresses of pictures that are damaged or of a kind that isn't shown. */
+  /** Old addresses of pictures that are damaged or of an unsupported type. */
   readonly broken = new Set<string>();
   readonly #byAddress: readonly PicturesByAddress[];
 
@@ -41,9 +41,9 @@ export class PictureLibrary {
   readonly #damaged: ReadonlySet<string>;
 
   /**
-   * @param folders absolute; every file within them may be a picture, and is preferred to those of `byAddress`.
+   * @param folders absolute; their files are preferred to those of `byAddress`.
    * @param damaged files that can't be shown.
-   * @param onMissing called for each address of the web that a text shows and that isn't at hand.
+   * @param onMissing called for each web address of a picture that isn't found.
    */
   constructor(
     folders: readonly string[],
@@ -72,12 +72,12 @@ export class PictureLibrary {
     }
   }
 
-  /** Files that texts show. */
+  /** Picture files that texts show. */
   get usedFiles(): ReadonlySet<string> {
     return this.#used;
   }
 
-  /** Whether any picture may be at hand. */
+  /** Whether the folders contain no files. */
   get isEmpty(): boolean {
     return this.#byPath.size === 0;
   }
@@ -88,17 +88,17 @@ export class PictureLibrary {
     return found !== null && this.#used.has(found.file);
   }
 
-  /** Whether the picture is at hand. */
+  /** Whether the picture is available. */
   has(address: string): boolean {
     return this.#known(absoluteAddress(address, null) ?? address) !== null;
   }
 
-  /** Addresses of pictures that texts show, with the files that they became. */
+  /** Pictures that texts show, by their web address. */
   readonly shown = new Map<string, FoundPicture>();
 
   /**
-   * The picture for an old address or path: of several with its name, the one whose folders match best.
-   * @param base address from which relative ones start.
+   * The picture for an old address or path: among files of the same name, the one whose folders match best.
+   * @param base base URL for relative addresses.
    */
   find(src: string, base: string | null = null): FoundPicture | null {
     const address = absoluteAddress(src, base) ?? src;
@@ -110,8 +110,8 @@ export class PictureLibrary {
   }
 
   /**
-   * A film, sound, paper or archive by its old address or path, which is published as it is; null when it isn't at hand.
-   * @param base address from which relative ones start.
+   * A video, audio file, document or archive by its old address or path, published unchanged; null if not available.
+   * @param base base URL for relative addresses.
    */
   findFile(src: string, base: string | null = null): FoundPicture | null {
     const parts = pathParts(absoluteAddress(src, base) ?? src);
@@ -169,13 +169,13 @@ export class PictureLibrary {
   }
 }
 
-/** The address of a picture as it's fetched; null for what isn't an address of the web. */
+/** The absolute URL of a picture; null if it isn't a web address. */
 export function absoluteAddress(src: string, base: string | null): string | null {
   const url = URL.parse(src.trim(), base ?? undefined);
   return url === null || !/^https?:$/.test(url.protocol) ? null : url.href;
 }
 
-/** A name as folders and addresses may write it: without its extension, which may be missing or wrong. */
+/** A file name for comparison: without its extension, which may be missing or wrong. */
 function nameKey(name: string): string {
   return name
     .normalize("NFC")
@@ -183,7 +183,7 @@ function nameKey(name: string): string {
     .replace(/\.(?:jpe?g|png|gif|webp|avif|svg|bmp)$/, "");
 }
 
-/** The name itself, then that of the original of a smaller copy. */
+/** The name itself, then the possible names of the original if it's a smaller copy. */
 function namesFor(name: string): string[] {
   const wordpress = name.replace(/-\d{2,4}x\d{2,4}(?=\.\w+$|$)/, "").replace(/-scaled(?=\.\w+$|$)/, "");
   const typepad = name.replace(/-(?:\d+wi|\d+si|\d+hi|pi|popup)$/, "");
@@ -191,12 +191,12 @@ function namesFor(name: string): string[] {
   return [...new Set([name, wordpress, typepad, unquoted])];
 }
 
-/** Of the files with a name, the one whose folders match best. */
+/** The file whose folders match the address best. */
 function bestOf(files: readonly string[], parts: readonly string[]): string | undefined {
   return files.toSorted((a, b) => likeness(b, parts) - likeness(a, parts) || (a < b ? -1 : 1))[0];
 }
 
-/** Keeps files of one name apart. */
+/** Content hash that distinguishes files of the same name. */
 function markOf(bytes: Buffer): string {
   return `-${createHash("sha256").update(bytes).digest("hex").slice(0, 8)}`;
 }

@@ -1,4 +1,4 @@
-/** The extension for a picture by its first bytes; null for what the blog can't show. */
+/** The extension of a picture, detected from its first bytes; null for types that the blog can't show. */
 export function pictureExtension(bytes: Uint8Array): "jpg" | "png" | "gif" | "webp" | "avif" | "svg" | null {
   const ascii = Buffer.from(bytes.subarray(0, 512)).toString("latin1");
   if (ascii.startsWith("\xFF\xD8\xFF")) return "jpg";

@@ -1,4 +1,4 @@
-/** Addresses of imported posts: where they were, if a pattern of the blog's can say it. */
+/** Paths of imported posts: the old ones, if a permalink pattern can express them. */
 import { partsInZone } from "../content/dates.ts";
 import { permalinkOf } from "../content/permalinks.ts";
 import type { Settings } from "../site/settings.ts";
@@ -13,11 +13,11 @@ export const DEFAULT_PERMALINKS: Permalinks = {
   pages: "/:slug/",
 };
 
-/** What an address is made of. */
+/** Values used in an address. */
 export interface AddressParts {
   readonly kind: ArchiveEntry["kind"];
   readonly slug: string;
-  /** Instant; null for none. */
+  /** Timestamp; null if there is none. */
   readonly date: string | null;
   readonly tags: readonly string[];
 }
@@ -34,8 +34,8 @@ export function pathOf(
 }
 
 /**
- * The pattern by which every published post keeps its old address, such as `/:year/:month/:slug/`; null when there is none.
- * @param posts with the path of the first of their old addresses.
+ * The permalink pattern that keeps every post's old address, such as `/:year/:month/:slug/`; null if there is none.
+ * @param posts published posts, with the path of their first old address.
  */
 export function patternOf(
   posts: readonly (AddressParts & { readonly oldPath: string })[],
@@ -54,7 +54,7 @@ export function patternOf(
   ] as const;
   const [written = "", tokens = ""] = dated.find(([text]) => folder.endsWith(text)) ?? [];
   const before = folder.slice(0, folder.length - written.length);
-  // Without a folder, posts would have the addresses of pages.
+  // Without a folder, the pattern would be that of pages.
   if (/[^\w/-]/.test(before) || before + tokens === "") return null;
   const pattern = `${before}${tokens}/:slug/`;
   const permalinks = { ...DEFAULT_PERMALINKS, posts: pattern };

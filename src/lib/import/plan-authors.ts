@@ -6,26 +6,26 @@ export interface PlannedAuthor {
   readonly id: string;
   readonly name: string;
   readonly url: string | null;
-  /** Records of the source that are this author. */
+  /** The author's records in the source. */
   readonly sources: readonly ArchiveAuthor[];
-  /** Whether an entry names the author: others need no file. */
+  /** Whether an entry names the author; authors without entries need no file. */
   isUsed: boolean;
 }
 
 export interface PlannedAuthors {
   readonly all: readonly PlannedAuthor[];
-  /** Who wrote most of it: the author of entries that name none. */
+  /** The author of most entries, used for entries without an author. */
   readonly main: PlannedAuthor | null;
-  /** The author for a key of entries; null for one that isn't known. */
+  /** The author for a key in entries; null if the key is unknown. */
   byKey(key: string): PlannedAuthor | null;
-  /** The author who wrote a response, by the account or e-mail address that the old platform knew. */
+  /** The author who wrote a response, by account or e-mail address on the old platform. */
   ofResponse(author: { readonly email: string | null; readonly userId: string | null }): PlannedAuthor | null;
 }
 
 /**
- * Ids for the authors of an archive. Names that are the same are one author.
- * @param map ids by the names and logins of the source.
- * @param earlier ids by the names of authors that are there from earlier imports.
+ * Assigns ids to the authors of an archive. Records with the same name are one author.
+ * @param map ids by the names and logins in the source.
+ * @param earlier ids of authors from earlier imports, by name.
  */
 export function planAuthors(
   archive: Archive,

@@ -1,4 +1,4 @@
-/** Addresses that the blog fills itself: nothing that is imported may have them. */
+/** Paths that the blog generates itself, which imported texts can't have. */
 const LISTS = new Set(
   "posts notes tags authors series archive people search subscribe offline feed.json rss.xml atom.xml responses.xml sitemap.xml robots.txt".split(
     " ",
@@ -6,7 +6,7 @@ const LISTS = new Set(
 );
 const FOLDERS = new Set("archive people pictures social pagefind _astro tags authors series".split(" "));
 
-/** Whether an old path is that of one of the blog's lists, or is in one of the blog's own folders. */
+/** Whether an old path is the path of one of the blog's lists or in one of its generated folders. */
 export function isReservedPath(path: string): boolean {
   const [, first = "", ...rest] = path
     .toLowerCase()

@@ -1,61 +1,61 @@
-/** E-mail and IP addresses of an export: known in memory, masked in texts, looked for in what is written. */
+/** E-mail and IP addresses of an export: kept in memory, masked in texts, and searched for in written files. */
 import { createHash } from "node:crypto";
 import ipaddr from "ipaddr.js";
 
-/** Stands where an address stood. */
+/** Replacement for a masked address. */
 export const MASK = "address-removed";
 
-/** A sign as Markdown and HTML may write it as well. */
+/** A character escaped in Markdown or HTML. */
 const WRITTEN = String.raw`&#\d{1,4};|&#x[\da-f]{1,4};|&(?:commat|period|lowbar);|\\[!-/:-@[-\x60{-~]`;
 const AT = /@|%40|\\@|&#0*64;|&#x0*40;|&commat;/gi;
 const NAME = new RegExp(String.raw`(?:[\w.+!#$&'*?^\x60{|}~-]|${WRITTEN})+$`, "i");
 const HOST = new RegExp(String.raw`^[\p{L}\p{N}](?:(?:[\p{L}\p{N}.-]|${WRITTEN})*[\p{L}\p{N}])?`, "iu");
-/** RFC 5321: 64 signs before the @, 255 after it; more when they are written in another way. */
+/** RFC 5321: 64 characters before the @ and 255 after it; escaped characters take more. */
 const LONGEST_NAME = 200;
 const LONGEST_HOST = 255;
-/** Any sign but a digit may stand beside an address: `IP:93.184.216.34:`, `_93.184.216.34_`. */
+/** An IPv4 address may adjoin any character except a digit: `IP:93.184.216.34:`, `_93.184.216.34_`. */
 const IP =
   /(?<!\d|\d\.)\d{1,3}(?:\.\d{1,3}){3}(?!\d|\.\d)|(?<![\da-f:])[\da-f]{0,4}(?::[\da-f]{0,4}){1,6}:[\da-f]{1,4}(?![\da-f]|\.\d)/gi;
 
 /** MD5 and SHA-256 as hexadecimal digits. */
 const HASH = /(?<![\da-f])(?:[\da-f]{64}|[\da-f]{32})(?![\da-f])/gi;
 
-/** A place in a text that may be an e-mail address. */
+/** A part of a text that may be an e-mail address. */
 interface Candidate {
   readonly start: number;
   readonly end: number;
-  /** Both with their signs as they are meant. */
+  /** Both with escapes decoded. */
   readonly name: string;
   readonly host: string;
-  /** Whether the text has the name in just these signs. */
+  /** Whether name and host are written without escapes. */
   readonly isPlain: boolean;
-  /** The text before it. */
+  /** Up to 8 characters of text before it. */
   readonly before: string;
 }
 
 export class Secrets {
   readonly #emails = new Set<string>();
   readonly #ips = new Set<string>();
-  /** Hashes of the addresses, as services for portraits use them; made when a text first has a hash. */
+  /** Hashes of the addresses, as avatar services use them; computed when a text first contains a hash. */
   #hashes: { readonly of: number; readonly known: ReadonlySet<string> } = { of: 0, known: new Set() };
 
-  /** Notes an e-mail address that the export names. */
+  /** Adds an e-mail address found in the export. */
   addEmail(raw: string | null | undefined): void {
     const email = (raw ?? "").trim().toLowerCase();
     if (/^[^\s@]+@[^\s@]+$/.test(email)) this.#emails.add(email);
   }
 
-  /** Notes an IP address that the export names; those of no person (loopback, private, documentation) are none. */
+  /** Adds an IP address found in the export; non-public ones (loopback, private, documentation) are skipped. */
   addIp(raw: string | null | undefined): void {
     const ip = (raw ?? "").trim().toLowerCase();
-    // The library is slow to say no.
+    // The library is slow to reject invalid addresses.
     if (ip === "" || this.#ips.has(ip)) return;
     if (!ipaddr.isValid(ip)) return;
     const address = ipaddr.process(ip);
     if (address.range() === "unicast") this.#ips.add(address.toNormalizedString());
   }
 
-  /** How many addresses the export named. */
+  /** Number of addresses found in the export. */
   get count(): number {
     return this.#emails.size + this.#ips.size;
   }
@@ -77,7 +77,7 @@ export class Secrets {
     return rest.replace(IP, (ip) => (this.#ips.has(ipKey(ip)) ? MASK : ip));
   }
 
-  /** How many addresses of the export the text holds. */
+  /** Number of the export's addresses in the text. */
   leaksIn(text: string): number {
     let leaks = 0;
     for (const candidate of candidatesIn(text)) if (this.#knownPart(candidate) !== null) leaks += 1;
@@ -97,7 +97,7 @@ export class Secrets {
     return this.#hashes.known.has(hash.toLowerCase());
   }
 
-  /** Lengths of the known address within the candidate: signs before it, and an ending after it, may belong to the text. */
+  /** Lengths of a known address within the candidate, which may have extra characters before and a suffix after it. */
   #knownPart({ name, host }: Candidate): { readonly name: number; readonly host: number } | null {
     for (let end = host.length; end > 0; end = host.lastIndexOf(".", end - 1))
       for (let length = name.length; length > 0; length--) {
@@ -108,12 +108,12 @@ export class Secrets {
   }
 }
 
-/** An IPv6 address may be written in several ways. */
+/** Normalizes IPv6 addresses, which can be written in several ways. */
 function ipKey(ip: string): string {
   return ip.includes(":") && ipaddr.isValid(ip) ? ipaddr.process(ip).toNormalizedString() : ip;
 }
 
-/** Whether it is an address beyond doubt: no handle (`@ann@social.example`), no part of an address on the web. */
+/** Whether it's certainly an e-mail address: not a handle (`@ann@social.example`), not part of a URL. */
 function isEmail({ before, host }: Candidate): boolean {
   if (/mailto:$/i.test(before)) return true;
   return !/[@/:%=&?]$/.test(before) && /^[^.]+(?:\.[^.]+)*\.\p{L}{2,}$/u.test(host);

@@ -1,6 +1,6 @@
 /**
- * The pictures that imported texts show, by their old addresses. Kept beside the blog, so that a later import finds them when
- * the old blog is gone.
+ * The pictures that imported texts show, by their old addresses. Stored with the blog, so that a later import finds
+ * them after the old blog is gone.
  */
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -9,12 +9,12 @@ import type { PictureLibrary, PicturesByAddress } from "./picture-library.ts";
 import type { Secrets } from "./secrets.ts";
 import type { EntryOutcome } from "./write/entries.ts";
 
-/** Name below `content/`. */
+/** File name, relative to `content/`. */
 export const SHOWN_PICTURES = "_import/pictures.json";
 
 /**
- * The file's text; null when no text shows a picture that had an address on the web.
- * @param earlier addresses and places of pictures of other entries.
+ * Content of the file; null if no text shows a picture with a web address.
+ * @param earlier addresses and files of pictures of other entries.
  */
 export function shownPictures(
   entries: readonly EntryOutcome[],
@@ -35,7 +35,7 @@ export function shownPictures(
   return `${JSON.stringify(Object.fromEntries([...known].sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`;
 }
 
-/** Addresses and places of the pictures of entries that an export lacks. @param contentDir absolute. */
+/** Addresses and files of the pictures of entries that an export lacks. @param contentDir absolute. */
 export function picturesOf(
   contentDir: string,
   entries: readonly { readonly place: string }[],
@@ -47,7 +47,7 @@ export function picturesOf(
   );
 }
 
-/** Pictures that earlier imports brought. @param contentDir absolute. */
+/** Pictures of earlier imports. @param contentDir absolute. */
 export function earlierPictures(contentDir: string): PicturesByAddress {
   const known = new Map(entriesOf(readIfThere(path.join(contentDir, SHOWN_PICTURES))));
   return {

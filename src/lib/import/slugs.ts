@@ -1,27 +1,27 @@
 import { withoutDate } from "../content/file-date.ts";
 import { slugOf } from "../site/slug.ts";
 
-/** Longer names make paths that some systems refuse. */
+/** In code points: some systems reject longer paths. */
 const MAX_LENGTH = 100;
 
-/** Names for addresses, no two alike. */
+/** Assigns unique slugs. */
 export class Slugs {
   readonly #taken: Set<string>;
 
-  /** @param reserved names that are never given. */
+  /** @param reserved slugs that are never assigned. */
   constructor(reserved: Iterable<string> = []) {
     this.#taken = new Set([...reserved].map(compared));
   }
 
-  /** Keeps a name from being given. */
+  /** Prevents a slug from being assigned. */
   reserve(slug: string): void {
     this.#taken.add(compared(slug));
   }
 
-  /** The first free name made from the first of the texts that isn't empty. */
+  /** Assigns the first free slug made from the first non-empty text. */
   claim(...texts: readonly string[]): string {
     const text = texts.find((candidate) => candidate.trim() !== "") ?? "untitled";
-    // A date before a name isn't part of the address here.
+    // In Backfence, a leading date in a file name isn't part of the slug.
     const wanted = shortened(withoutDate(slugOf(text)));
     let slug = wanted;
     for (let number = 2; this.#taken.has(compared(slug)); number++) slug = `${wanted}-${number}`;
@@ -30,7 +30,7 @@ export class Slugs {
   }
 }
 
-/** File systems may take different cases and forms for the same name. */
+/** File systems may ignore case and Unicode normalization in names. */
 function compared(slug: string): string {
   return slug.normalize("NFC").toLowerCase();
 }

@@ -1,4 +1,4 @@
-/** The files of an export: one file, a folder, or what a zip holds. */
+/** The files of an export: one file, a folder, or the contents of a zip. */
 import {
   closeSync,
   mkdtempSync,
@@ -16,19 +16,19 @@ import { decodeLines } from "./decode.ts";
 import { gunzipInto, unzipInto, zipBudget } from "./unzip.ts";
 
 export interface SourceFiles {
-  /** Absolute folder with the files. */
+  /** Absolute path of the folder with the files. */
   readonly root: string;
-  /** Paths from there, with forward slashes, sorted. */
+  /** Sorted paths relative to `root`, with forward slashes. */
   readonly files: readonly string[];
-  /** Removes what was unpacked. */
+  /** Removes unpacked files. */
   readonly close: () => void;
 }
 
 const MOST_FILES = 500_000;
-/** Folders of tools, which hold nothing of the blog. */
+/** Folders of tools, which contain nothing of the blog. */
 const TOOLS = new Set([".git", "node_modules", ".jekyll-cache", ".astro", ".cache", "__MACOSX"]);
 
-/** @throws AuthorError when there is nothing to read, or a zip is damaged or a bomb. */
+/** @throws AuthorError if the source doesn't exist, or a zip is damaged or a zip bomb. */
 export async function openSource(source: string): Promise<SourceFiles> {
   const stats = statSync(source, { throwIfNoEntry: false });
   if (stats === undefined) {
@@ -64,8 +64,8 @@ export async function openSource(source: string): Promise<SourceFiles> {
 }
 
 /**
- * Unpacks zips that an export holds: `posts.zip` of Tumblr, the parts of Notion's. Others are attachments, and those
- * within them stay packed.
+ * Unpacks zips within an export: Tumblr's `posts.zip`, the parts of Notion's export. Other zips are attachments and
+ * stay packed, as do zips within the unpacked ones.
  */
 async function unpackWithin(folder: string, source: string): Promise<void> {
   const files = listFiles(folder);
@@ -75,7 +75,7 @@ async function unpackWithin(folder: string, source: string): Promise<void> {
   for (const file of inner) {
     const zip = path.join(folder, file);
     if (startOf(zip) !== "PK\x03\x04") continue;
-    // Parts of one export lie in one folder.
+    // Parts of one export share a folder.
     const target = areParts ? folder : zip.replace(/\.zip$/i, "");
     try {
       await unzipInto(zip, target, undefined, budget);
@@ -102,7 +102,7 @@ function listFiles(folder: string): string[] {
     for (const entry of readdirSync(path.join(folder, relative), { withFileTypes: true })) {
       const name = relative === "" ? entry.name : `${relative}/${entry.name}`;
       if (entry.isDirectory() && !TOOLS.has(entry.name)) walk(name);
-      // Links may lead anywhere on this machine.
+      // Symbolic links are skipped: they may point anywhere on this machine.
       else if (entry.isFile() && files.length < MOST_FILES) files.push(name);
     }
   };

@@ -1,4 +1,4 @@
-/** Places in texts that fragments of addresses name: headings, whose ids differ between generators, and ids in HTML. */
+/** Targets of URL fragments in texts: headings, whose ids differ between generators, and ids in HTML. */
 import { nameToEmoji } from "gemoji";
 import type { Nodes, Root } from "hast";
 import { givenId, headingIds } from "../markdown/heading.ts";
@@ -11,11 +11,11 @@ import { wholeTree } from "./write/markdown-faults.ts";
 export interface TextPlaces {
   /** Ids by the names of elements and headings. */
   readonly ids: ReadonlyMap<string, string>;
-  /** Ids of headings by their words, folded. */
+  /** Ids of headings by their folded text. */
   readonly headings: ReadonlyMap<string, string>;
 }
 
-/** Places in a text of Markdown; null when its HTML doesn't hold together. */
+/** Fragment targets in a Markdown text; null if its HTML isn't well-formed. */
 export function placesIn(markdown: string): TextPlaces | null {
   const ids = new Map<string, string>();
   const headings = new Map<string, string>();
@@ -35,7 +35,7 @@ export function placesIn(markdown: string): TextPlaces | null {
       const text = textOf(marked === null ? node : { ...node, children: node.children.slice(0, -1) });
       const id = marked ?? (typeof own === "string" ? own : given.next(text.replaceAll("\n", " ")));
       ids.set(id, id);
-      // Some generators leave out what stands before the first letter: the number of a section.
+      // Some generators drop everything before the first letter, such as a section number.
       for (const words of [folded(text), folded(text.replace(/^[^\p{L}]+/u, ""))])
         if (words !== "" && !headings.has(words)) headings.set(words, id);
     }
@@ -46,9 +46,9 @@ export function placesIn(markdown: string): TextPlaces | null {
 }
 
 /**
- * Places in a text of HTML that becomes Markdown: named headings have the ids of the new ones.
- * @param markdown the text after the conversion.
- * @param markName id of the mark that every other named place gets.
+ * Fragment targets in an HTML text that is converted to Markdown: named headings get the ids of the new headings.
+ * @param markdown the converted text.
+ * @param markName returns the id of the mark for any other named element.
  */
 export function placesInHtml(root: Root, markdown: string, markName: (name: string) => string): TextPlaces {
   const headings = placesIn(markdown)?.headings ?? new Map<string, string>();
@@ -73,13 +73,13 @@ export function placesInHtml(root: Root, markdown: string, markName: (name: stri
   return { ids: new Map([...words].map(([name, heading]) => [name, idOf(name, heading)])), headings };
 }
 
-/** The id that a fragment of the old blog means; null when the text has no such place. @param fragment without `#`. */
+/** The new id for a fragment of the old blog; null if the text has no such target. @param fragment without `#`. */
 export function placeFor(fragment: string, { ids, headings }: TextPlaces): string | null {
   const name = percentDecoded(fragment);
   return ids.get(name) ?? headings.get(folded(name)) ?? null;
 }
 
-/** What generators keep of a heading's words, in whatever form: its letters and digits. */
+/** Letters and digits of a heading, which all generators keep in some form. */
 function folded(text: string): string {
   return text
     .normalize("NFKD")

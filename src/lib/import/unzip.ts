@@ -14,11 +14,11 @@ export interface ZipLimits {
 }
 
 const LIMITS: ZipLimits = { maxBytes: 8 * 1024 ** 3, maxFiles: 500_000 };
-/** Texts and pictures aren't packed better than this; a zip bomb is. */
+/** Maximum compression ratio: texts and pictures stay below it, zip bombs exceed it. */
 const MAX_RATIO = 200;
 const SMALL_BYTES = 64 * 1024 ** 2;
 
-/** What may still be unpacked, of several zips together. */
+/** Remaining amount to unpack, shared by several zips. */
 export interface ZipBudget {
   bytes: number;
   files: number;
@@ -33,9 +33,9 @@ class ZipError extends Error {
 }
 
 /**
- * Unpacks a zip into a folder. Names that lead elsewhere are refused by the library; links are skipped.
+ * Unpacks a zip into a folder. The library rejects names that point outside it; symbolic links are skipped.
  * @param budget shared with other zips of the same export.
- * @throws AuthorError when the zip is damaged or larger than the limits.
+ * @throws AuthorError if the zip is damaged or exceeds the limits.
  */
 export async function unzipInto(
   zip: string,
@@ -60,8 +60,8 @@ export async function unzipInto(
 }
 
 /**
- * Unpacks a file that gzip packed.
- * @throws AuthorError when it is damaged or larger than the limit.
+ * Unpacks a gzip file.
+ * @throws AuthorError if it's damaged or exceeds the limit.
  */
 export async function gunzipInto(gzip: string, target: string, maxBytes = LIMITS.maxBytes): Promise<void> {
   const most = Math.min(maxBytes, Math.max(SMALL_BYTES, statSync(gzip).size * MAX_RATIO));
@@ -81,7 +81,7 @@ export async function gunzipInto(gzip: string, target: string, maxBytes = LIMITS
   }
 }
 
-/** Names that no file can have, or that stand for a file and a folder, are faults of the zip. */
+/** Errors caused by names in the zip: invalid, too long, or used for both a file and a folder. */
 const FAULTS_OF_NAMES = new Set(["ENAMETOOLONG", "ENOTDIR", "EISDIR", "EEXIST", "EINVAL", "EILSEQ"]);
 
 function isFaultOfDisk(error: Error): boolean {
@@ -109,7 +109,7 @@ async function unpack(file: ZipFile, entry: Entry, folder: string, budget: ZipBu
   await pipeline(stream, counter, createWriteStream(target));
 }
 
-/** The Unix mode is in the upper half. */
+/** The upper 16 bits are the Unix mode. */
 function isLink({ externalFileAttributes }: Entry): boolean {
   return ((externalFileAttributes >>> 16) & 0xf000) === 0xa000;
 }

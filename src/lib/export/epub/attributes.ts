@@ -1,7 +1,7 @@
 import type { Element, Properties } from "hast";
 import type { BookPlace } from "./content-model.ts";
 
-/** Attributes that any element may have, and those that say something of its own; all others are left out. */
+/** Keeps id, language, direction and the attributes specific to the element; drops all others. */
 export function attributesOf(node: Element, place: BookPlace): Properties {
   const { tagName, properties } = node;
   const id = place.id(String(properties["id"] ?? ""));
@@ -15,7 +15,7 @@ export function attributesOf(node: Element, place: BookPlace): Properties {
 
 function ownOf(tagName: string, properties: Properties): Properties {
   switch (tagName) {
-    // Style sheets of books can't set the direction.
+    // EPUB style sheets can't set the direction.
     case "code":
     case "pre":
       return { dir: "ltr" };
@@ -57,7 +57,7 @@ function isDirection(value: Properties[string]): value is string {
   return value === "ltr" || value === "rtl" || value === "auto";
 }
 
-/** Language twice: readers of XHTML go by `xml:lang`, those of HTML by `lang`. */
+/** Sets the language twice: XHTML readers use `xml:lang`, HTML readers `lang`. */
 function languageOf({ lang }: Properties): Properties {
   if (typeof lang !== "string") return {};
   try {

@@ -1,4 +1,4 @@
-/** The look of a book: little, since reading systems and readers choose fonts and colors. */
+/** Style sheet of a book; minimal, since reading systems and readers choose fonts and colors. */
 export const BOOK_CSS = `body { line-height: 1.5; overflow-wrap: break-word; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.2; hyphens: none; break-after: avoid; }
 h1 { margin: 0.2em 0 0.6em; }

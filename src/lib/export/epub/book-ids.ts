@@ -1,8 +1,8 @@
-/** Ids of one document, each once, in the form that XML allows. */
+/** The ids of one document, unique and valid in XML. */
 export class BookIds {
   readonly #used = new Set<string>();
 
-  /** The id as the document has it; null when it's empty or taken. */
+  /** The id in the form that XML allows; null if it's empty or taken. */
   claim(wanted: string): string | null {
     const id = xmlId(wanted);
     if (id === null || this.#used.has(id)) return null;
@@ -15,7 +15,7 @@ export class BookIds {
   }
 }
 
-/** An id that XML allows (an NCName), the same for the same text; null for an empty one. */
+/** Converts an id to one that XML allows (an NCName), deterministically; null if it's empty. */
 export function xmlId(wanted: string): string | null {
   if (wanted === "") return null;
   if (/^[A-Za-z_][\w.-]*$/.test(wanted)) return wanted;

@@ -1,4 +1,4 @@
-/** Links of a book: between its chapters where it has the page, else to the web. */
+/** Links of a book: to a chapter if the book contains the page, else to the web. */
 import path from "node:path";
 import { webUri } from "../../feeds/uri.ts";
 import { percentDecoded } from "../../percent-decoded.ts";
@@ -17,7 +17,7 @@ export class BookLinks {
     this.#plan = plan;
   }
 
-  /** The address for a link in a chapter; null for one that a book can't have. */
+  /** Resolves a link in a chapter; null for a link that a book can't contain. */
   from(chapter: Chapter, href: string): string | null {
     const { urls } = this.#blog;
     if (href.trim() === "") return null;

@@ -1,4 +1,4 @@
-/** Pictures of a book: in the core types of EPUB that all reading systems show, named by their content. */
+/** Pictures of a book in EPUB's core media types, which all reading systems show; file names contain a content hash. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import sharp from "sharp";
@@ -12,12 +12,12 @@ import type { ExportedBlog } from "../read-blog.ts";
 import { isPlainSvg } from "./plain-svg.ts";
 
 export interface BookPicture {
-  /** Name in the book, from its root. */
+  /** Path in the book, from its root. */
   readonly name: string;
   readonly mediaType: (typeof TYPES)[keyof typeof TYPES];
 }
 
-/** As wide as the pages of large tablets. */
+/** Page width of large tablets, in pixels. */
 const WIDEST = 1600;
 /** A picture with more pixels would take gigabytes to decode. */
 const MOST_PIXELS = 400_000_000;
@@ -37,7 +37,7 @@ export class BookPictures {
   readonly #byHash = new Map<string, BookPicture | null>();
   readonly #byAddress = new Map<string, BookPicture | null>();
 
-  /** @param write puts a picture into the book; called once for each, so that memory never holds them all. */
+  /** @param write adds a picture to the book; called once per picture, so that they're never all in memory. */
   constructor(blog: ExportedBlog, write: (name: string, bytes: Uint8Array) => void) {
     this.#blog = blog;
     this.#write = write;
@@ -52,13 +52,13 @@ export class BookPictures {
     }
   }
 
-  /** All pictures that were asked for, in the order of their names. */
+  /** All pictures added so far, sorted by name. */
   get all(): readonly BookPicture[] {
     const all = [...this.#byHash.values()].flatMap((picture) => picture ?? []);
     return all.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** A picture by its address on a page; null for one that isn't a file of the blog, or can't be decoded. */
+  /** Finds a picture by its address on a page; null if it isn't a file of the blog or can't be decoded. */
   async find(address: string): Promise<BookPicture | null> {
     const known = this.#byAddress.get(address);
     if (known !== undefined) return known;
@@ -67,7 +67,7 @@ export class BookPictures {
     return found;
   }
 
-  /** A file of the author's, from the project's root. */
+  /** @param file one of the author's files, from the project's root. */
   async ofFile(file: string): Promise<BookPicture | null> {
     return await this.#picture(path.basename(file), readIfSmall(path.join(this.#blog.folders.root, file)));
   }
@@ -124,7 +124,7 @@ async function extensionOf(bytes: Buffer): Promise<Extension | null> {
   }
 }
 
-/** Upright, in the colors of the web, without metadata; a moving GIF stays as it is. Null for what can't be decoded. */
+/** Re-encodes a picture upright, in sRGB and without metadata; GIFs stay unchanged. Null if it can't be decoded. */
 async function contentOf(bytes: Buffer, extension: Extension): Promise<Uint8Array | null> {
   if (extension === "svg") return Buffer.from(cleanSvg(bytes.toString("utf8")));
   try {

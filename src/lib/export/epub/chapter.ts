@@ -1,4 +1,4 @@
-/** A text of the blog as a document of the book. */
+/** Renders a post or page as a document of the book. */
 import type { Element, ElementContent, Nodes, Root } from "hast";
 import { toXast } from "hast-util-to-xast";
 import { toXml } from "xast-util-to-xml";
@@ -24,14 +24,14 @@ export interface ChapterDocument {
   readonly hasMath: boolean;
 }
 
-/** What all chapters share. */
+/** Shared by all chapters. */
 export interface ChapterContext {
   readonly blog: ExportedBlog;
   readonly links: BookLinks;
   readonly pictures: BookPictures;
 }
 
-/** The document of a chapter; its pictures go into the book. */
+/** Renders a chapter and adds its pictures to the book. */
 export async function chapterDocument(
   chapter: Chapter,
   { blog, links, pictures }: ChapterContext,
@@ -52,7 +52,7 @@ export async function chapterDocument(
   return { xhtml: documentOf(text, content), hasMath: holdsMath(content) };
 }
 
-/** Ids that links from other chapters may lead to. */
+/** Ids of a chapter that other chapters can link to. */
 export function idsOf({ text }: Chapter, blog: ExportedBlog): ReadonlySet<string> {
   const ids = new BookIds();
   const place: BookPlace = {
@@ -110,7 +110,7 @@ function coverOf({ cover }: Post, src: string | null): ElementContent[] {
   return [h("figure", { className: ["cover"] }, h("img", { src, alt: cover.alt }), credit)];
 }
 
-/** Where the text stands on the web, which a reader of the book may want to share. */
+/** Link to the post on the web, for readers who want to share it. */
 function sourceOf({ path }: Post, { urls }: ExportedBlog): ElementContent[] {
   const href = webUri(urls.absolute(path));
   return href === null ? [] : [h("p", { className: ["source"] }, h("a", { href, dir: "ltr" }, href))];
@@ -131,15 +131,15 @@ function documentOf({ title, lang, dir }: Post | Page, content: readonly Element
 }
 
 /**
- * XML 1.0 (section 2.4) has no `]]>` in texts, which the library leaves as it is. Elements without content are closed as readers
- * that take the book for HTML need them.
+ * XML 1.0 (section 2.4) forbids `]]>` in text, but the library doesn't escape it. Void elements are self-closed, for
+ * reading systems that parse the book as HTML.
  */
 function xmlOf(node: Element): string {
   const xml = toXml(toXast(cleaned(node)));
   return xml.replaceAll("]]>", "]]&gt;").replaceAll(/><\/(?:img|br|hr|wbr)>/g, "/>");
 }
 
-/** Texts and attributes without what XML forbids. */
+/** Removes the characters that XML forbids from text and attributes. */
 function cleaned(node: Element): Element {
   return {
     ...node,
@@ -156,7 +156,7 @@ function cleaned(node: Element): Element {
   };
 }
 
-/** From the folder that the chapter lies in. */
+/** Path of a picture relative to the chapter's folder. */
 function fromChapter(picture: BookPicture | null, chapter: string): string | null {
   return picture === null ? null : `${"../".repeat(chapter.split("/").length - 1)}${picture.name}`;
 }

@@ -1,19 +1,19 @@
-/** The texts of a book in their order, each with its file. */
+/** The chapters of a book in order, each with its file. */
 import { hashOf } from "../../cache/file-cache.ts";
 import type { Page, Post } from "../../content/model.ts";
 import { seriesWithParts } from "../../content/series.ts";
 import type { ExportedBlog } from "../read-blog.ts";
 
 export interface Chapter {
-  /** Name in the book, from its root. */
+  /** Path in the book, from its root. */
   readonly file: string;
   readonly text: Post | Page;
 }
 
 export interface BookPlan {
-  /** Articles, then notes, then pages; each from the oldest on. */
+  /** Articles, then notes, then pages. Posts are oldest first, or in the order of the series. */
   readonly chapters: readonly Chapter[];
-  /** The chapter for a site path, its aliases included. */
+  /** Chapters by `pathKey` of their site path and aliases. */
   readonly byPath: ReadonlyMap<string, Chapter>;
 }
 
@@ -33,7 +33,7 @@ export function planBook({ blog, urls }: ExportedBlog, seriesId: string | null):
     const own = isPost(text) ? text.path : urls.pagePath(text.slug);
     return [own, ...text.aliases].map((path) => [pathKey(path), chapter] as const);
   });
-  // An address of its own wins over somebody else's alias.
+  // Of equal paths, that of the earlier chapter wins.
   return { chapters, byPath: new Map(paths.toReversed()) };
 }
 
@@ -41,7 +41,7 @@ export function isPost(text: Post | Page): text is Post {
   return "date" in text;
 }
 
-/** A site path as it's compared: decoded, without the slash at its end. */
+/** A site path for comparison: decoded, without a trailing slash or `index.html`. */
 export function pathKey(path: string): string {
   try {
     return decodeURI(path)
@@ -57,7 +57,7 @@ function partsOf({ posts, series }: ExportedBlog["blog"], id: string): readonly 
   return seriesWithParts(posts, series).find((each) => each.series.id === id)?.parts ?? [];
 }
 
-/** Names that any reading system takes. */
+/** A file name that every reading system accepts. */
 function fileName(kind: string, slug: string): string {
   const isPlain = /^[a-z0-9][a-z0-9-]{0,80}$/.test(slug);
   return `${kind}s/${isPlain ? slug : `x-${hashOf(slug).slice(0, 12)}`}.xhtml`;

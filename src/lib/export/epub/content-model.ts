@@ -1,6 +1,6 @@
 /**
- * Any tree of HTML as XHTML that EPUB allows (https://www.w3.org/TR/epub-33/#sec-xhtml): each element with the children and
- * attributes that its content model has. What fits nowhere stays with its words.
+ * Converts any HTML tree to XHTML that EPUB allows (https://www.w3.org/TR/epub-33/#sec-xhtml): each element keeps the children
+ * and attributes that its content model permits. Elements that fit nowhere are replaced by their content.
  */
 import type { Element, ElementContent, Nodes } from "hast";
 import { h, isBlank, isElement, withoutBlanks } from "../../markdown/hast.ts";
@@ -11,13 +11,13 @@ import { safeMath } from "./math.ts";
 import { notesSection } from "./notes.ts";
 import { table } from "./tables.ts";
 
-/** What a tree needs to know of the book. */
+/** Lookups in the book that contains a tree. */
 export interface BookPlace {
-  /** Address for a link; null for one that leads nowhere. */
+  /** Resolved address of a link; null if it has no valid target. */
   link(href: string): string | null;
-  /** Name of a picture in the book, from its chapter; null when the book can't hold it. */
+  /** Path of a picture in the book, relative to its chapter; null if the book can't contain it. */
   picture(src: string): string | null;
-  /** An id as XML allows it, the first time that it's asked for; null for an id that is taken. */
+  /** Claims an id and returns it in the form that XML allows; null if it's already taken. */
   id(wanted: string): string | null;
 }
 
@@ -29,7 +29,7 @@ const PHRASING = new Set([
   ..."a bdo br data dfn font img label math output ruby time tt wbr".split(" "),
 ]);
 const HEADINGS = new Set("h1 h2 h3 h4 h5 h6".split(" "));
-/** Other boxes become `div`. */
+/** Block containers that become `div`. */
 const BOXES = new Set(
   (
     "address article aside body caption center dd details dialog div dt fieldset figcaption footer form header hgroup " +
@@ -43,12 +43,12 @@ const BLOCKS = new Set([
 ]);
 const FORMULA = "math";
 
-/** Nodes where blocks and sentences may stand. */
+/** Converts nodes to flow content. */
 export function flow(nodes: readonly Nodes[], place: BookPlace): ElementContent[] {
   return nodes.flatMap((node) => flowOf(node, place));
 }
 
-/** Nodes where only a sentence may stand; blocks become lines. */
+/** Converts nodes to phrasing content; blocks become lines. */
 export function phrasing(nodes: readonly Nodes[], place: BookPlace): ElementContent[] {
   const line: ElementContent[] = [];
   for (const node of nodes) {
@@ -131,7 +131,7 @@ function phrasingOf(node: Nodes, place: BookPlace): ElementContent[] {
   }
 }
 
-/** A link in a link is its words. */
+/** A link nested in a link becomes its text. */
 function link(node: Element, place: BookPlace): ElementContent[] {
   const words = phrasing(node.children, { ...place, link: () => null });
   const href = place.link(String(node.properties["href"] ?? ""));
@@ -164,7 +164,7 @@ function figure(node: Element, place: BookPlace): ElementContent[] {
   return [h("figure", attributes, content, words.length === 0 ? null : h("figcaption", {}, words.flat()))];
 }
 
-/** A film as its poster and a link to it. */
+/** Video or audio as its poster and a link. */
 function film(node: Element, place: BookPlace): ElementContent[] {
   const poster = place.picture(String(node.properties["poster"] ?? ""));
   const links = filmLinks(node, place);
@@ -187,7 +187,7 @@ function filmLinks(node: Element, place: BookPlace): ElementContent[] {
   return [h("a", { href }, `▶ ${title}`)];
 }
 
-/** Readings stand behind what they are of; without such an order there are only words. */
+/** Each `rt` annotates the base text before it; parts without a counterpart become plain text. */
 function ruby(node: Element, place: BookPlace): ElementContent[] {
   const parts: ElementContent[] = [];
   let base: ElementContent[] = [];
@@ -205,7 +205,7 @@ function ruby(node: Element, place: BookPlace): ElementContent[] {
   return [...parts, ...base];
 }
 
-/** A place that links lead to, in place of an element that isn't kept. */
+/** An empty link target with the id of an element that isn't kept. */
 function anchorOf(node: Element, place: BookPlace): ElementContent[] {
   const id = place.id(String(node.properties["id"] ?? ""));
   return id === null ? [] : [h("span", { id })];

@@ -1,4 +1,4 @@
-/** The conversation after an article: threads, trackbacks and mentions, then the people who reacted. */
+/** The conversation after an article: threads, trackbacks and mentions, then the names of people who reacted. */
 import type { ElementContent } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { formatsOf } from "../../../i18n/formats.ts";
@@ -20,7 +20,7 @@ interface Talk {
   readonly place: BookPlace;
 }
 
-/** @returns nothing for a post without responses. */
+/** @returns an empty array for a post without responses or with comments turned off. */
 export function conversation(
   post: Post,
   { blog }: ExportedBlog,

@@ -10,10 +10,10 @@ import type { ExportedBlog } from "../read-blog.ts";
 import type { BookFacts } from "./package-document.ts";
 
 const HEIGHT = 1800;
-/** Of the band at both ends. */
+/** Height of the bands at the top and bottom. */
 const BAND = 60;
 
-/** A cover in the blog's colors: its social image on a page of its paper. PNG. */
+/** Cover in the blog's colors: its social image on a page in its background color. PNG. */
 export async function coverImage(
   facts: BookFacts,
   { blog }: ExportedBlog,

@@ -19,15 +19,15 @@ import {
 import { ZipWriter } from "./zip-writer.ts";
 
 export interface BookOptions {
-  /** One series; null for the whole blog. */
+  /** The series to write; null for the whole blog. */
   readonly series: Series | null;
-  /** Gets the book's bytes in their order. */
+  /** Receives the book's bytes in order. */
   readonly sink: (bytes: Uint8Array) => void;
-  /** Called with a sentence about fonts that the cover lacks. */
+  /** Called with a sentence about fonts missing for the cover. */
   readonly onNote: (note: string) => void;
 }
 
-/** Writes the book. The same blog makes the same bytes. @returns the number of its texts. */
+/** Writes the book; the same blog gives the same bytes. @returns the numbers of chapters and of pictures. */
 export async function writeEpub(
   exported: ExportedBlog,
   { series, sink, onNote }: BookOptions,

@@ -3,7 +3,7 @@ import { h, isBlank, isElement } from "../../markdown/hast.ts";
 import { attributesOf } from "./attributes.ts";
 import { flow, phrasing, type BookPlace } from "./content-model.ts";
 
-/** A list all of whose children are items. */
+/** A list whose children are all items. */
 export function list(node: Element, place: BookPlace): ElementContent[] {
   const items = node.children.flatMap((child): Element[] => {
     if (child.type === "text" ? isBlank(child) : child.type !== "element") return [];
@@ -15,7 +15,7 @@ export function list(node: Element, place: BookPlace): ElementContent[] {
   return items.length === 0 ? [] : [h(tagName, attributesOf(node, place), items)];
 }
 
-/** Terms with their definitions; where one of them is missing, paragraphs. */
+/** A definition list, or `div` elements if it doesn't start with a term and end with a definition. */
 export function definitions(node: Element, place: BookPlace): ElementContent[] {
   const items = itemsOf(node).map((item) => {
     const isTerm = item.tagName === "dt";

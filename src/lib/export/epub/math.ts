@@ -22,7 +22,7 @@ const ATTRIBUTES = new Set(
     .split(" "),
 );
 
-/** A formula as EPUB allows it, with its TeX as the words that are read out; null for what is no valid formula. */
+/** A formula as EPUB allows it, with its TeX as alternative text; null if the formula isn't valid. */
 export function safeMath(math: Element): Element | null {
   const content = mathElement(math);
   if (content === null) return null;
@@ -69,7 +69,7 @@ function attributesOf(properties: Properties): Properties {
   );
 }
 
-/** What the author wrote, which the renderer keeps beside the formula. */
+/** TeX source of a formula, which the renderer keeps as an annotation. */
 function texOf(node: Element): string | null {
   for (const child of node.children) {
     if (child.type !== "element") continue;

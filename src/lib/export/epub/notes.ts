@@ -3,7 +3,7 @@ import { h, isElement } from "../../markdown/hast.ts";
 import { attributesOf } from "./attributes.ts";
 import { flow, type BookPlace } from "./content-model.ts";
 
-/** A post's notes, each of which reading systems show where the text names it. */
+/** A post's notes as `aside` elements, which reading systems can show where the text refers to them. */
 export function notesSection(section: Element, place: BookPlace): ElementContent[] {
   const lists = section.children.filter((child) => isElement(child, "ol"));
   const items = lists.flatMap((list) => (list.type === "element" ? list.children : []));

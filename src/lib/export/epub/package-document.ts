@@ -1,4 +1,4 @@
-/** The files that say what a book is: container, package document, table of contents. */
+/** The files that describe a book: container, package document, table of contents, cover page. */
 import { formatsOf } from "../../../i18n/formats.ts";
 import { translationsFor } from "../../../i18n/translations-for.ts";
 import type { Series } from "../../content/model.ts";
@@ -14,26 +14,26 @@ export const CONTAINER = `<?xml version="1.0" encoding="UTF-8"?>
 </container>
 `;
 
-/** What is said of the whole book. */
+/** Metadata of the whole book. */
 export interface BookFacts {
   readonly title: string;
   readonly description: string;
   readonly lang: string;
   readonly dir: "ltr" | "rtl";
-  /** Names, each once, in the order of their first texts. */
+  /** Unique names, in the order of their first posts. */
   readonly authors: readonly string[];
-  /** Languages of its texts, that of the book first. */
+  /** Languages of the chapters, the book's own first. */
   readonly languages: readonly string[];
-  /** Day of the newest text. */
+  /** Day of the newest post (`YYYY-MM-DD`). */
   readonly date: string | null;
-  /** Instant of the last change of a text or response, to the second. */
+  /** Time of the last change to a post or response, to the second. */
   readonly modified: string;
   /** URN. */
   readonly id: string;
   readonly rights: string | null;
-  /** Address on the web. */
+  /** URL of the blog or series on the web. */
   readonly source: string;
-  /** Name of the blog that a series is part of. */
+  /** Title of the blog that a series belongs to; null for a whole blog. */
   readonly collection: string | null;
 }
 
@@ -139,7 +139,7 @@ export function packageDocument(
     .join("\n");
 }
 
-/** Articles by year, then notes and pages: each list in the order of the book. */
+/** Table of contents: articles by year, then notes and pages, in the order of the book. */
 export function contentsDocument(
   facts: BookFacts,
   chapters: readonly Chapter[],
@@ -179,7 +179,7 @@ export function contentsDocument(
   );
 }
 
-/** More texts than that are listed by year. */
+/** Above this number of chapters, the contents are grouped by year. */
 const FEW = 12;
 
 export function coverDocument(facts: BookFacts, cover: BookPicture): string {

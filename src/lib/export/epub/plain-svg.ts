@@ -1,6 +1,6 @@
 /**
- * Whether a drawing can stand in a book as it is: it fetches nothing, holds no HTML, runs nothing and needs no browser.
- * Others are drawn as pixels.
+ * Whether an SVG can go into a book unchanged: it has no external references, HTML, scripts, animation, links or media.
+ * Other SVGs are rasterized.
  */
 export function isPlainSvg(svg: string): boolean {
   if (/<(?:\w+:)?(?:script|foreignObject|iframe|image|a|animate\w*|set|audio|video)\b/i.test(svg))

@@ -3,7 +3,7 @@ import { h, isBlank, isElement } from "../../markdown/hast.ts";
 import { attributesOf } from "./attributes.ts";
 import { flow, phrasing, type BookPlace } from "./content-model.ts";
 
-/** A table: caption, head, bodies and foot in this order, rows with cells alone. */
+/** A table with caption, head, bodies and foot in this order, and only cells in its rows. */
 export function table(node: Element, place: BookPlace): ElementContent[] {
   const attributes = attributesOf(node, place);
   const parts: Record<"thead" | "tbody" | "tfoot", Element[]> = { thead: [], tbody: [], tfoot: [] };

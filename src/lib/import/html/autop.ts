@@ -1,11 +1,11 @@
 /**
- * Line breaks as paragraphs: an empty line ends one, a single break is a `<br>`. WordPress and others store texts so and
- * convert them when they show them.
+ * Converts line breaks to paragraphs: an empty line ends a paragraph, a single break is a `<br>`. WordPress and others
+ * store texts with line breaks and convert them for display.
  */
 import type { ElementContent, Root } from "hast";
 import { element, isBlock, isElement, text } from "./elements.ts";
 
-/** Elements in whose text line breaks count. */
+/** Elements in which line breaks are significant. */
 const CONTAINERS = new Set(["blockquote", "div", "section", "article", "li", "td", "th", "dd", "center"]);
 
 /** Changes the tree: text directly in it and in its containers becomes paragraphs. */
@@ -13,7 +13,7 @@ export function paragraphsFromBreaks(root: Root): void {
   root.children = withParagraphs(root.children.filter(isContent), true);
 }
 
-/** Changes the tree of a text of WordPress's block editor: old text outside of blocks has breaks instead of paragraphs. */
+/** Changes the tree of a WordPress block editor text: old text outside blocks has line breaks instead of paragraphs. */
 export function paragraphsOutsideBlocks(root: Root): void {
   const result: ElementContent[] = [];
   let run: ElementContent[] = [];
@@ -72,7 +72,7 @@ function withParagraphs(nodes: readonly ElementContent[], isAlways: boolean): El
   }
   endRun();
   const [only] = result;
-  // A list item or cell with one paragraph needs no paragraph.
+  // A list item or cell with a single paragraph needs no `<p>`.
   return !isAlways && count === 1 && result.length === 1 && isElement(only, "p") ? only.children : result;
 }
 
@@ -85,7 +85,7 @@ function withinBlock(node: ElementContent): void {
   }
 }
 
-/** Breaks in inline elements, which paragraphs can't end within. */
+/** Converts line breaks in inline elements, where paragraphs can't end. */
 function inlineBreaks(node: ElementContent): ElementContent[] {
   if (node.type === "text") return withBreaks(node.value);
   if (!isElement(node) || UNTOUCHED.has(node.tagName)) return [node];

@@ -1,13 +1,13 @@
 import type { ElementContent } from "hast";
 import { element, isElement, text } from "./elements.ts";
 
-/** With parentheses in pairs: `https://en.wikipedia.org/wiki/Gate_(song)`. */
+/** URL with balanced parentheses: `https://en.wikipedia.org/wiki/Gate_(song)`. */
 const ADDRESS = /https?:\/\/(?:[^\s<>"'`()[\]{}|\\^]|\([^\s<>"'`()[\]{}|\\^]*\))+/gi;
-/** Signs that end a sentence or an emphasis, and no address. */
+/** Trailing characters that belong to the sentence or its emphasis, not to the URL. */
 const AFTER_ADDRESS = /[*_~.,;:!?]+$/;
 const UNTOUCHED = new Set(["a", "pre", "code"]);
 
-/** Addresses in texts as links: where one ends is said and not guessed from what follows. */
+/** Turns bare URLs in text into explicit links, so that a Markdown parser doesn't have to guess where they end. */
 export function withBareLinks(nodes: readonly ElementContent[], link: NewAddress): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (node.type === "text") return linked(node.value, link);
@@ -16,7 +16,7 @@ export function withBareLinks(nodes: readonly ElementContent[], link: NewAddress
   });
 }
 
-/** New place of an address; null for one that can't be linked. */
+/** Returns the new address of a link; null if it can't be linked. */
 type NewAddress = (address: string) => string | null;
 
 function linked(value: string, link: NewAddress): ElementContent[] {

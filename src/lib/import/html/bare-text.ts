@@ -1,6 +1,6 @@
 import type { Nodes } from "hast";
 
-/** All text within a node, without scripts and styles. A stack of its own: exports may nest deeper than calls can. */
+/** All text within a node, without scripts and styles. Iterative, since exports may nest deeper than the call stack. */
 export function bareText(root: Nodes): string {
   const stack: Nodes[] = [root];
   let text = "";

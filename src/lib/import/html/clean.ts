@@ -1,6 +1,6 @@
 /**
- * HTML of an export → a tree of what Markdown or plain HTML can say: no scripts, no looks, pictures and links at their
- * new places, blocks beside blocks.
+ * HTML of an export → a tree that Markdown or plain HTML can express: without scripts and styling, with pictures and
+ * links at their new places, blocks only next to blocks.
  */
 import type { Element, ElementContent, Root } from "hast";
 import { bareText } from "./bare-text.ts";
@@ -24,10 +24,10 @@ import { findElements, hasClass } from "./tree.ts";
 import type { BodyContext } from "./body-context.ts";
 
 const HEADING = /^h[1-6]$/;
-/** Inline elements that mean the same twice as once. */
+/** Inline elements whose nesting has no further effect, with their canonical names. */
 const EMPHASIS: Readonly<Record<string, string>> = { b: "strong", strong: "strong", i: "em", em: "em" };
 
-/** The content of a body, cleaned; block and inline nodes as they come. */
+/** The cleaned content of a body; block and inline nodes may be mixed. */
 export function cleanBody(root: Root, context: BodyContext): ElementContent[] {
   const nodes = root.children.filter((node): node is ElementContent => node.type !== "doctype");
   return cleanAll(nodes, context);
@@ -57,7 +57,7 @@ function cleanElement(node: Element, context: BodyContext): ElementContent[] {
   if (tagName === "div" && hasClass(node, "wp-caption")) return figure(captionBox(node), context);
   if (tagName === "table" && hasClass(node, "tr-caption-container"))
     return figure(captionTable(node), context);
-  // The button of WordPress's file block stands beside the link without a space.
+  // The button of WordPress's file block follows the link without a space.
   if (tagName === "a")
     return hasClass(node, "wp-block-file__button")
       ? [text(" "), ...link(node, context)]
@@ -95,7 +95,7 @@ function cleanElement(node: Element, context: BodyContext): ElementContent[] {
   return inline(EMPHASIS[tagName] ?? tagName, kept(node), children);
 }
 
-/** Editors such as Blogger's write emphasis as looks. */
+/** Editors such as Blogger's write emphasis as inline styles. */
 const STYLES: readonly (readonly [name: string, style: RegExp])[] = [
   ["strong", /font-weight\s*:\s*(?:bold|[6-9]00)/i],
   ["em", /font-style\s*:\s*(?:italic|oblique)/i],
@@ -118,7 +118,7 @@ function isUnstyled(node: Element): boolean {
   );
 }
 
-/** WordPress's box of a picture and its caption, before there was `<figure>`. */
+/** WordPress's box with a picture and its caption, used before `<figure>`. */
 function captionBox(node: Element): Element {
   const children = node.children.map((child) =>
     isElement(child) && hasClass(child, "wp-caption-text")
@@ -128,7 +128,7 @@ function captionBox(node: Element): Element {
   return element("figure", {}, children);
 }
 
-/** Blogger's table of a picture and its caption as a figure. */
+/** Blogger's table with a picture and its caption, as a figure. */
 function captionTable(node: Element): Element {
   const [words = [], others = []] = [true, false].map((isCaption) =>
     findElements(node, (cell) => cell.tagName === "td" && hasClass(cell, "tr-caption") === isCaption).flatMap(
@@ -138,7 +138,7 @@ function captionTable(node: Element): Element {
   return element("figure", {}, words.length === 0 ? others : [...others, element("figcaption", {}, words)]);
 }
 
-/** A list whose items are pictures with their captions. */
+/** Whether all items of a list are pictures or figures. */
 function isGallery(node: Element): boolean {
   const items = node.children.filter((child) => isElement(child, "li"));
   return (
@@ -157,10 +157,10 @@ function itemsIn(node: Element): ElementContent[] {
   );
 }
 
-/** They hold parts alone; old editors wrote breaks between those. */
+/** Elements whose children are only items, rows or cells; old editors put `<br>` between them. */
 const PARENTS = new Set(["ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr"]);
 
-/** A number, whatever the export says. */
+/** Name of a footnote, reduced to digits. */
 function noteName(node: Element): string {
   return property(node, "name").replaceAll(/\D/g, "").slice(0, 6) || "0";
 }
@@ -180,7 +180,7 @@ const SILENT = new Set([
   "style",
 ]);
 
-/** Attributes that say something. */
+/** Attributes with meaning; styling is dropped. */
 function kept(node: Element): Element["properties"] {
   const names = [
     "colSpan",
@@ -204,7 +204,7 @@ function kept(node: Element): Element["properties"] {
   return Object.fromEntries(entries);
 }
 
-/** The place of an address with a fragment, when a text links to it. */
+/** A mark for an element, if a text links to its fragment. */
 function anchorOf(node: Element, context: BodyContext): ElementContent[] {
   const name = placeName(node);
   if (name === "" || !context.anchors.has(name)) return [];
@@ -212,12 +212,12 @@ function anchorOf(node: Element, context: BodyContext): ElementContent[] {
   return [element("span", { id: context.anchorName(name) })];
 }
 
-/** The name by which addresses with a fragment call an element; empty for most. */
+/** The fragment that refers to an element; empty if it has none. */
 function placeName(node: Element): string {
   return property(node, "id") || property(node, "name");
 }
 
-/** Nothing can stand before a part of a list or table, so a place there is moved into it. */
+/** A mark can't precede an item of a list or a part of a table, so it's moved inside. */
 function withPlaceInside(node: Element, { anchors }: BodyContext): Element {
   const name = placeName(node);
   if (!PARTS.has(node.tagName) || !anchors.has(name)) return node;
@@ -237,7 +237,7 @@ function withFirst(node: Element, id: string): Element {
 const ROWS = new Set(["thead", "tbody", "tfoot", "tr"]);
 const PARTS = new Set([...ROWS, "li", "dt", "dd", "td", "th", "caption", "summary"]);
 
-/** Places within code, which stand before it, since code is text alone. */
+/** Marks for elements within code, put before it, since code contains only text. */
 function placesWithin(node: Element, context: BodyContext): ElementContent[] {
   return findElements(node, () => true).flatMap((inner) => anchorOf(inner, context));
 }
@@ -262,7 +262,7 @@ function link(node: Element, context: BodyContext): ElementContent[] {
   );
 }
 
-/** The picture of a link that holds nothing else, whatever stands around it. */
+/** The picture of a link that contains nothing else, at any depth. */
 function onlyPicture(node: Element): Element | null {
   const [only, ...others] = node.children.filter((child) => !isBlank(child));
   if (!isElement(only) || others.length > 0) return null;
@@ -356,12 +356,12 @@ function heading(
   return children.flatMap((child) => (holdsBlock(child) ? [child] : [element(`h${level}`, {}, [child])]));
 }
 
-/** A block that says nothing by itself: its text is a paragraph, its blocks stand for themselves. */
+/** Replaces a block without meaning by its content: text becomes paragraphs, inner blocks stay. */
 function unwrapped(tagName: string, children: ElementContent[]): ElementContent[] {
   return BLOCKS.has(tagName) && !children.every(isBlank) ? asBlocks(children) : children;
 }
 
-/** Runs of words as paragraphs beside the blocks. */
+/** Wraps runs of inline nodes in paragraphs, so that only blocks remain. */
 export function asBlocks(nodes: readonly ElementContent[]): ElementContent[] {
   const result: ElementContent[] = [];
   let run: ElementContent[] = [];
@@ -381,8 +381,8 @@ export function asBlocks(nodes: readonly ElementContent[]): ElementContent[] {
 }
 
 /**
- * Without leading and trailing space; blocks inside a paragraph become its siblings, and two breaks in a row part it: old
- * editors wrote paragraphs so.
+ * Trims a paragraph. Blocks inside it become its siblings, and two consecutive breaks split it, as old editors wrote
+ * paragraphs that way.
  */
 function paragraph(children: readonly ElementContent[]): ElementContent[] {
   if (children.some(isBlock)) return asBlocks(children);
@@ -409,12 +409,12 @@ function paragraph(children: readonly ElementContent[]): ElementContent[] {
   return all.every(isPlace) ? all : runs.map((nodes) => element("p", {}, nodes));
 }
 
-/** A place that links lead to. */
+/** Whether a node is a mark for a link target. */
 function isPlace(node: ElementContent): boolean {
   return isElement(node, "span");
 }
 
-/** Code keeps its text and its language. */
+/** A code block with its text and language. */
 function preformatted(node: Element, { mask }: BodyContext): Element {
   const inner = node.children.find((child) => isElement(child, "code"));
   const innerClasses = inner === undefined ? "" : property(inner, "className");

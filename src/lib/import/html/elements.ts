@@ -1,4 +1,4 @@
-/** Kinds of HTML elements, as the conversion to Markdown treats them. */
+/** Categories of HTML elements for the conversion to Markdown. */
 import type { Element, ElementContent, Properties } from "hast";
 
 const set = (names: string): ReadonlySet<string> => new Set(names.split(/\s+/));
@@ -8,13 +8,13 @@ export const BLOCKS = set(
   h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul footnote-definition`,
 );
 
-/** Never shown to readers. */
+/** Elements that are never shown to readers. */
 export const UNSEEN = set(
   `applet area base basefont bgsound button datalist frame frameset head input keygen link map meta noembed noframes
   noscript optgroup option param script select source style template title track`,
 );
 
-/** They say nothing but how their text looks, or group it. */
+/** Elements that only style or group their content. */
 export const TRANSPARENT = set(
   `address article aside big blink body center div font footer form fieldset header hgroup html label legend main marquee
   nav nobr section span tt dialog dir picture output`,
@@ -25,13 +25,13 @@ export const INLINE_HTML = set(
   "abbr cite dfn ins kbd mark q rp rt ruby samp small sub sup time u var bdi bdo",
 );
 
-/** Elements that a text may hold as HTML within Markdown. */
+/** Further elements that authors use as HTML within Markdown. */
 const AUTHORED = set(
   `a audio b br code del em embed i iframe img object picture s source span strike strong track tt video wbr
   svg g path circle ellipse line rect polygon polyline`,
 );
 
-/** Whether HTML has an element of that name; others are components of a generator's own. */
+/** Whether a name is that of an HTML element; others are components of the generator. */
 export function isHtmlName(name: string): boolean {
   const lower = name.toLowerCase();
   const sets = [BLOCKS, UNSEEN, TRANSPARENT, INLINE_HTML, AUTHORED];

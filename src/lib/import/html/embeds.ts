@@ -7,8 +7,8 @@ import { element, isElement, property, text } from "./elements.ts";
 const FRAMES = new Set(["iframe", "embed", "object", "video", "audio"]);
 
 /**
- * Films, sounds and frames as a line with their address, which the blog shows as a card; null for every other element.
- * Scripts that turn a quotation into a post of a network go, and the quotation stays.
+ * Converts video, audio and frames to a line with their address, which the blog shows as a card; null for all other
+ * elements. Scripts that turn a quotation into a social media embed are dropped, and the quotation stays.
  */
 export function embedded(node: Element, context: BodyContext): ElementContent[] | null {
   const code = node.tagName === "script" ? gistAddress(property(node, "src")) : null;
@@ -24,7 +24,7 @@ export function embedded(node: Element, context: BodyContext): ElementContent[] 
       ? fallback(node, context)
       : [];
   const target = address === null ? null : context.link(address);
-  // A file of the old blog itself, which is listed: its address is all there is of it.
+  // A file of the old blog, which is reported as lost: only its address can be shown.
   if (target === null && address !== null && /^https?:/.test(address))
     return [element("p", {}, [text(context.mask(address))]), ...words];
   if (target === null) {
@@ -36,13 +36,13 @@ export function embedded(node: Element, context: BodyContext): ElementContent[] 
   return [element("p", {}, [element("a", { href: target }, [text(label)])]), ...words];
 }
 
-/** Code on GitHub that a script puts into pages. */
+/** Address of the gist for GitHub's embed script; null for other scripts. */
 function gistAddress(src: string): string | null {
   const [, path] = /^(?:https?:)?\/\/gist\.github\.com\/([\w-]+\/\w+)\.js(?:[?#]|$)/.exec(src) ?? [];
   return path === undefined ? null : `https://gist.github.com/${path}`;
 }
 
-/** Fallback content of a video, unless it is another link to the video. */
+/** Fallback content of an embed, unless it only repeats the embed or says that the browser lacks support. */
 function fallback(node: Element, context: BodyContext): ElementContent[] {
   const others = node.children.filter(
     (child) =>
@@ -68,7 +68,7 @@ function addressIn(node: Element): string {
   return "";
 }
 
-/** The page of a film instead of its player. */
+/** The address of a video's page instead of its player; other web addresses unchanged. */
 function pageAddress(raw: string): string | null {
   const address = raw.startsWith("//") ? `https:${raw}` : raw;
   const url = URL.parse(address);

@@ -1,16 +1,16 @@
 /**
- * Footnotes of other platforms as Markdown's: a link to a note at the end of the text, and the note itself. Read are
- * Substack's (`.footnote`) and the lists that Markdown converters make (`.footnotes li`).
+ * Converts footnotes of other platforms to Markdown's: a reference, and the note at the end of the text. Supports
+ * Substack's (`.footnote`) and the lists that Markdown converters generate (`.footnotes li`).
  */
 import type { Element, ElementContent, Root } from "hast";
 import { element, isElement, property } from "./elements.ts";
 import { findElements, hasClass, replaceElements } from "./tree.ts";
 
-/** Names of the elements that stand for footnotes until Markdown is written. */
+/** Names of placeholder elements for footnotes until Markdown is written. */
 export const NOTE_REFERENCE = "footnote-reference";
 export const NOTE_DEFINITION = "footnote-definition";
 
-/** Changes the tree; links whose note isn't there stay links. */
+/** Changes the tree; links to missing notes stay links. */
 export function markFootnotes(root: Root): void {
   const places = notesIn(root);
   if (places.size === 0) return;
@@ -20,7 +20,7 @@ export function markFootnotes(root: Root): void {
     const isFirst = places.has(target) && !names.has(target) && !isBackLink(link);
     if (isFirst) names.set(target, String(names.size + 1));
   }
-  // Without a link to it, a note stays a part of the text.
+  // A note without a link to it stays part of the text.
   const notes = [...places].filter(([id]) => names.has(id));
   const used = new Set(notes.map(([, place]) => place));
   const definitions = notes.map(([id, place]) => definitionOf(place, names.get(id) ?? ""));
@@ -36,7 +36,7 @@ export function markFootnotes(root: Root): void {
   root.children.push(...definitions);
 }
 
-/** Elements that hold notes, by their ids. */
+/** Elements that contain notes, by id. */
 function notesIn(root: Root): ReadonlyMap<string, Element> {
   const places = new Map<string, Element>();
   for (const note of findElements(root, (node) => hasClass(node, "footnote") && node.tagName === "div")) {
@@ -60,7 +60,7 @@ function definitionOf(note: Element, name: string): Element {
   return element(NOTE_DEFINITION, { name }, content.children);
 }
 
-/** A link from a note to its place in the text. */
+/** Whether a link leads from a note back to its reference. */
 function isBackLink(node: Element): boolean {
   if (node.tagName !== "a") return false;
   return (
@@ -88,7 +88,7 @@ function isSpace(node: ElementContent): boolean {
   return node.type === "text" && node.value.trim() === "";
 }
 
-/** The lists and lines around notes that are gone. */
+/** Removes the containers of notes that were moved. */
 function removeEmptyLists(root: Root): void {
   replaceElements(root, (node) => {
     const isList = hasClass(node, "footnotes") || "dataFootnotes" in node.properties;

@@ -1,2 +1,2 @@
-/** Name of the element, and of the class in HTML, that stands for a formula until Markdown is written. */
+/** Name of the placeholder element, and of its class in HTML, for a formula until Markdown is written. */
 export const FORMULA = "tex-formula";

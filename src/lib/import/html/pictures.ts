@@ -7,8 +7,8 @@ import { element, isElement, property, text } from "./elements.ts";
 const NO_DESCRIPTION = "Picture";
 
 /**
- * A picture at its new place, as a link to the old place when it isn't at hand.
- * @param href where a link around it leads: often a larger copy of the same picture.
+ * A picture at its new place, or a link to its old address if it isn't available.
+ * @param href target of a link around it: often a larger copy of the same picture.
  */
 export function picture(node: Element, context: BodyContext, href = ""): ElementContent[] {
   const src = sourceOf(node);
@@ -41,7 +41,7 @@ export function picture(node: Element, context: BodyContext, href = ""): Element
   ];
 }
 
-/** Pictures with their caption; other figures stand as what is in them. */
+/** A picture with its caption; other figures are replaced by their content. */
 export function figure(node: Element, context: BodyContext): ElementContent[] {
   const captions = node.children.filter((child) => isElement(child, "figcaption"));
   const others = node.children.filter((child) => !isElement(child, "figcaption"));
@@ -60,7 +60,7 @@ export function figure(node: Element, context: BodyContext): ElementContent[] {
   return [...content, ...asBlocks([element("em", {}, words)])];
 }
 
-/** The picture of a block that holds nothing else. */
+/** The picture of a paragraph that contains nothing else. */
 function onlyPicture(content: readonly ElementContent[]): Element | null {
   const [block, ...more] = content;
   if (!isElement(block, "p") || more.length > 0) return null;
@@ -68,7 +68,7 @@ function onlyPicture(content: readonly ElementContent[]): Element | null {
   return isElement(only, "img") && others.length === 0 ? only : null;
 }
 
-/** Pages that load pictures late keep the address elsewhere. */
+/** The picture's address; pages with lazy loading keep it in another attribute. */
 function sourceOf(node: Element): string {
   const src = property(node, "src").trim();
   const late = property(node, "dataSrc") || property(node, "dataLazySrc") || property(node, "dataOrigFile");
@@ -85,7 +85,7 @@ function isTracker(node: Element, src: string): boolean {
   );
 }
 
-/** Whether a picture is one of Gravatar's, named by the hash of an email address. */
+/** Whether a picture is from Gravatar, whose addresses contain the hash of an email address. */
 export function isPortrait(src: string): boolean {
   return /^(?:https?:)?\/\/(?:[\w-]+\.)*gravatar\.com\/avatar\//i.test(src);
 }

@@ -1,4 +1,4 @@
-/** WordPress shortcodes as HTML. What a shortcode of an unknown plug-in says stays in the text. */
+/** Converts WordPress shortcodes to HTML. Shortcodes of unknown plug-ins stay in the text. */
 import { escapeHtml } from "../../escape.ts";
 
 /** A picture of the export. */
@@ -9,13 +9,13 @@ export interface ShortcodePicture {
 }
 
 export interface ShortcodeContext {
-  /** The attachment with an id; null when the export lacks it. */
+  /** The attachment with an id; null if the export lacks it. */
   readonly attachment: (id: string) => ShortcodePicture | null;
-  /** Pictures that were uploaded to an entry, in their order; without an id, to the entry of the text. */
+  /** Pictures uploaded to an entry, in order; the default is the text's own entry. */
   readonly uploaded: (entry?: string) => readonly (ShortcodePicture & { readonly id: string })[];
-  /** Called for each shortcode that isn't known. */
+  /** Called for each unknown shortcode. */
   readonly onUnknown: (name: string) => void;
-  /** Called for each attachment that a gallery names and the export lacks. */
+  /** Called for each attachment of a gallery that the export lacks. */
   readonly onMissing: (id: string) => void;
 }
 
@@ -29,11 +29,11 @@ const KNOWN = new Set(
     "javascript java python ruby bash sql xml text plain csharp cpp googlemaps gist dailymotion soundcloud"
   ).split(" "),
 );
-/** Words in brackets that are no shortcodes, or that plug-ins fill when a page is shown. */
+/** Shortcodes of plug-ins that produce content only when a page is displayed. */
 const UNKNOWN =
   /^(?:contact-form.*|contact-field|wpforms|recent_posts|archives|polldaddy|poll|table|ngg\w*|nggallery|slideshow|wp-\w+|jetpack\w*|subscribe\w*|product\w*|wpdatatable|tweet|latest\w*|portfolio|display-posts|et_pb_\w+|vc_\w+|fusion_\w+|av_\w+|su_\w+)$/i;
 
-/** The text with shortcodes replaced; those in `[[double brackets]]` lose one pair. */
+/** Replaces the shortcodes in a text; those in `[[double brackets]]` lose one pair. */
 export function expandShortcodes(html: string, context: ShortcodeContext): string {
   if (!/\[[a-z]/i.test(html)) return html;
   return html.replace(
@@ -124,7 +124,7 @@ function captioned(attributes: Attributes, inner: string): string {
   return `\n\n<figure>${picture}${caption === "" ? "" : `<figcaption>${caption}</figcaption>`}</figure>\n\n`;
 }
 
-/** Without ids, a gallery shows the pictures that were uploaded to the text. */
+/** Without ids, a gallery shows the pictures uploaded to the entry. */
 function gallery(attributes: Attributes, context: ShortcodeContext): string | null {
   const { attachment, uploaded, onMissing } = context;
   const named = (name: string): string[] =>
@@ -153,7 +153,7 @@ function playlist(attributes: Attributes, { attachment }: ShortcodeContext): str
   return lines.length === 0 ? null : lines.join("");
 }
 
-/** A line with nothing but an address, which becomes a card. */
+/** A line with only a URL, which becomes a card. */
 function embedded(address: string): string | null {
   const url = address.replaceAll("&amp;", "&").trim();
   if (!URL.canParse(url) || !/^https?:/.test(url)) return null;

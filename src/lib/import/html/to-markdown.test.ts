@@ -13,7 +13,7 @@ const CONTEXT: Omit<BodyContext, "hasTopHeading"> = {
   counts: { links: 0, pictures: 0, remotePictures: 0, embeds: 0, undescribed: 0 },
 };
 
-test("breaks between the parts of a list or table, as old editors wrote them, lose no words and leave no signs", () => {
+test("line breaks between list items or table cells, as in old editors, lose no text and leave no stray characters", () => {
   expect(
     bodyToMarkdown(
       '<ul><br/>\t<li> YouTube<object><br/><param name="movie" value="http://www.youtube.com/v/abc"></object></li><br/></ul>',

@@ -1,4 +1,4 @@
-/** Bodies of exports as Markdown, through syntax trees. What Markdown can't say stays HTML. */
+/** Converts bodies of exports to Markdown through syntax trees. Markup without a Markdown equivalent stays HTML. */
 import type { Element, ElementContent, Root } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { defaultHandlers, toMdast } from "hast-util-to-mdast";
@@ -19,15 +19,15 @@ import { holdsBlock, INLINE_HTML, isElement, property } from "./elements.ts";
 
 const BOUNDS = { elements: 400_000, attributes: 800_000, depth: 400 };
 
-/** HTML that no parser may be given: it nests too deep, or grows when parsed. */
+/** Thrown for HTML that isn't safe to parse: it nests too deep or has too many elements. */
 export class UnreadableBodyError extends Error {
   override readonly name = "UnreadableBodyError";
 }
 
 /**
- * A body as Markdown for a `.md` file.
- * @param breaks whether line breaks make paragraphs.
- * @throws UnreadableBodyError for HTML that is a bomb.
+ * Converts a body to Markdown for a `.md` file.
+ * @param breaks whether line breaks form paragraphs.
+ * @throws UnreadableBodyError for HTML that nests too deep or has too many elements.
  */
 export function bodyToMarkdown(
   html: string,
@@ -50,7 +50,7 @@ export function bodyToMarkdown(
   return writeMarkdown(tree);
 }
 
-/** @throws UnreadableBodyError for HTML that is a bomb. */
+/** @throws UnreadableBodyError for HTML that nests too deep or has too many elements. */
 export function parsedBody(html: string): Root {
   if (html.split("<", 200).length === 200 && !isWithinBounds(html, BOUNDS))
     throw new UnreadableBodyError("The HTML nests too deep, or has too many elements");
@@ -61,7 +61,7 @@ function writeMarkdown(tree: MdastNodes): string {
   return toMarkdown(tree, OPTIONS).replace(/\n+$/, "\n").replace(/^\n+/, "");
 }
 
-/** Signs that begin something in the dialects that a `.md` file may be written in. */
+/** Characters that have a meaning in the Markdown dialects of `.md` files and must be escaped. */
 const DIALECTS: NonNullable<Options["unsafe"]> = [
   { character: "=", after: "=", inConstruct: "phrasing" },
   { character: "%", after: "%", inConstruct: "phrasing" },
@@ -89,7 +89,7 @@ function holdsTopHeading(node: Root | Element): boolean {
   );
 }
 
-/** The converter and the writer call themselves for each level, so what nests deeper than texts do is flattened. */
+/** Flattens HTML below 60 levels, since the converter and the writer are recursive. */
 function withoutDeepHtml(nodes: readonly ElementContent[], depth = 0): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (!isElement(node)) return [node];
@@ -106,13 +106,13 @@ const inlineHtml: Handle = (state: State, node: Element) => {
   return [htmlNode(start), ...phrasingIn(state, node), htmlNode(end)] as PhrasingContent[];
 };
 
-/** A block element as HTML, without empty lines, since one would end it. */
+/** A block element as HTML, without empty lines, since an empty line ends an HTML block. */
 const blockHtml: Handle = (_state: State, node: Element) => htmlNode(blockText(node));
 
 const table: Handle = (state: State, node: Element, parent) =>
   isPlainTable(node) ? defaultHandlers.table(state, node) : blockHtml(state, node, parent);
 
-/** A bare place that links lead to. */
+/** A mark for a link target. */
 const span: Handle = (state: State, node: Element) =>
   property(node, "id") === "" ? state.all(node) : [htmlNode(`<span id="${property(node, "id")}"></span>`)];
 
@@ -130,7 +130,7 @@ const HANDLERS: Record<string, Handle> = {
   span,
   s: (state, node) => ({ type: "delete", children: phrasingIn(state, node) }),
   wbr: () => htmlNode("<wbr>"),
-  // As GitHub writes it, so that no sign of it is escaped.
+  // GitHub's syntax, so that no character of the formula is escaped.
   [FORMULA]: (_state, node) => htmlNode(`$\`${textIn(node).trim()}\`$`),
   [NOTE_REFERENCE]: (_state, node) => ({
     type: "footnoteReference",
@@ -184,7 +184,7 @@ function asReferences(signs: string): string {
   return [...signs].map((sign) => `&#${sign.codePointAt(0) ?? 0};`).join("");
 }
 
-/** A table whose cells hold sentences, one a column. */
+/** Whether a table has only inline content and no caption or spans. */
 function isPlainTable(node: Element): boolean {
   return node.children.every((child) => {
     if (!isElement(child)) return true;

@@ -1,22 +1,22 @@
-/** Finds and replaces elements in trees of HTML. Stacks of their own: exports may nest deeper than calls can. */
+/** Finds and replaces elements in HTML trees. Iterative, since exports may nest deeper than the call stack. */
 import type { Element, ElementContent, Root } from "hast";
 import { isElement } from "./elements.ts";
 
 type Parent = Root | Element;
 
-/** The first element in document order that passes; null when none does. */
+/** The first element in document order that passes the test; null if none does. */
 export function findElement(root: Parent, test: (node: Element) => boolean): Element | null {
   for (const node of elementsIn(root)) if (test(node)) return node;
   return null;
 }
 
-/** All elements that pass, in document order. */
+/** All elements that pass the test, in document order. */
 export function findElements(root: Parent, test: (node: Element) => boolean): Element[] {
   return [...elementsIn(root)].filter(test);
 }
 
 /**
- * Replaces elements in place; what stands in their place isn't looked at again.
+ * Replaces elements in place; replacements aren't visited again.
  * @param replace returns null for elements that stay.
  */
 export function replaceElements(root: Parent, replace: (node: Element) => ElementContent[] | null): void {

@@ -6,20 +6,20 @@ export interface KeyRules {
   readonly used: ReadonlySet<string>;
   /** Why other keys are left out. */
   readonly ignored?: Readonly<Record<string, string>>;
-  /** Keys that hold addresses or secrets of people, and are never written. */
+  /** Keys with personal addresses or secrets, which are never written. */
   readonly private?: ReadonlySet<string>;
 }
 
 export interface AccountedKeys {
   /** Keys that share the fate of the entry. */
   readonly parts: RecordId[];
-  /** Keys without a meaning here. */
+  /** Records of unknown keys. */
   readonly stored: RecordId[];
-  /** Their values, stored as they are. */
+  /** Values of the unknown keys, stored unchanged. */
   readonly raw: Record<string, string>;
 }
 
-/** Notes every key of a record that has a value, and sorts them by what they mean here. */
+/** Registers every key of a record that has a value in the ledger, and classifies the keys. */
 export function accountKeys(
   record: Readonly<Record<string, unknown>>,
   { used, ignored = {}, private: secret }: KeyRules,

@@ -1,6 +1,6 @@
 import type { ArchiveBuilder } from "../archive-builder.ts";
 
-/** Adds an author of whom only the name is known, once. @param userId the account on the old platform, if it is known. */
+/** Adds an author known only by name, unless it exists. @param userId the account on the old platform, if known. */
 export function addAuthor(
   name: string,
   { archive, ledger }: ArchiveBuilder,

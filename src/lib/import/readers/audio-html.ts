@@ -1,6 +1,6 @@
 import { escapeHtml } from "../../escape.ts";
 
-/** The file of a podcast, which stands before its text. */
+/** A podcast's audio file as HTML, which precedes the text. */
 export function audioHtml(address: string): string {
   return `<audio src="${escapeHtml(address)}"></audio>`;
 }

@@ -40,7 +40,7 @@ export function addBloggerComment(entry: XmlNode, builder: ArchiveBuilder): void
   });
 }
 
-/** Replies name the comment by a link; `self` and `edit` links look alike. */
+/** A reply refers to its parent by a `related` link; `self` and `edit` links look similar. */
 function parentOf(entry: XmlNode): string | null {
   const takeout = childText(entry, "blogger:inReplyTo");
   if (takeout !== "") return takeout;

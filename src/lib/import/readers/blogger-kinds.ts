@@ -46,7 +46,7 @@ function isDraft(entry: XmlNode): boolean {
   return control !== null && childText(control, "app:draft") === "yes";
 }
 
-/** Key of an entry's author, who is added when unknown; null when it names none. */
+/** Key of an entry's author, who is added if unknown; null if the entry has none. */
 export function bloggerAuthor(entry: XmlNode, { archive, ledger, secrets }: ArchiveBuilder): string | null {
   const author = childOf(entry, "author");
   if (author === null) return null;

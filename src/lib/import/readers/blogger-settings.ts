@@ -5,7 +5,7 @@ import { readSourceText } from "../source-files.ts";
 import { parseCsv } from "./csv.ts";
 import type { BloggerOptions } from "./blogger.ts";
 
-/** `settings.csv` beside the `feed.atom` of Google Takeout: the address of the blog, its name and zone. */
+/** Reads `settings.csv` next to Google Takeout's `feed.atom`: address, name, description, language and time zone. */
 export function readBloggerSettings(
   source: SourceFiles,
   feed: string,

@@ -1,5 +1,5 @@
 /**
- * Blogger: the Atom file that it exported until 2024, and `feed.atom` of Google Takeout. They differ in how they name
+ * Blogger: the Atom file that it exported until 2024, and Google Takeout's `feed.atom`. They differ in how they express
  * kinds, states and parents.
  */
 import type { ArchiveBuilder } from "../archive-builder.ts";
@@ -12,11 +12,11 @@ import { childOf, childrenOf, childText, innerMarkup, readXmlRecords } from "./x
 import type { XmlFaults, XmlNode } from "./xml-records.ts";
 
 export interface BloggerOptions {
-  /** Address of the blog, for Takeout, whose entries have paths only. */
+  /** Address of the blog, for Takeout, whose entries only have paths. */
   readonly siteUrl: string | null;
 }
 
-/** Reads an export of Blogger of either kind. */
+/** Reads either kind of Blogger export. */
 export function readBlogger(
   text: Iterable<string>,
   builder: ArchiveBuilder,
@@ -86,14 +86,14 @@ function addEntry(entry: XmlNode, builder: ArchiveBuilder): void {
   });
 }
 
-/** Files of a podcast. */
+/** Podcast files. */
 function enclosuresOf(entry: XmlNode): string[] {
   return childrenOf(entry, "link").flatMap(({ attributes: { rel, href = "" } }) =>
     rel === "enclosure" && /^https?:/.test(href) ? [href] : [],
   );
 }
 
-/** Elements beyond those that every entry has, each of which is a record of its own. */
+/** Optional elements of an entry, each of which is a separate record. */
 function extras(entry: XmlNode, { ledger }: ArchiveBuilder): number[] {
   const parts: number[] = [];
   for (const { name, text } of entry.children) {
@@ -127,7 +127,7 @@ function labelsOf(entry: XmlNode): string[] {
   return [...new Set(labels)];
 }
 
-/** Some settings of the old blog are worth knowing. */
+/** Reads time zone, description and language from an entry with a setting. */
 function readSetting(entry: XmlNode, { archive }: ArchiveBuilder): void {
   const id = childText(entry, "id");
   const value = childText(entry, "content");

@@ -2,7 +2,7 @@ import type { Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { parsedBody, UnreadableBodyError } from "../html/to-markdown.ts";
 
-/** HTML of a text after a change of its tree; as it is when no parser may be given it. */
+/** Changes HTML through its tree; HTML that isn't safe to parse stays unchanged. */
 export function changedHtml(html: string, change: (root: Root) => void): string {
   const root = treeOf(html);
   if (root === null) return html;
@@ -10,7 +10,7 @@ export function changedHtml(html: string, change: (root: Root) => void): string 
   return toHtml(root);
 }
 
-/** The tree of a text or a whole page; null for HTML that is a bomb. */
+/** The tree of a text or a whole page; null for HTML that nests too deep or has too many elements. */
 export function treeOf(html: string): Root | null {
   try {
     return parsedBody(html);

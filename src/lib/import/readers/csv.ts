@@ -2,17 +2,17 @@ import { CsvError, parse } from "csv-parse/sync";
 import { AuthorError } from "../../author-error.ts";
 import type { ArchiveBuilder } from "../archive-builder.ts";
 
-/** Longer cells are a mistake: a quotation mark that never ends. */
+/** Longer cells are the result of an unclosed quotation mark. */
 const MAX_CELL = 4 * 1024 ** 2;
 
 export interface CsvTable {
   /** Without empty lines. */
   readonly rows: readonly string[][];
-  /** The table ends in the middle of a row, or has a fault; what comes after it isn't read. */
+  /** Whether the table is truncated or has an error; later rows aren't read. */
   readonly isCut: boolean;
 }
 
-/** A CSV (RFC 4180). */
+/** Parses CSV (RFC 4180). */
 export function parseCsv(text: string): CsvTable {
   const rows: string[][] = [];
   try {
@@ -35,8 +35,9 @@ export function parseCsv(text: string): CsvTable {
 }
 
 /**
- * Rows as records by the names in the first row.
- * @throws AuthorError when a name that must be there isn't.
+ * Rows as records with the column names of the first row.
+ * @param names required columns.
+ * @throws AuthorError if a required column is missing.
  */
 export function csvRecords(
   text: string,

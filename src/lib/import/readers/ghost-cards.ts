@@ -1,4 +1,4 @@
-/** Cards of Ghost's editor as plain elements: without players, icons and what only mails show. */
+/** Converts cards of Ghost's editor to plain elements, without players, icons and parts shown only in emails. */
 import type { Element, ElementContent, Root } from "hast";
 import { bareText } from "../html/bare-text.ts";
 import { element, property, text } from "../html/elements.ts";
@@ -7,7 +7,7 @@ import { changedHtml } from "./change-html.ts";
 
 const MAIL = ["kg-email-card", "kg-email-cta-card", "kg-signup-card", "kg-cta-card"];
 
-/** @returns the HTML, and how many cards for mails and sign-ups it doesn't have. */
+/** @returns the HTML, and the number of email and sign-up cards that were removed. */
 export function plainCards(html: string): { readonly html: string; readonly removed: number } {
   let removed = 0;
   const changed = changedHtml(html, (root: Root) => {

@@ -1,7 +1,7 @@
 /**
- * Texts that exist only in the form of one of Ghost's editors, as HTML: Lexical since version 5, mobiledoc before
- * (https://github.com/bustle/mobiledoc-kit/blob/master/MOBILEDOC.md). Cards become the elements that Ghost's pages have for
- * them, so that `plainCards` reads both.
+ * Converts texts that exist only in a format of Ghost's editors to HTML: Lexical since version 5, mobiledoc before
+ * (https://github.com/bustle/mobiledoc-kit/blob/master/MOBILEDOC.md). Cards become the elements that Ghost renders for
+ * them, so that `plainCards` handles both.
  */
 import { markdownToHtml } from "satteri";
 import { escapeHtml } from "../../escape.ts";
@@ -9,7 +9,7 @@ import { parsedJson } from "./parse-json.ts";
 
 export interface EditorText {
   readonly html: string;
-  /** Kinds of cards that aren't known. */
+  /** Unknown types of cards. */
   readonly unknown: ReadonlySet<string>;
 }
 
@@ -17,7 +17,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const MOST_LEVELS = 100;
 
-/** Null for what is no text of Lexical. */
+/** Null if it isn't a Lexical document. */
 export function lexicalHtml(json: string): EditorText | null {
   const document = parsedJson(json);
   const root = isFields(document) ? document["root"] : null;
@@ -82,17 +82,17 @@ function formatted(html: string, format: unknown): string {
   );
 }
 
-/** What Ghost's pages have around a card that isn't for everybody, without the card. */
+/** Ghost's markers for a card that isn't public, without the card. */
 const GATED = "<!--kg-gated-block:begin nonMember:false--><!--kg-gated-block:end-->";
 
-/** Cards may be for members, or for mails alone. */
+/** Whether a card is public; others are only for members or emails. */
 function isForEverybody({ visibility }: Fields): boolean {
   if (!isFields(visibility)) return true;
   const { web, showOnWeb } = visibility;
   return showOnWeb !== false && !(isFields(web) && web["nonMember"] === false);
 }
 
-/** A card of either editor; empty for an unknown one. */
+/** HTML of a card of either editor; empty if the type is unknown. */
 function cardHtml(type: string, card: Fields, unknown: Set<string>): string {
   const value = (name: string): string => textIn(card, name);
   const caption = value("caption") === "" ? "" : `<figcaption>${value("caption")}</figcaption>`;
@@ -161,13 +161,13 @@ function image(card: Fields): string {
   return `<img src="${escapeHtml(textIn(card, "src"))}" alt="${escapeHtml(alt)}">`;
 }
 
-/** Kinds of sections in mobiledoc. */
+/** Types of sections in mobiledoc. */
 const MARKUP = 1;
 const IMAGE = 2;
 const LIST = 3;
 const CARD = 10;
 
-/** Null for what is no mobiledoc. */
+/** Null if it isn't a mobiledoc. */
 export function mobiledocHtml(json: string): EditorText | null {
   const document = parsedJson(json);
   if (!isFields(document) || !Array.isArray(document["sections"])) return null;
@@ -199,7 +199,7 @@ function element(tag: string, html: string): string {
   return `<${known}>${html}</${known}>`;
 }
 
-/** Texts with the markups that begin before them and end behind them; atoms have a text of their own. */
+/** HTML of markers: texts or atoms, each with the markups that it opens and the number of those that it closes. */
 function markersHtml(markers: unknown, document: Fields): string {
   const markups = listIn(document, "markups");
   const atoms = listIn(document, "atoms");

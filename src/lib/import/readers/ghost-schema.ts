@@ -1,4 +1,4 @@
-/** The tables of Ghost's export that are read. */
+/** Schemas for the tables of Ghost's export that are read. */
 import * as z from "zod";
 
 const id = z.union([z.string(), z.number()]).transform(String);
@@ -78,7 +78,7 @@ export type GhostPost = z.output<typeof postSchema>;
 export type GhostLink = z.output<typeof linkSchema>;
 export type GhostMeta = z.output<typeof metaSchema>;
 
-/** The editor's form of versions 1 to 5. */
+/** The editor format of versions 1 to 5. */
 export const mobiledocSchema = z.looseObject({
   sections: z.array(z.unknown()).default([]),
   cards: z.array(z.tuple([z.string(), z.looseObject({ markdown: optionalText })])).default([]),

@@ -1,4 +1,4 @@
-/** Ghost's JSON export, of version 0.x to today. Passwords, addresses and keys of its other tables are never read. */
+/** Ghost's JSON export, from version 0.x on. Passwords, addresses and keys in its other tables are never read. */
 import { AuthorError } from "../../author-error.ts";
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import { ENTRY_DEFAULTS } from "../archive.ts";
@@ -12,7 +12,7 @@ import { lexicalHtml, mobiledocHtml } from "./ghost-editor.ts";
 import { parsedJson } from "./parse-json.ts";
 import { anyDate } from "./source-dates.ts";
 
-/** @throws AuthorError when the file is no export of Ghost. */
+/** @throws AuthorError if the file isn't an export of Ghost. */
 export function readGhost(text: string, file: string, builder: ArchiveBuilder): void {
   const data = parseGhost(text, file);
   for (const user of data.users) {
@@ -43,7 +43,7 @@ export function readGhost(text: string, file: string, builder: ArchiveBuilder): 
   addComments(data, builder);
 }
 
-/** Ghost has no accounts of authors among its members, so none of the comments can be proved to be an author's. */
+/** Comments belong to members, which aren't linked to author accounts, so none is attributed to an author. */
 function addComments({ comments, members }: GhostData, builder: ArchiveBuilder): void {
   const names = new Map(members.map(({ id, name }) => [id, name ?? ""]));
   for (const { email } of members) builder.secrets.addEmail(email);
@@ -64,7 +64,7 @@ function addComments({ comments, members }: GhostData, builder: ArchiveBuilder):
   }
 }
 
-/** Names of the blog, and nothing else: the other settings hold keys and addresses. */
+/** Reads only title, description, time zone and language: other settings contain keys and addresses. */
 function readSettings({ settings }: GhostData, { archive: { site } }: ArchiveBuilder): void {
   const value = (...names: readonly string[]): string | null => {
     const found = settings.find(({ key }) => names.includes(key))?.value;
@@ -178,16 +178,16 @@ function addPost(post: GhostPost, tables: Tables, builder: ArchiveBuilder): void
 interface GhostBody {
   readonly text: string;
   readonly isMarkdown: boolean;
-  /** Cards for mails that were left out. */
+  /** Number of email cards that were left out. */
   readonly removed: number;
-  /** Parts for members, which were left out. */
+  /** Number of parts for members that were left out. */
   readonly gated: number;
-  /** Kinds of cards that were left out. */
+  /** Unknown types of cards that were left out. */
   readonly unknown: readonly string[];
   readonly isUnreadable: boolean;
 }
 
-/** The rendered HTML, else the Markdown of old versions, else what the editor stores. */
+/** The rendered HTML, else the Markdown of old versions, else the editor's format. */
 function bodyOf({ html, markdown, mobiledoc, lexical }: GhostPost): GhostBody {
   const whole = { removed: 0, gated: 0, unknown: [], isUnreadable: false };
   const written = markdown || onlyCard(mobiledoc ?? "");
@@ -206,7 +206,7 @@ function bodyOf({ html, markdown, mobiledoc, lexical }: GhostPost): GhostBody {
   };
 }
 
-/** Ghost wraps what it shows to members, or to some of them, in comments. */
+/** Ghost wraps parts that are only for members in comments. */
 const GATED = /<!--\s*kg-gated-block:begin\b([^\n]*?)-->([^]*?)(?:<!--\s*kg-gated-block:end\s*-->|$)/g;
 
 function forEverybody(html: string): { readonly html: string; readonly gated: number } {
@@ -219,7 +219,7 @@ function forEverybody(html: string): { readonly html: string; readonly gated: nu
   return { html: open, gated };
 }
 
-/** The text of a post that is one card of Markdown, as version 1 wrote all posts; empty for others. */
+/** The text of a post that consists of one Markdown card, like all posts of version 1; empty for others. */
 function onlyCard(mobiledoc: string): string {
   const parsed = mobiledocSchema.safeParse(parsedJson(mobiledoc));
   if (!parsed.success || parsed.data.sections.length > 1) return "";
@@ -228,7 +228,7 @@ function onlyCard(mobiledoc: string): string {
   return others.length === 0 && /markdown/.test(name) ? (markdown ?? "") : "";
 }
 
-/** Where the export has the address of the blog. */
+/** Removes the export's placeholder for the blog's address. */
 function withoutHost(text: string): string {
   return text.replaceAll("__GHOST_URL__", "");
 }
@@ -248,7 +248,7 @@ function authorsOf(post: GhostPost, key: string, { authors, userIds }: Tables): 
   return [...new Set([...linked, post.author_id ?? ""])].filter((author) => userIds.has(author));
 }
 
-/** Old versions say `en_US` for every post. */
+/** Old versions set `en_US` for every post. */
 function languageOf(lang: string | null): string | null {
   return lang === null || lang === "en_US" ? null : lang.replace("_", "-");
 }

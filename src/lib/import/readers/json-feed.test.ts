@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { fixture, imported } from "../../../../tests/support/imported.ts";
 import { tempFolder } from "../../../../tests/support/temp-folder.ts";
 
-test("micro.blog: notes have no title, pictures lie beside them, films are links", async () => {
+test("micro.blog: notes have no title, pictures are next to them, videos are links", async () => {
   const { read, result } = await imported(fixture("microblog"));
   expect(read("notes/081500/index.md")).toMatchInlineSnapshot(`
     "---
@@ -30,7 +30,7 @@ test("micro.blog: an unknown key is stored, and old addresses lead to the notes"
   expect(read("site.yaml")).toContain("/categories/beans/: /tags/beans/");
 });
 
-test("JSON Feed: attachments that the text doesn't show stand below it", async () => {
+test("JSON Feed: attachments that the text doesn't contain are added below it", async () => {
   const file = path.join(tempFolder("feed"), "feed.json");
   const item = {
     id: "1",

@@ -1,4 +1,4 @@
-/** JSON Feed (https://www.jsonfeed.org/version/1.1/), as micro.blog's blog archive (`.bar`) holds it beside its uploads. */
+/** JSON Feed (https://www.jsonfeed.org/version/1.1/), as in micro.blog's blog archive (`.bar`), next to its uploads. */
 import * as z from "zod";
 import { escapeHtml } from "../../escape.ts";
 import type { ArchiveBuilder } from "../archive-builder.ts";
@@ -47,10 +47,10 @@ type Author = z.output<typeof authorSchema>;
 type Attachment = NonNullable<Item["attachments"]>[number];
 
 const USED = new Set(Object.keys(itemSchema.shape));
-/** Elements for which Markdown has no sign, and that the conversion knows how to keep; shortcodes of Hugo. */
+/** Elements without Markdown syntax that the HTML conversion keeps, and Hugo's shortcodes. */
 const EMBEDS = /<(?:iframe|video|audio|object|embed|figure|script|style|table|div|blockquote)\b|\{\{[<%]/i;
 
-/** @throws AuthorError when the file is no whole JSON Feed. */
+/** @throws AuthorError if a file isn't a complete JSON Feed. */
 export function readJsonFeed(source: SourceFiles, files: readonly string[], builder: ArchiveBuilder): void {
   for (const file of accountMedia(
     source.files.filter((name) => !files.includes(name)),
@@ -83,7 +83,7 @@ function addItem(item: Item, owners: readonly string[], builder: ArchiveBuilder)
   const authors = authorsOf(item.authors, item.author, builder);
   const markdown = item.content_text ?? "";
   const html = item.content_html ?? "";
-  // The Markdown is what was written; what is HTML in it is better converted from the whole HTML.
+  // The Markdown is the original, but with HTML in it, the rendered HTML converts better.
   const isMarkdown = markdown !== "" && (html === "" || !EMBEDS.test(markdown));
   const added = (item.attachments ?? []).filter(
     ({ url: at }) => !markdown.includes(at) && !html.includes(at),
@@ -116,13 +116,13 @@ function addItem(item: Item, owners: readonly string[], builder: ArchiveBuilder)
   archive.entries.push(entry);
 }
 
-/** A picture that the text shows itself is no cover. */
+/** The cover of an item; a picture that the text already shows isn't used. */
 function coverOf({ image, banner_image: banner }: Item, body: string): ArchiveEntry["cover"] {
   const src = image ?? banner ?? "";
   return src === "" || body.includes(src) ? null : { src, alt: "" };
 }
 
-/** A file of an item in the format of its text. */
+/** Markup for an attachment, in the format of the text. */
 function attachment({ url, mime_type: type, title }: Attachment, isMarkdown: boolean): string {
   const address = url.replaceAll(/[\s"<>()]/g, encodeURIComponent);
   const isPicture = type?.startsWith("image/") === true;

@@ -1,4 +1,4 @@
-/** Posts of Astro's in MDX as Markdown: pictures, videos and notes by components become what Markdown has for them. */
+/** Converts MDX posts of Astro to Markdown: components for pictures, videos and notes become Markdown. */
 import path from "node:path";
 import { isCalloutType } from "../../markdown/callout-types.ts";
 import { FENCED } from "../fenced-code.ts";
@@ -9,7 +9,7 @@ import type { CleanedTags, ValueOf } from "./template-tags.ts";
 
 const CODE = new RegExp(`${FENCED}|\`[^\`\\n]+\``, "gm");
 const HELD = /\uE000(\d+)\uE001/g;
-/** Statements at the beginning of a block, to its end. */
+/** Import and export statements: from the start of a block to its end. */
 const STATEMENTS =
   /(?<=^|\n[ \t]*\n|^\n)(?:(?:import\s+(?:[\w*{]|["'])|export\s+(?:const|let|var|function|default|class|async|\{|\*))[^]*?(?=\n[ \t]*\n|$(?![^])))/g;
 const VALUE = String.raw`"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}`;
@@ -19,7 +19,7 @@ const TAG = new RegExp(
 );
 const ATTRIBUTE = new RegExp(String.raw`([\w:.-]+)(?:\s*=\s*(${VALUE}))?`, "g");
 
-/** @param valueOf gives what `frontmatter.title` stands for. */
+/** @param valueOf returns the value of names such as `frontmatter.title`. */
 export function mdxToMarkdown(text: string, valueOf: ValueOf): CleanedTags {
   const losses = new Set<string>();
   const held: string[] = [];
@@ -63,7 +63,7 @@ const PAIR = new RegExp(
   "g",
 );
 
-/** Components around texts: the text stays, below the name that it has. */
+/** Unwraps components around texts: the text stays, below the component's title if it has one. */
 function withoutWrappers(text: string, losses: Set<string>): string {
   let result = text;
   for (let round = 0; round < 10; round++) {
@@ -90,7 +90,7 @@ function withoutWrappers(text: string, losses: Set<string>): string {
 
 type Attributes = ReadonlyMap<string, string>;
 
-/** Values as texts; what is code stays in braces. */
+/** Attribute values as strings; expressions stay in braces. */
 function attributesOf(written: string): Attributes {
   return new Map(
     [...written.matchAll(ATTRIBUTE)].map(([, name = "", value = '""']) => {
@@ -119,7 +119,7 @@ function component(
       const caption = value("caption");
       const title = caption === "" || caption.startsWith("{") ? "" : ` "${caption.replaceAll('"', "”")}"`;
       const alt = value("alt").startsWith("{") ? "" : value("alt");
-      // HTML stays HTML: it may be within a block of it.
+      // `<img>` stays HTML: it may be within an HTML block.
       if (name === "img") return `<img src="${file}" alt="${alt.replaceAll('"', "&quot;")}">`;
       return `![${(alt || path.posix.basename(file)).replaceAll(/[[\]\n]+/g, " ")}](<${file}>${title})`;
     }
@@ -145,7 +145,7 @@ function video(id: string, addressOf: (id: string) => string): string | null {
   return /^[\w-]+$/.test(id) ? `\n\n${addressOf(id)}\n\n` : null;
 }
 
-/** HTML as HTML writes it: `class` for `className`, no values that are code. */
+/** A JSX tag as an HTML tag: `class` for `className`, without expressions and event handlers. */
 function plainTag(name: string, written: string, end: string): string {
   const kept = [...attributesOf(written)].flatMap(([key, value]) => {
     if (value.startsWith("{") || /^on[A-Z]/.test(key)) return [];
@@ -161,7 +161,7 @@ const BOX = new RegExp(
   "gm",
 );
 
-/** Boxes by components as callouts. */
+/** Converts box components to callouts. */
 function callouts(text: string): string {
   return text.replace(BOX, (_whole, name: string, written: string, inner: string) => {
     const attributes = attributesOf(written);

@@ -14,7 +14,7 @@ const READ_KEYS = new Set(
   ).split(","),
 );
 
-/** Adds an entry of Movable Type with its comments and pings. */
+/** Adds a Movable Type entry with its comments and pings. */
 export function addMovableTypeEntry({ head, sections }: MtEntry, builder: ArchiveBuilder): void {
   const { archive, ledger, secrets } = builder;
   const record = ledger.read("entry");
@@ -49,7 +49,7 @@ export function addMovableTypeEntry({ head, sections }: MtEntry, builder: Archiv
   }
   const written = bodies.filter((text) => text !== "");
   const format = formatOf(value("CONVERT BREAKS"), written.join("\n\n"));
-  // Links that lead to the extended body end in `#more`.
+  // Links to the extended body end in `#more`.
   const body = written.join(format === "markdown" ? "\n\n" : '\n\n<a id="more"></a>');
   const twin =
     value("NO ENTRY") !== "" && body === ""
@@ -162,7 +162,7 @@ function addResponse({ name, lines }: MtSection, entry: string, builder: Archive
   });
 }
 
-/** https://github.com/movabletype/movabletype/blob/develop/lib/MT/EntryStatus.pm; null for a status that it doesn't have. */
+/** https://github.com/movabletype/movabletype/blob/develop/lib/MT/EntryStatus.pm; null for an unknown status. */
 function stateOf(status: string): EntryState | null {
   switch (status.toLowerCase()) {
     case "":
@@ -187,7 +187,7 @@ function stateOf(status: string): EntryState | null {
   }
 }
 
-/** Text whose breaks were made into paragraphs on export isn't converted again. */
+/** A text whose line breaks became paragraphs on export isn't converted again. */
 function formatOf(breaks: string, body: string): TextFormat {
   const name = breaks.toLowerCase();
   if (name.startsWith("markdown")) return "markdown";
@@ -195,7 +195,7 @@ function formatOf(breaks: string, body: string): TextFormat {
   return /<(?:p|br|div)\b/i.test(body) ? "html" : "text";
 }
 
-/** TypePad's pages have addresses without a month. */
+/** Whether an address is that of a TypePad page, which has no month. */
 function isPage(url: string): boolean {
   return (
     url !== "" &&

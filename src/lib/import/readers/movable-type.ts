@@ -1,5 +1,5 @@
 /**
- * Movable Type's text export in its dialects: TypePad, Hatena, goo.
+ * Movable Type's text export and its dialects: TypePad, Hatena, goo.
  * https://movabletype.org/documentation/appendices/import-export-format.html
  */
 import type { ArchiveBuilder } from "../archive-builder.ts";
@@ -13,7 +13,7 @@ export interface MtSection {
 
 /** One entry of the file, unprocessed. */
 export interface MtEntry {
-  /** Lines of the form `KEY: value`, in their order. */
+  /** Lines of the form `KEY: value`, in order. */
   readonly head: readonly (readonly [key: string, value: string])[];
   readonly sections: readonly MtSection[];
 }
@@ -32,7 +32,7 @@ export function readMovableType(text: Iterable<string>, builder: ArchiveBuilder)
   }
 }
 
-/** Lines of one entry after another; a separator that no head follows is text that wasn't escaped. */
+/** Yields the lines of each entry; a separator that isn't followed by a header is unescaped text. */
 function* entriesIn(text: Iterable<string>): Generator<string[]> {
   let lines: string[] = [];
   let held: string[] | null = null;
@@ -86,7 +86,7 @@ function parseEntry(lines: readonly string[]): MtEntry {
   return { head, sections };
 }
 
-/** The section that a line opens; in a comment, an unknown name is a comment's text. */
+/** The section that a line opens, or null; after comments or pings, an unknown name is part of their text. */
 function sectionName(line: string, sections: readonly MtSection[]): string | null {
   const [, name, rest = ""] = /^([A-Z][A-Z0-9 _-]*):(.*)$/.exec(line) ?? [];
   if (name === undefined || rest.trim() !== "") return null;

@@ -7,14 +7,14 @@ import type { SourceFiles } from "../source-files.ts";
 const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g;
 const IP = /\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[\da-f]{1,4}(?::[\da-f]{0,4}){2,7}\b/gi;
 
-/** A file with data of people. It's never written, and none of its addresses may stand in what is. */
+/** Registers a file with personal data. It's never written, and its addresses are masked in all written files. */
 export function holdPrivate({ root }: SourceFiles, file: string, builder: ArchiveBuilder): void {
   builder.ledger.settle(builder.ledger.read("other file"), "private");
   if (isBinary(path.join(root, file))) return;
   for (const text of readText(path.join(root, file))) noteAddresses(text, builder);
 }
 
-/** Notes every e-mail and IP address of a text that is never written. */
+/** Adds every e-mail and IP address in a text to the secrets. */
 export function noteAddresses(text: string, { secrets }: ArchiveBuilder): void {
   for (const [email] of text.matchAll(EMAIL)) secrets.addEmail(email);
   for (const [ip] of text.matchAll(IP)) secrets.addIp(ip);
@@ -34,7 +34,7 @@ function isBinary(file: string): boolean {
 const PICTURE = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp|heic|tiff?)$/i;
 const MEDIA = /\.(?:mp4|mov|m4v|webm|mp3|m4a|ogg|wav|flac|pdf|docx?|xlsx?|pptx?|zip)$/i;
 
-/** Pictures of the export as attachments, films and other files as left out. @returns files that are neither. */
+/** Adds pictures as attachments; registers videos and documents as left out. @returns all other files. */
 export function accountMedia(files: readonly string[], { archive, ledger }: ArchiveBuilder): string[] {
   return files.filter((file) => {
     if (PICTURE.test(file)) {

@@ -2,9 +2,9 @@ import type * as z from "zod";
 import { AuthorError } from "../../author-error.ts";
 
 /**
- * JSON of an export, checked.
+ * Parses and validates JSON of an export.
  * @param system name of the platform, for the message.
- * @throws AuthorError when it is damaged or of another form.
+ * @throws AuthorError if it's damaged or doesn't match the schema.
  */
 export function parseJson<T>(json: string, file: string, schema: z.ZodType<T>, system: string): T {
   const parsed = schema.safeParse(parsedJson(json));
@@ -16,7 +16,7 @@ export function parseJson<T>(json: string, file: string, schema: z.ZodType<T>, s
   ]);
 }
 
-/** Null for what is no JSON, or nests too deep. */
+/** Parses JSON; null if it's invalid or nests too deep. */
 export function parsedJson(json: string): unknown {
   try {
     return JSON.parse(json);

@@ -20,7 +20,7 @@ function children(text: string): Child[] {
   return feed.children;
 }
 
-test("TypePad: posts, drafts, categories and old addresses", async () => {
+test("TypePad: posts and drafts keep their text, categories and old addresses", async () => {
   const { read } = await imported(fixture("typepad.txt"));
   expect(read("posts/the-gate.md")).toMatchInlineSnapshot(`
     "---
@@ -76,7 +76,7 @@ test("TypePad: an unknown key is stored", async () => {
   expect(JSON.parse(read("_import/raw/post-the-gate.json"))).toEqual({ MOOD: "cheerful" });
 });
 
-test("WordPress: threads, states and an author's own comments", async () => {
+test("WordPress: comments keep their threads and states, and an author's own are recognized", async () => {
   const { read } = await imported(fixture("wordpress.xml"));
   const comments = children(read("responses/hello.json"));
   expect(
@@ -90,14 +90,14 @@ test("WordPress: threads, states and an author's own comments", async () => {
   expect(comments[1]?.author.uid).toBe("https://new.example/authors/mira-stone/");
 });
 
-test("WordPress: private and locked posts and mail of readers are never written", async () => {
+test("WordPress: private and password-protected posts and contact form messages are never written", async () => {
   const { files, result } = await imported(fixture("wordpress.xml"));
   const all = JSON.stringify([files(), result]);
   for (const words of ["diary", "Locked", "password", "private letter"]) expect(all).not.toContain(words);
   expect(result.ledger.entry).toMatchObject({ read: 6, written: 2, kept: 1, private: 3 });
 });
 
-test("WordPress: a draft stays one, and no published text links to it", async () => {
+test("WordPress: a draft stays a draft, and no published text links to it", async () => {
   const { read } = await imported(fixture("wordpress.xml"));
   expect(read("posts/a-draft.md")).toContain("draft: true");
   expect(read("posts/hello.md")).toMatchInlineSnapshot(`
@@ -122,11 +122,11 @@ test("WordPress: a draft stays one, and no published text links to it", async ()
     "
   `);
   expect(read("pages/about.md")).toContain("We keep fences low.");
-  // Posts stay where they were.
+  // Posts keep their addresses.
   expect(read("site.yaml")).toContain("permalinks:\n  posts: /:year/:month/:slug/\n");
 });
 
-test("Blogger's Takeout: comments of posts only, spam held, the address from settings.csv", async () => {
+test("Blogger's Takeout: only comments on the blog's posts are imported, spam stays spam, settings.csv is read", async () => {
   const { read, files } = await imported(fixture("takeout"));
   const comments = children(read("responses/box-hedges.json"));
   expect(comments.map(({ status, anchor, content }) => [status, anchor, content?.text])).toEqual([
@@ -139,7 +139,7 @@ test("Blogger's Takeout: comments of posts only, spam held, the address from set
   expect(JSON.stringify(files())).not.toContain("somebody else");
 });
 
-test("a date before a name isn't part of its address, which responses go by", async () => {
+test("a date before a title isn't part of the slug, and responses use the same slug", async () => {
   const folder = tempFolder("import");
   const source = `TITLE: 2008-03-17 A walk\nDATE: 03/17/2008\n-----\nBODY:\nText\n-----\nCOMMENT:\nAUTHOR: Nell\nDATE: 03/18/2008\nYes.\n-----\n--------\n`;
   writeFileSync(path.join(folder, "export.txt"), source);
@@ -149,14 +149,14 @@ test("a date before a name isn't part of its address, which responses go by", as
   expect(children(read("responses/a-walk.json"))).toHaveLength(1);
 });
 
-test("dates of Movable Type have twelve or twenty-four hours", () => {
+test("dates of Movable Type are read in 12-hour and 24-hour format", () => {
   expect(movableTypeDate("03/17/2008 12:05:00 AM")).toBe("2008-03-17T00:05:00");
   expect(movableTypeDate("03/17/2008 22:05:00")).toBe("2008-03-17T22:05:00");
   expect(movableTypeDate("03/17/98 01:00:00 PM")).toBe("1998-03-17T13:00:00");
   expect(movableTypeDate("02/30/2008 01:00:00 PM")).toBeNull();
 });
 
-test("Hugo: front matter, shortcodes, drafts and addresses", async () => {
+test("Hugo: front matter, shortcodes, drafts and links are converted", async () => {
   const { read, result, load } = await imported(fixture("hugo"));
   expect(result.format).toBe("hugo");
   expect(read("posts/first.md")).toMatchInlineSnapshot(`
@@ -186,7 +186,7 @@ test("Hugo: front matter, shortcodes, drafts and addresses", async () => {
   await load();
 });
 
-test("Ghost: posts, tags and drafts; what only members may read is never written", async () => {
+test("Ghost: posts, tags and drafts are imported; posts for members are never written", async () => {
   const { read, files, load } = await imported(fixture("ghost.json"));
   expect(read("posts/on-paint.md")).toContain("tags: [Paint]");
   expect(read("posts/on-paint.md")).toContain("Paint _twice_.");
@@ -196,7 +196,7 @@ test("Ghost: posts, tags and drafts; what only members may read is never written
   await load();
 });
 
-test("Ghost: cards, footnotes and settings; keys without a meaning are stored", async () => {
+test("Ghost: cards, footnotes and settings are converted; unknown keys are stored", async () => {
   const { read, result } = await imported(fixture("ghost.json"));
   expect(read("posts/on-paint.md")).toMatchInlineSnapshot(`
     "---
@@ -231,7 +231,7 @@ test("Ghost: cards, footnotes and settings; keys without a meaning are stored", 
   expect(result.doubts).toHaveLength(1);
 });
 
-test("Markdown whose tags don't hold together is converted through HTML", async () => {
+test("Markdown with unbalanced HTML tags is converted through HTML", async () => {
   const folder = tempFolder("import");
   writeFileSync(
     path.join(folder, "one.md"),
@@ -248,7 +248,7 @@ test("Markdown whose tags don't hold together is converted through HTML", async 
   await load();
 });
 
-test("addresses at the beginning of a line and in unknown keys are masked, and the files stay whole", async () => {
+test("email addresses at the start of a line and in unknown keys are masked, and the files stay valid", async () => {
   const folder = tempFolder("import");
   const source = `TITLE: T\nDATE: 03/17/2008\nMOOD: ask\tnell@hart.example\n-----\nBODY:\nText\n-----\nCOMMENT:\nAUTHOR: nell@hart.example\nEMAIL: nell@hart.example\nDATE: 03/18/2008\nWrite to:\nnell@hart.example\n\nor NELL@HART.EXAMPLE.\n-----\n--------\n`;
   writeFileSync(path.join(folder, "export.txt"), source);

@@ -1,4 +1,4 @@
-/** Small blogs with what their generators are used for: what an author expects to find again. */
+/** Small blogs with typical features of their generators, which authors expect to be kept. */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
@@ -6,14 +6,14 @@ import { DRAWING } from "../../../../tests/fixtures/drawing.ts";
 import { bodyOf, importedProject as project } from "../../../../tests/support/imported.ts";
 import type { ImportedBlog } from "../../../../tests/support/imported.ts";
 
-/** A line of front matter. */
+/** A line of front matter by its key. */
 const lineOf = (text: string, key: string): string => new RegExp(`^${key}:.*$`, "m").exec(text)?.[0] ?? "";
 const notesOf = (blog: ImportedBlog, file: string): readonly string[] =>
   blog.result.texts.find((text) => text.file === file)?.notes ?? [];
 const doubtsOf = (blog: ImportedBlog): string[] =>
   blog.result.doubts.map(({ where, message }) => `${where}: ${message}`);
 
-test("Hugo: cascade, front page, shortcodes of the site's own, files beside a post", async () => {
+test("Hugo: cascade, front page, custom shortcodes and files next to a post are imported", async () => {
   const blog = await project({
     "hugo.toml": 'baseURL = "https://quiet.example/"\ntitle = "Quiet"\n',
     "content/_index.md": "---\ntitle: Quiet\n---\nWelcome.\n",
@@ -93,7 +93,7 @@ test("Hugo: cascade, front page, shortcodes of the site's own, files beside a po
   await load();
 });
 
-test("Jekyll: defaults, collections, includes, values, categories, days in the blog's zone", async () => {
+test("Jekyll: defaults, collections, includes, values, categories and dates in the blog's time zone are used", async () => {
   const blog = await project({
     "_config.yml":
       "title: Old\nurl: https://old.example\ntimezone: Europe/Berlin\ncollections:\n  recipes:\n    output: true\n    permalink: /eat/:name/\n  notes: {}\ndefaults:\n  - scope: {path: '', type: posts}\n    values: {author: Ida Moor}\n",
@@ -147,7 +147,7 @@ test("Jekyll: defaults, collections, includes, values, categories, days in the b
   await load();
 });
 
-test("Hexo: pages with dates, tabs, heads of code, covers", async () => {
+test("Hexo: pages with dates, tabs, info strings of code and covers are imported", async () => {
   const { read, load } = await project({
     "_config.yml": "title: Old\nurl: https://old.example\ntimezone: Europe/Berlin\n",
     "source/_posts/gate.md": [
@@ -171,7 +171,7 @@ test("Hexo: pages with dates, tabs, heads of code, covers", async () => {
   expect(blog.posts.map((post) => post.path)).toEqual(["/2020/05/04/gate/"]);
 });
 
-test("Eleventy: data files, front matter in JavaScript, permalinks of a post's own, pictures", async () => {
+test("Eleventy: data files, JavaScript front matter, permalinks of single posts and pictures are imported", async () => {
   const blog = await project({
     "eleventy.config.js": "export default () => {};\n",
     "_data/metadata.js": "export default { title: 'Quiet', url: 'https://quiet.example/' };\n",
@@ -198,7 +198,7 @@ test("Eleventy: data files, front matter in JavaScript, permalinks of a post's o
   expect(doubtsOf(blog)).toEqual(["list.md: it's a list that the theme fills, so it isn't imported"]);
 });
 
-test("Zola: arguments of calls, covers below extra, authors of some", async () => {
+test("Zola: shortcode arguments, covers below extra and authors of only some posts are imported", async () => {
   const blog = await project({
     "config.toml": 'base_url = "https://quiet.example"\ntitle = "Quiet"\n',
     "content/blog/gate.md": [
@@ -239,7 +239,7 @@ test("Zola: arguments of calls, covers below extra, authors of some", async () =
   await load();
 });
 
-test("Obsidian: tags in the text, sizes, files, names with spaces, films", async () => {
+test("Obsidian: tags in the text, picture sizes, files, names with spaces and videos are kept", async () => {
   const blog = await project({
     ".obsidian/app.json": "{}",
     "Gate.md": [
@@ -275,7 +275,7 @@ test("Obsidian: tags in the text, sizes, files, names with spaces, films", async
   await load();
 });
 
-test("Astro: files of authors, pages, values and components around texts", async () => {
+test("Astro: author files, pages, front matter values and the text in components are imported", async () => {
   const blog = await project({
     "astro.config.mjs": 'export default defineConfig({ site: "https://quiet.example" });\n',
     "src/content/authors/ida.md": "---\nname: Ida Moor\n---\nA life.\n",

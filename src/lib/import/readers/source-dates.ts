@@ -1,7 +1,7 @@
-/** Dates of exports as ISO 8601; see {@link SourceDate}. Null for what is no date. */
+/** Parses dates of exports to ISO 8601 (see {@link SourceDate}); null if invalid. */
 import type { SourceDate } from "../archive.ts";
 
-/** `03/17/2008 10:22:00 PM`, with or without AM and PM; two digits of a year mean 19xx, as Movable Type reads them. */
+/** `03/17/2008 10:22:00 PM`, with or without AM/PM; two-digit years mean 19xx, as in Movable Type. */
 export function movableTypeDate(text: string): SourceDate | null {
   const [, month = "", day = "", year = "", hour = "0", minute = "0", second = "0", half = ""] =
     /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AP]M)?)?/i.exec(text) ??
@@ -12,7 +12,7 @@ export function movableTypeDate(text: string): SourceDate | null {
   return wallTime(year.length === 2 ? `19${year}` : year, month, day, hours, minute, second);
 }
 
-/** `2008-03-17 10:22:00`, as WordPress writes it; zeros are no date. */
+/** `2008-03-17 10:22:00`, as in WordPress; null for year 0000. */
 export function sqlDate(text: string, zone = ""): SourceDate | null {
   const [, year = "", month = "", day = "", hour = "0", minute = "0", second = "0"] =
     /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?/.exec(text) ?? [];
@@ -21,7 +21,7 @@ export function sqlDate(text: string, zone = ""): SourceDate | null {
   return wall === null ? null : wall + zone;
 }
 
-/** A date in any form that has a zone, or milliseconds since 1970. */
+/** A date that `Date.parse` reads, or seconds or milliseconds since 1970; ISO 8601 without a zone is wall time. */
 export function anyDate(value: unknown): SourceDate | null {
   if (typeof value !== "string" && typeof value !== "number") return null;
   const text = String(value).trim();
@@ -39,7 +39,7 @@ export function anyDate(value: unknown): SourceDate | null {
 const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
 /**
- * `March 17th, 2008 10:22pm` and `March 17, 2008 10:22 AM (GMT+1)`: a time with or without a zone, or a day.
+ * `March 17th, 2008 10:22pm` and `March 17, 2008 10:22 AM (GMT+1)`: a time with or without a zone, or only a day.
  */
 export function englishDate(text: string): SourceDate | null {
   const [, name = "", day = "", year = "", hour = "", minute = "0", half = "", zone] =

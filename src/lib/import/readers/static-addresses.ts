@@ -1,4 +1,4 @@
-/** Where a static generator put its texts: its default, or the pattern in its settings. */
+/** Old paths of the texts of static generators: by their defaults, or by the pattern in their settings. */
 import path from "node:path";
 import { dateInPath } from "../../content/file-date.ts";
 import { slugOf } from "../../site/slug.ts";
@@ -7,13 +7,13 @@ import type { StaticSettings } from "./static-settings.ts";
 import type { StaticGenerator } from "./static-site.ts";
 
 export interface PlacedText {
-  /** Path from the root of the source. */
+  /** Path relative to the root of the source. */
   readonly file: string;
   readonly generator: StaticGenerator;
   readonly title: string;
-  /** Of the front matter; empty when it has none. */
+  /** Slug in the front matter; empty if it has none. */
   readonly slug: string;
-  /** `2024-03-05`, in the zone of the blog; null when nothing says it. */
+  /** `2024-03-05`, in the blog's time zone; null if unknown. */
   readonly day: string | null;
   readonly categories: readonly string[];
   readonly isPage: boolean;
@@ -26,7 +26,7 @@ export interface PlacedText {
 
 const LANGUAGE = /\.([a-z]{2}(?:-[A-Za-z]{2,4})?)(?=\.\w+$)/;
 
-/** The language in the name of a file, as Hugo and Zola have it: `gate.fr.md`. */
+/** The language in a file name, as in Hugo and Zola: `gate.fr.md`. */
 export function languageOf(file: string): string | null {
   return LANGUAGE.exec(file)?.[1] ?? null;
 }
@@ -35,7 +35,7 @@ export function withoutLanguage(file: string): string {
   return file.replace(LANGUAGE, "");
 }
 
-/** Old addresses of a text as paths, the first of which is the one that it had by the settings. */
+/** Old addresses of a text as paths, the one by the settings first. */
 export function oldAddresses(text: PlacedText): string[] {
   const base = (URL.parse(text.siteUrl ?? "")?.pathname ?? "/").replace(/\/$/, "");
   const paths = pathsOf(text).filter((one) => one !== "" && !/[:{}]/.test(one));
@@ -66,9 +66,9 @@ function pathsOf(text: PlacedText): string[] {
 }
 
 interface FileParts {
-  /** Folder from where the generator's texts begin. */
+  /** Folder relative to the root of the generator's texts. */
   readonly folder: string;
-  /** Name without its ending; of the folder for an `index`. */
+  /** File name without extension; the folder's name for an `index`. */
   readonly name: string;
   readonly withoutDate: string;
 }
@@ -88,7 +88,7 @@ function partsOf(file: string, root: RegExp): FileParts {
 
 type Tokens = Readonly<Record<string, string>>;
 
-/** `:name` and `:{name}` replaced; an unknown name makes the whole empty. */
+/** Replaces `:name` and `:{name}`; returns an empty string if a name is unknown. */
 function filled(pattern: string, tokens: Tokens): string {
   let isKnown = true;
   const result = pattern.replace(/:\{?([a-z_]+(?:\[[^\]]*\])?)\}?/gi, (_whole, name: string) => {
@@ -146,7 +146,7 @@ function jekyll(text: PlacedText): string[] {
   const tokens = { ...day, title: name, slug: slugOf(name), output_ext: ".html" };
   const pattern = JEKYLL_STYLES[style] ?? style;
   const own = [filled(pattern, { ...tokens, categories: categories.join("/") })];
-  // A file without its ending is served as well.
+  // Servers also serve the file without its extension.
   const twins = own.map((one) =>
     one.endsWith(".html") ? one.replace(/\.html$/, "/") : `${one.replace(/\/$/, "")}.html`,
   );
@@ -176,7 +176,7 @@ function hexo(text: PlacedText): string[] {
   ];
 }
 
-/** https://gohugo.io/content-management/urls/; Zola's are the same where nothing is set. */
+/** https://gohugo.io/content-management/urls/; Zola's defaults are the same. */
 function hugo(text: PlacedText): string[] {
   const { settings, slug, title, isPage } = text;
   const { folder, name, withoutDate } = partsOf(withoutLanguage(text.file), /^(?:.*?\/)?content\//);
@@ -213,7 +213,7 @@ function hugo(text: PlacedText): string[] {
   return [filled(pattern, tokens).replace(/\/?$/, ending), ...defaults];
 }
 
-/** Lower case, words joined by hyphens; signs that addresses have stay. */
+/** Lower case, words joined by hyphens; characters allowed in URLs stay. */
 function hugoPath(name: string): string {
   return name
     .normalize("NFC")
@@ -238,7 +238,7 @@ function pelican(text: PlacedText): string[] {
   ];
 }
 
-/** The path from the folder that holds the texts, as the starter has it. */
+/** The path relative to the folder with the texts, as in Gatsby's starter. */
 function gatsby({ file, slug }: PlacedText): string[] {
   const { folder, name } = partsOf(file, /^(?:.*?\/)?content\/(?:blog|posts?)\//);
   return slug === "" ? [`${folder === "" ? "" : `${folder}/`}${name}/`] : [`${slug}/`, `blog/${slug}/`];

@@ -1,4 +1,4 @@
-/** Front matter that many texts of a project share: Jekyll's defaults, Hugo's cascade, Eleventy's data files. */
+/** Front matter shared by several texts of a project: Jekyll's defaults, Hugo's cascade, Eleventy's data files. */
 import path from "node:path";
 import { parseDocument } from "yaml";
 import { isRecord } from "../../content/front-matter/convert.ts";
@@ -13,7 +13,7 @@ import type { StaticGenerator } from "./static-site.ts";
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** The keys that a text has when it doesn't set them itself; those of inner folders win. */
+/** Returns the default keys of a text; those of inner folders win. */
 export type DefaultsFor = (file: string) => Data;
 
 export function readDefaults(
@@ -53,7 +53,7 @@ function jekyllDefaults(settings: StaticSettings): Defaults[] {
   });
 }
 
-/** https://gohugo.io/configuration/cascade/: in the text of a section, for all below it. */
+/** https://gohugo.io/configuration/cascade/: set in a section's `_index` file for everything below it. */
 function cascades(source: SourceFiles): Defaults[] {
   return source.files
     .filter((file) => /(?:^|\/)_index\.\w+$/.test(file))
@@ -69,7 +69,7 @@ function cascades(source: SourceFiles): Defaults[] {
     });
 }
 
-/** https://www.11ty.dev/docs/data-template-dir/: files named for their folder, those of outer folders first. */
+/** https://www.11ty.dev/docs/data-template-dir/: files named after their folder, those of outer folders first. */
 function dataFiles(source: SourceFiles): Defaults[] {
   return source.files
     .filter((file) => {
@@ -93,7 +93,7 @@ function jsonData(text: string): Data {
   return isRecord(data) ? data : {};
 }
 
-/** What of such keys has a meaning for a text. */
+/** The default keys that are used. */
 interface Preset {
   readonly authors?: readonly string[];
   readonly tags?: readonly string[];

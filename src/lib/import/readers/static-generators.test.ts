@@ -1,4 +1,4 @@
-/** What projects of static generators hold besides plain Markdown. */
+/** Features of static generators besides plain Markdown. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -12,7 +12,7 @@ const POST = (title: string, text: string): string =>
 describe("Hugo", () => {
   const HUGO = { "hugo.toml": 'baseURL = "https://quiet.example/"\ntitle = "Quiet"\n' };
 
-  test("ref and relref find texts by path, by name, from the folder and from the root", async () => {
+  test("ref and relref find texts by path or name, relative to the folder or the root", async () => {
     const refs = [
       '[a]({{< ref "/posts/gate.md" >}})',
       '[b]({{< relref "gate" >}})',
@@ -33,7 +33,7 @@ describe("Hugo", () => {
       "content/posts/draft.md": "---\ntitle: Draft\ndate: 2020-05-04\ndraft: true\n---\nLater.\n",
     });
     expect(bodyOf(read("posts/walk.md")).split("\n")).toEqual([
-      // The first to be read is the one in notes/.
+      // The one in notes/ is read first.
       "[a](/posts/gate-2/)",
       "[b](/posts/gate-2/)",
       "[c](/posts/bench/)",
@@ -46,7 +46,7 @@ describe("Hugo", () => {
     expect(result.counts.links).toBe(8);
   });
 
-  test("shortcodes become Markdown; what code shows stays", async () => {
+  test("shortcodes become Markdown, except in code", async () => {
     const { read, result } = await project({
       ...HUGO,
       "content/posts/all.md": POST(
@@ -107,7 +107,7 @@ describe("Hugo", () => {
     expect(isHere || places.includes(alias), places).toBe(true);
   });
 
-  test("a series is a file of its own", async () => {
+  test("a series gets its own file", async () => {
     const { read, load } = await project({
       ...HUGO,
       "content/posts/one.md": "---\ntitle: One\ndate: 2020-05-04\nseries: [All about gates]\n---\nOne.\n",
@@ -144,7 +144,7 @@ describe("Jekyll", () => {
     expect(read("posts/gate.md")).toContain("A gate, \\{\\{ page.title \\}\\}.");
   });
 
-  test("tags in code that is shown stay; those of a highlighted block don't", async () => {
+  test("tags in code stay, and a highlight tag becomes a code block", async () => {
     const { read } = await project({
       "_config.yml": "title: Old\nurl: https://old.example\n",
       "_posts/2020-05-04-tags.md": POST(
@@ -215,7 +215,7 @@ describe("Hexo", () => {
   });
 });
 
-test("Eleventy: tags that only make collections go; a data file says where posts were", async () => {
+test("Eleventy: tags that only define collections are dropped; old addresses follow the data file", async () => {
   const { load } = await project({
     "eleventy.config.js": "export default () => {};\n",
     "src/posts/posts.11tydata.js":
@@ -230,7 +230,7 @@ test("Eleventy: tags that only make collections go; a data file says where posts
 });
 
 describe("Astro", () => {
-  test("MDX: imports, pictures, videos, boxes and comments", async () => {
+  test("MDX: imports, pictures, videos, boxes and comments are converted", async () => {
     const { read, result } = await project({
       "astro.config.mjs": "export default {};\n",
       "src/content/blog/gate.mdx": POST(
@@ -276,7 +276,7 @@ describe("Astro", () => {
 });
 
 describe("Obsidian", () => {
-  test("notes have the names of their files; embeds, aliases, parts and remarks are understood", async () => {
+  test("notes are titled after their files; embeds, aliases, heading links and comments are converted", async () => {
     const { read, result, load } = await project({
       ".obsidian/app.json": "{}",
       "Walks/On the hill.md":
@@ -302,7 +302,7 @@ describe("Obsidian", () => {
   });
 });
 
-test("Pelican: metadata without marks, links to files, addresses by the settings; other formats are listed", async () => {
+test("Pelican: metadata, links to files and addresses by the settings are imported; other formats are reported", async () => {
   const { load, read, result } = await project({
     "pelicanconf.py":
       'AUTHOR = "Ida Moor"\nSITENAME = "The towpath"\nSITEURL = "https://towpath.example"\nTIMEZONE = "Europe/Oslo"\nARTICLE_URL = "{date:%Y}/{date:%m}/{slug}.html"\n',
@@ -322,7 +322,7 @@ test("Pelican: metadata without marks, links to files, addresses by the settings
   expect(result.ledger["other file"].ignored).toBe(1);
 });
 
-test("links to headings lead to the ids that those have here, whatever the generator made of them", async () => {
+test("links to headings lead to their new ids, whatever the generator's ids were", async () => {
   const { read, load, result } = await project({
     "_config.yml": "title: Old\nurl: https://old.example\n",
     "_posts/2020-05-04-gate.md": POST(
@@ -373,7 +373,7 @@ test("links to headings lead to the ids that those have here, whatever the gener
   ]);
 });
 
-test("code that shows pictures, links and tags stays as it is", async () => {
+test("code that contains pictures, links and tags stays unchanged", async () => {
   const lines = [
     'Use `<img src="/a.jpg">`, ``a `<iframe src="x">` b`` and `![](b.jpg)`.',
     "",
@@ -388,7 +388,7 @@ test("code that shows pictures, links and tags stays as it is", async () => {
   expect(bodyOf(read("posts/a.md"))).toBe(lines.join("\n"));
 });
 
-test("Gatsby: addresses are the folders", async () => {
+test("Gatsby: old addresses follow the folders", async () => {
   const { load } = await project({
     "gatsby-config.js": "module.exports = {};\n",
     "content/blog/benches/index.md": POST("Benches", "Sit."),
@@ -413,7 +413,7 @@ const UNCLOSED = [
   "{% endraw %}",
 ];
 
-test("templates that are never closed end in a blog within the time of a test", async () => {
+test("unclosed template tags are imported in bounded time", async () => {
   const folder = tempFolder("hostile");
   mkdirSync(path.join(folder, "src/content/blog"), { recursive: true });
   for (const [index, piece] of UNCLOSED.entries())

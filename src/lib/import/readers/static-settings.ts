@@ -1,4 +1,4 @@
-/** Settings of static generators, as far as they say what the blog is and where its texts were. */
+/** Reads the settings of static generators that describe the blog and the addresses of its texts. */
 import { TomlDate } from "smol-toml";
 import { parseDocument } from "yaml";
 import { readJsData } from "../../yaml/js-data.ts";
@@ -17,11 +17,11 @@ const FILES = [
   /(?:^|\/)config\.(?:toml|ya?ml|json)$/,
   /(?:^|\/)pelicanconf\.py$/,
   /(?:^|\/)astro\.config\.[cm]?[jt]s$/,
-  // Eleventy's starters.
+  // As in Eleventy's starters.
   /(?:^|\/)_data\/(?:site|metadata|meta)\.(?:json|[cm]?js)$/,
 ];
 
-/** Reads the generator's settings, and the name, address and zone of the blog from them. */
+/** Reads the generator's settings, and sets the blog's title, description, address, time zone and language. */
 export function readStaticSettings(source: SourceFiles, builder: ArchiveBuilder): StaticSettings {
   const file = FILES.flatMap((pattern) => source.files.filter((name) => pattern.test(name)).slice(0, 1))[0];
   if (file === undefined) return {};
@@ -40,14 +40,14 @@ export function readStaticSettings(source: SourceFiles, builder: ArchiveBuilder)
   return all;
 }
 
-/** Jekyll's `baseurl` and Hexo's `root` stand behind an address that may have no path. */
+/** Appends Jekyll's `baseurl` or Hexo's `root` to an address without a path. */
 function withBase(url: string, base: string | null): string {
   const address = new URL(url);
   const isFolder = base !== null && /^\/?[\w.~/-]+$/.test(base) && base !== "/" && address.pathname === "/";
   return isFolder ? new URL(`${base.replace(/^\/?/, "/").replace(/\/?$/, "/")}`, address).href : url;
 }
 
-/** A value by the first of its names, whatever their case; null when it isn't a text. */
+/** The first non-empty string among several names, ignoring case; null if there is none. */
 export function textOf(settings: StaticSettings, ...names: readonly string[]): string | null {
   for (const name of names) {
     const value = valueOf(settings, name);
@@ -61,7 +61,7 @@ export function valueOf(settings: StaticSettings, name: string): unknown {
   return key === undefined ? undefined : settings[key];
 }
 
-/** A group of settings; empty when there is none of that name. */
+/** A group of settings; empty if there is none with that name. */
 export function groupOf(settings: StaticSettings, name: string): StaticSettings {
   const value = valueOf(settings, name);
   return isRecord(value) ? value : {};
@@ -75,7 +75,7 @@ function settingsIn(text: string, file: string): StaticSettings | null {
   if (file.endsWith(".py")) return pythonConstants(text);
   if (!/\.[cm]?[jt]s$/.test(file)) return parsed(text, file);
   const data = readJsData(text)?.data;
-  // A configuration is the argument of a call.
+  // In Astro's configuration, the settings are the argument of a call.
   const site = /\bsite\s*:\s*["'`](https?:[^"'`]+)["'`]/.exec(text)?.[1];
   return site === undefined ? (data ?? {}) : { ...data, site };
 }
@@ -96,7 +96,7 @@ function yamlData(text: string): unknown {
   return document.errors.length > 0 ? null : document.toJS({ maxAliasCount: 100 });
 }
 
-/** Names in capitals with a text. */
+/** String constants with names in capitals. */
 function pythonConstants(text: string): StaticSettings {
   const lines = text.matchAll(/^([A-Z][A-Z_]+)\s*=\s*u?(?:"([^"\n]*)"|'([^'\n]*)')/gm);
   return Object.fromEntries(

@@ -28,17 +28,17 @@ export type StaticGenerator =
   "hugo" | "jekyll" | "hexo" | "eleventy" | "pelican" | "gatsby" | "astro" | "markdown";
 
 const TEXT = /\.(?:md|markdown|mdown|mkdn?|mdx)$/i;
-/** Texts in formats that aren't read. */
+/** Texts in unsupported formats. */
 const OTHER_TEXT =
   /\.(?:rst|adoc|asciidoc|org|textile|ipynb)$|(?:^|\/)(?:posts?|blog|articles)\/.*\.(?:njk|liquid|ejs|pug)$/i;
-/** Jekyll takes posts in HTML as well. */
+/** Jekyll also supports posts in HTML. */
 const HTML_POST = /(?:^|\/)_(?:posts|drafts)\/.*\.html?$/i;
 const NO_TEXT =
   /(?:^|\/)(?:README|LICENSE|CONTRIBUTING|CHANGELOG|CODE_OF_CONDUCT)\.[^/]*$|(?:^|\/)(?:scaffolds|archetypes|layouts|_includes|_layouts|themes|templates?|vendor|\.obsidian|\.trash)\//i;
-/** The text of a list of Hugo's and Zola's. */
+/** The text of a list page in Hugo and Zola. */
 const SECTION = /(?:^|\/)_index(?:\.\w{2})?\.\w+$/;
 
-/** The generator whose folder this is, by its settings; `markdown` for texts with front matter alone, null for others. */
+/** Detects a folder's generator by its files; `markdown` if there are only texts, null if there are none. */
 export function generatorOf(files: readonly string[]): StaticGenerator | null {
   const has = (pattern: RegExp): boolean => files.some((file) => pattern.test(file));
   if (!has(TEXT)) return null;
@@ -53,7 +53,7 @@ export function generatorOf(files: readonly string[]): StaticGenerator | null {
   return has(/(?:^|\/)content\/.+/) ? "hugo" : "markdown";
 }
 
-/** Obsidian's settings. */
+/** Folder of Obsidian's settings. */
 const VAULT = /(?:^|\/)\.obsidian\//;
 
 const WITHIN: Readonly<Record<StaticGenerator, RegExp>> = {
@@ -70,11 +70,11 @@ const WITHIN: Readonly<Record<StaticGenerator, RegExp>> = {
 /** The text of the front page. */
 const FRONT_PAGE = /^(?:content\/_?index|(?:src\/(?:content\/)?|source\/|site\/)?index)\.\w+$/;
 
-/** A file for each author, as themes of Astro, Next and Hugo have it. */
+/** A file for each author, as in themes of Astro, Next and Hugo. */
 const AUTHOR =
   /(?:^|\/)(?:content|data|_data)\/authors?\/(?!_index\.)[^/]+?(?:\/_?index)?\.(?:mdx?|json|ya?ml)$/;
 
-/** Texts of a generator's folder. */
+/** Files with texts in a generator's folder. */
 export function textsOf(files: readonly string[], generator: StaticGenerator): string[] {
   return files.filter(
     (file) =>
@@ -90,9 +90,9 @@ interface Site {
   readonly generator: StaticGenerator;
   readonly settings: StaticSettings;
   readonly defaults: DefaultsFor;
-  /** Author of texts that name none. */
+  /** Author of texts without an author. */
   readonly authors: readonly string[];
-  /** Notes of Obsidian, of which many are for their author alone. */
+  /** Whether it's an Obsidian vault, where many notes are private. */
   readonly isVault: boolean;
 }
 
@@ -111,7 +111,7 @@ export function readStaticSite(
     defaults: readDefaults(source, generator, settings),
     isVault: generator === "markdown" && source.files.some((file) => VAULT.test(file)),
   };
-  // Translations come last, so that the name is that of the original.
+  // Translations come last, so that the original gets the slug.
   const originals = files.filter((file) => languageOf(file) === null);
   for (const file of [...originals, ...files.filter((one) => languageOf(one) !== null)])
     addText(source, site, file, builder);
@@ -133,7 +133,7 @@ export function readStaticSite(
   }
 }
 
-/** Posts name an author by the name of the file. */
+/** Sets the name of an author from an author file; posts refer to it by the file name. */
 function addAuthorFile(source: SourceFiles, file: string, builder: ArchiveBuilder): void {
   const text = readSourceText(source, file);
   const divided = divide(/\.ya?ml$/.test(file) ? `---\n${text}\n---\n` : text);
@@ -150,7 +150,7 @@ function addAuthorFile(source: SourceFiles, file: string, builder: ArchiveBuilde
   if (author !== undefined) authors[known] = { ...author, name };
 }
 
-/** The texts above lists have no place here. */
+/** Reports a text above a list, which isn't imported. */
 function addSection(source: SourceFiles, file: string, builder: ArchiveBuilder): void {
   if (divide(readSourceText(source, file)).body.trim() === "") return;
   builder.ledger.ignore("other file", "a text above a list");
@@ -158,8 +158,8 @@ function addSection(source: SourceFiles, file: string, builder: ArchiveBuilder):
 }
 
 /**
- * Where some posts name an author and others don't, the others are the blog's own, unless one person wrote most of what is
- * named: a guest must not become the author of everything.
+ * If only some posts name an author, attributes the others to an author named after the blog, so that a guest doesn't
+ * become the author of everything. Does nothing if one person wrote more than half of the posts.
  */
 function nameOwnAuthor(builder: ArchiveBuilder): void {
   const { entries, site } = builder.archive;
@@ -238,7 +238,7 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
     front.draft === true ||
     (preset.draft === true && !("draft" in recordOf(head.source.data))) ||
     /(?:^|\/)_drafts\//.test(file) ||
-    // Most notes are for their author: one is public when it says so, or has a date as posts have.
+    // Most notes are private: a note is public only if it's marked as published or has a date, like a post.
     ((site.isVault || (generator === "markdown" && hasNone)) &&
       date === null &&
       !saysPublished(source, file)) ||
@@ -273,7 +273,7 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
     addresses: isFront
       ? []
       : [
-          // In a vault, aliases are names.
+          // In an Obsidian vault, aliases are alternative names, not addresses.
           ...(site.isVault ? [] : (front.aliases ?? [])),
           ...oldAddresses(placed),
         ],
@@ -293,7 +293,7 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
   });
 }
 
-/** Why a page isn't one here; null for one that is. */
+/** Why a page isn't imported; null if it is. */
 function withoutPage(
   file: string,
   generator: StaticGenerator,
@@ -311,7 +311,7 @@ function withoutPage(
   return "it's data of a collection that had no pages";
 }
 
-/** A cover may be a path alone, and Zola's themes have it below `extra`. */
+/** The cover, which may be only a path, and which Zola's themes put below `extra`. */
 function coverOf(
   cover: { readonly src: string; readonly alt?: string | undefined } | undefined,
   written: Readonly<Record<string, unknown>>,
@@ -325,14 +325,14 @@ function coverOf(
   return src === undefined ? null : { src, alt: "" };
 }
 
-/** The day that addresses have: that of the front matter in the zone of the blog, else that of the file's name. */
+/** The day used in addresses: that of the front matter in the blog's time zone, else that of the file name. */
 function dayOf(date: string | null, timeZone: string | null): string | null {
   if (date === null || !date.includes("T")) return date;
   const { year, month, day } = partsInZone(date, timeZone ?? "UTC");
   return `${year}-${month}-${day}`;
 }
 
-/** Categories make the folders of Jekyll's and Hexo's addresses; tags don't. */
+/** Categories, which are folders in the addresses of Jekyll and Hexo; tags aren't. */
 function categoriesOf(written: Readonly<Record<string, unknown>>, generator: StaticGenerator): string[] {
   const value = written["categories"] ?? written["category"];
   const isDivided = generator === "jekyll" && typeof value === "string" && "categories" in written;
@@ -340,19 +340,19 @@ function categoriesOf(written: Readonly<Record<string, unknown>>, generator: Sta
   return list.filter((one): one is string => typeof one === "string" && one.trim() !== "");
 }
 
-/** Categories have lists at addresses of their own. */
+/** Adds a category as a term, since categories have their own list pages. */
 function addCategory(name: string, { archive, ledger }: ArchiveBuilder): void {
   if (archive.terms.some((term) => term.name === name)) return;
   archive.terms.push({ record: ledger.read("term"), kind: "category", slug: tagSlug(name), name });
 }
 
-/** A pattern in front matter or in a data file: `/{{ page.fileSlug }}/`, `/:year/:title/`. */
+/** A permalink pattern in front matter or a data file: `/{{ page.fileSlug }}/`, `/:year/:title/`. */
 function patternIn(data: Readonly<Record<string, unknown>>): string | null {
   const value = data["permalink"];
   return typeof value === "string" && /\{\{|:\w/.test(value) ? value : null;
 }
 
-/** What a template prints by a name: a key of the text, or a setting of the blog. */
+/** The value that a template prints for a name: a front matter key or a setting of the blog. */
 function valueOf(
   name: string,
   values: Readonly<Record<string, unknown>>,
@@ -369,7 +369,7 @@ function valueOf(
   return isPlain && keys.length > 0 ? String(value) : null;
 }
 
-/** `#tag` in the words of a note, which Obsidian counts among its tags. */
+/** `#tag` in the text of a note, which Obsidian treats as a tag of the note. */
 function inlineTags(text: string): string[] {
   const tags: string[] = [];
   changeProse(text, (prose) => {
@@ -384,7 +384,7 @@ function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return isRecord(value) ? value : {};
 }
 
-/** Hugo takes a post off the blog on the day that it names. */
+/** Whether a post has passed its expiry date, after which Hugo no longer publishes it. */
 function hasExpired(source: SourceFiles, file: string): boolean {
   const { head } = divide(readSourceText(source, file));
   const [, day = ""] =
@@ -392,13 +392,13 @@ function hasExpired(source: SourceFiles, file: string): boolean {
   return day !== "" && day <= new Date().toISOString().slice(0, 10);
 }
 
-/** `publish: true`, as Obsidian Publish has it. */
+/** Whether a note has `publish: true`, as in Obsidian Publish. */
 function saysPublished(source: SourceFiles, file: string): boolean {
   const { head } = divide(readSourceText(source, file));
   return /^publish(?:ed)?\s*:\s*["']?(?:true|yes)\b/im.test(head ?? "");
 }
 
-/** Texts of a key, whether its values are right here or not. */
+/** The strings of a key, without validation. */
 function listOf(data: unknown, key: string): string[] {
   const value: unknown = isRecord(data) ? data[key] : undefined;
   return (Array.isArray(value) ? value : [value]).filter(
@@ -406,7 +406,7 @@ function listOf(data: unknown, key: string): string[] {
   );
 }
 
-/** Tags that make lists of texts and say nothing about them. */
+/** Tags that only define collections. */
 const COLLECTIONS = ["post", "posts", "all", "nav", "page", "pages"];
 
 function bodyOf(
@@ -433,7 +433,7 @@ function bodyOf(
   };
 }
 
-/** A text without a title has that of its first heading, which then stands above it, else the name of its file. */
+/** The title: that of the front matter, else the first heading (removed from the body), else from the file name. */
 function titled(
   title: string,
   text: string,
@@ -451,7 +451,7 @@ function titled(
 
 function isPageFile(file: string, generator: StaticGenerator, hasDate: boolean): boolean {
   if (FRONT_PAGE.test(file)) return true;
-  // Everything outside of the folders of posts is a page, whether it has a date or not.
+  // Everything outside the folders of posts is a page, with or without a date.
   if (generator === "jekyll" || generator === "hexo") return !/(?:^|\/)_(?:posts|drafts)\//.test(file);
   if (/(?:^|\/)src\/pages\//.test(file) && generator === "astro") return true;
   if (/(?:^|\/)_?(?:posts?|blog|articles|notes?|drafts)\//.test(file)) return false;
@@ -459,10 +459,10 @@ function isPageFile(file: string, generator: StaticGenerator, hasDate: boolean):
   return !hasDate && (generator !== "markdown" || dateInPath(file) === null);
 }
 
-/** Pages that have a date in many blogs. */
+/** Names of pages that have a date in many blogs. */
 const ABOUT = /^(?:about|contact|imprint|impressum|privacy|now|uses|resume|cv|colophon)$/i;
 
-/** The name of a file, or of the folder of an `index`; empty for the front page. */
+/** The file name without extension, or the folder's name for an `index`; empty for the front page. */
 function nameOf(file: string): string {
   const parts = withoutLanguage(file)
     .replace(/\.\w+$/, "")

@@ -1,10 +1,10 @@
-/** Calls of templates in Markdown: Hugo's and Zola's shortcodes, the tags of Liquid, Nunjucks and Hexo. */
+/** Finds template calls in Markdown: Hugo's and Zola's shortcodes, the tags of Liquid, Nunjucks and Hexo. */
 
 export interface CallArguments {
   readonly named: ReadonlyMap<string, string>;
-  /** Words without a name, in their order. */
+  /** Positional arguments, in order. */
   readonly plain: readonly string[];
-  /** All of them, as written. */
+  /** All arguments, as written. */
   readonly text: string;
 }
 
@@ -13,7 +13,7 @@ export interface TemplateCall {
   readonly args: CallArguments;
   /** The call as written. */
   readonly whole: string;
-  /** What stands between it and its end; null for one without an end. */
+  /** Content between the start and end tags; null for a call without an end tag. */
   readonly inner: string | null;
 }
 
@@ -23,16 +23,16 @@ const ARGUMENT = new RegExp(
   "g",
 );
 
-/** Each of these has the name of the call as its first group, then its arguments. Texts of people have no longer calls. */
+/** In each pattern, group 1 is the name of the call and group 2 its arguments, which are limited in length. */
 const HUGO = String.raw`\{\{[<%]-?\s*([\w./-]+)((?:\s(?:${QUOTED}|[^"'\x60{}]){0,3000}?)?)\s*\/?-?[>%]\}\}`;
 const LIQUID = String.raw`\{%-?\s*([\w-]+)((?:\s(?:${QUOTED}|[^"'\x60%{]|\{(?!%)|%(?!\})){0,3000}?)?)\s*-?%\}`;
 const ZOLA = String.raw`\{\{-?\s*(\w+)\(((?:${QUOTED}|[^"'\x60(){}]){0,3000}?)\)\s*-?\}\}`;
 const ZOLA_BLOCK = String.raw`\{%-?\s*(\w+)\(((?:${QUOTED}|[^"'\x60(){}]){0,3000}?)\)\s*-?%\}`;
 
 /**
- * The text with what stands between two signs replaced, and the signs. One expression for both would look for the second
- * from each of the first.
- * @param start with the flag `g`, as `end`.
+ * Replaces each pair of delimiters and the text between them. A single regular expression for both would search for the
+ * end from every start, in quadratic time.
+ * @param start must have the flag `g`, as must `end`.
  */
 export function replaceBetween(
   text: string,
@@ -53,7 +53,7 @@ export function replaceBetween(
   }
 }
 
-/** The text with the arguments of calls in double quotes instead of back-ticks, which would be code in Markdown. */
+/** Puts arguments of calls in double quotes instead of backticks, which would be code in Markdown. */
 export function withPlainQuotes(text: string): string {
   return text.replace(new RegExp(HUGO, "g"), (call) =>
     call.replace(/=\s*`([^`]*)`|(\s)`([^`]*)`/g, (_whole, named?: string, space?: string, plain?: string) =>
@@ -65,8 +65,8 @@ export function withPlainQuotes(text: string): string {
 }
 
 /**
- * The text with its calls replaced, those within others first.
- * @param convert gives what stands for a call; null keeps it for later.
+ * Replaces calls, the innermost first.
+ * @param convert returns the replacement for a call; null keeps the call.
  */
 export function replaceCalls(text: string, convert: (call: TemplateCall) => string | null): string {
   let result = text;
@@ -80,7 +80,7 @@ export function replaceCalls(text: string, convert: (call: TemplateCall) => stri
   return replaceSingle(result, convert);
 }
 
-/** Calls without an end. */
+/** Replaces calls without an end tag. */
 function replaceSingle(text: string, convert: (call: TemplateCall) => string | null): string {
   let result = text;
   for (const form of [HUGO, ZOLA, LIQUID])
@@ -96,9 +96,9 @@ const MOST_NESTED = 20;
 
 interface BlockForm {
   readonly start: string;
-  /** Ends of blocks; its first group is the name of what ends. */
+  /** Pattern of end tags; group 1 is the name of the call. */
   readonly end: string;
-  /** Starts and ends of the blocks of a name. */
+  /** Pattern of start and end tags of blocks with a name. */
   readonly either: (name: string) => string;
 }
 
@@ -120,7 +120,7 @@ const BLOCKS: readonly BlockForm[] = [
   },
 ];
 
-/** Blocks that hold no other block of their kind, or none at all. */
+/** Replaces blocks that contain no block of the same kind or, with `isInnermost`, no block at all. */
 function replaceBlocks(
   text: string,
   convert: (call: TemplateCall) => string | null,
@@ -139,7 +139,7 @@ function replaceBlocks(
       const [found] = own ?? [];
       if (index < done || found === undefined) continue;
       const inner = result.slice(from, found.index);
-      // A block of the same kind within it comes first.
+      // An inner block of the same kind is replaced first.
       if (new RegExp(either(name.replaceAll(/[^\w]/g, "\\$&"))).test(inner)) continue;
       if (isInnermost && new RegExp(end).test(inner)) continue;
       const converted = convert({

@@ -1,4 +1,4 @@
-/** Tags of static generators in Markdown as Markdown: Hugo's and Zola's shortcodes, Jekyll's Liquid, Hexo's tags. */
+/** Converts template tags of static generators to Markdown: Hugo's and Zola's shortcodes, Liquid, Hexo's tags. */
 import { escapeHtml } from "../../escape.ts";
 import { isCalloutType } from "../../markdown/callout-types.ts";
 import type { StaticGenerator } from "./static-site.ts";
@@ -8,19 +8,19 @@ import type { CallArguments, TemplateCall } from "./template-calls.ts";
 
 export interface CleanedTags {
   readonly text: string;
-  /** What stays as text or was left out, in words. */
+  /** Descriptions of tags that stay as text or were left out. */
   readonly losses: readonly string[];
 }
 
-/** Fenced code and code in a line, which are shown as they are. */
+/** Fenced and inline code, which stays unchanged. */
 const CODE = new RegExp(`${FENCED}|\`[^\`\\n]+\``, "gm");
-/** Stand around the number of a part that is put back at the end. */
+/** Placeholder with the number of a part that is restored at the end. */
 const HELD = /\uE000(\d+)\uE001/g;
 
-/** The value that a template prints by a name such as `page.title`; null for one that isn't known. */
+/** Returns the value that a template prints for a name such as `page.title`; null if unknown. */
 export type ValueOf = (name: string) => string | null;
 
-/** The text with the tags that mean something here. */
+/** Converts the tags of a text; see `losses` for those without an equivalent. */
 export function cleanTags(text: string, generator: StaticGenerator, valueOf: ValueOf): CleanedTags {
   const losses = new Set<string>();
   const held: string[] = [];
@@ -52,16 +52,16 @@ export function cleanTags(text: string, generator: StaticGenerator, valueOf: Val
   const rest = withUnknown(withAddresses(withTabs(called)), generator, losses);
   const result = rest.replace(HELD, (_mark, at: string) => {
     const part = held[Number(at)] ?? "";
-    // Code is shown as it stands; in a text that isn't to be read as a template, braces are signs.
+    // Code stays unchanged; in raw text, braces are literal characters.
     return /^(?: {0,3}(?:```|~~~)|`)/.test(part) ? part : escapedBraces(part);
   });
   return { text: result.replace(/^\n+/, ""), losses: [...losses] };
 }
 
-/** The text with what stands between two tags of Liquid replaced, and the tags. */
+/** Replaces pairs of Liquid tags and the text between them. */
 function replacePairs(text: string, name: string, replace: (inner: string) => string): string {
   const start = new RegExp(String.raw`\{%-?\s*${name}\s*-?%\}\n?`, "g");
-  // A tag that is alone in its line takes the line with it.
+  // If the tag is alone on its line, the line is removed too.
   const end = new RegExp(
     String.raw`(?:(?<=^[ \t]*)\{%-?\s*end${name}\s*-?%\}\n?|\{%-?\s*end${name}\s*-?%\})`,
     "gm",
@@ -69,7 +69,7 @@ function replacePairs(text: string, name: string, replace: (inner: string) => st
   return replaceBetween(text, start, end, replace);
 }
 
-/** Blocks of code, before anything within them is read. */
+/** Converts code blocks, before anything in them is interpreted. */
 function codeBlock({ name, args, inner }: TemplateCall, generator: StaticGenerator): string | null {
   if (inner === null) return null;
   const isHexo = name === "codeblock" || name === "code";
@@ -95,7 +95,7 @@ function highlighted({ named, plain }: CallArguments): string {
   return `${/^[\w+#.-]+$/.test(lang) ? lang : ""}${lines.length === 0 ? "" : ` {${lines.join(",")}}`}`;
 }
 
-/** `[title] [lang:x] [url] [words of the link] [mark:1,4-7]` */
+/** `[title] [lang:x] [url] [link text] [mark:1,4-7]` */
 function hexoCode({ text }: CallArguments): { readonly head: string; readonly after: string } {
   const option = (name: string): string =>
     new RegExp(String.raw`(?:^|\s)${name}:(\S+)`).exec(text)?.[1] ?? "";
@@ -116,7 +116,7 @@ function hexoCode({ text }: CallArguments): { readonly head: string; readonly af
   };
 }
 
-/** Hexo's heads of fenced code, and the tabs of its themes, whose names stand in comments. */
+/** Converts Hexo's info strings of fenced code, and the tabs of its themes, which are written as comments. */
 function withHexoForms(text: string): string {
   return text
     .replace(
@@ -132,7 +132,7 @@ function withHexoForms(text: string): string {
     );
 }
 
-/** Heads of fenced code of Eleventy's plug-in: lines that are marked, or that were added and removed; and Nunjucks's comments. */
+/** Converts the info strings of Eleventy's plug-in (marked, added, removed lines); removes Nunjucks comments. */
 function withEleventyForms(text: string): string {
   return text
     .replace(
@@ -147,21 +147,21 @@ function withEleventyForms(text: string): string {
     .replace(/\{#(?![\w-]+\})[^]*?#\}/g, "");
 }
 
-/** Stand around the name of a file that a tag prints as an address. */
+/** Placeholder with the file name of an address that a tag prints. */
 const ADDRESS = /\uE002([^\uE003]*)\uE003/g;
 
 function addressOf(file: string): string {
   return `\uE002${file}\uE003`;
 }
 
-/** Such addresses as links, unless they are the address of one already. */
+/** Turns such addresses into links, unless they're already the target of a link. */
 function withAddresses(text: string): string {
   return text.replace(ADDRESS, (_whole, file: string, at: number) =>
     /(?:\]\(\s*<?|=["']?|\]:[ \t]*<?)$/.test(text.slice(Math.max(0, at - 20), at)) ? file : `[](${file})`,
   );
 }
 
-/** Values that a template prints: the address of the blog is that of its root. */
+/** Replaces the values that a template prints; the blog's address becomes empty, so that links are site-relative. */
 function withoutOutputs(text: string, valueOf: ValueOf): string {
   return text
     .replace(/<!--\s*(?:more|TEASER_END)\s*-->\n?/gi, "")
@@ -213,12 +213,12 @@ function converted(called: TemplateCall, { generator, losses, valueOf }: Convers
   return guessedBlock(name, args, inner, whole, generator);
 }
 
-/** Liquid's tags for parts of templates. */
+/** Control tags of template languages. */
 const CONTROL = new Set(
   "if unless for case tablerow capture paginate block macro set call filter".split(" "),
 );
 
-/** `{% include figure.html src="a.png" %}` calls what the file is named for. */
+/** Treats `{% include figure.html src="a.png" %}` as a call named after the file. */
 function included(call: TemplateCall): TemplateCall {
   if (!/^(?:include|include_relative|include_cached|render|partial)$/.test(call.name)) return call;
   const { named, plain, text } = call.args;
@@ -239,7 +239,7 @@ function wordsOf(name: string): ReadonlySet<string> {
 const PICTURE = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i;
 const FILM_OR_SOUND = /\.(?:mp4|webm|mov|m4v|mp3|m4a|ogg|oga|opus|wav|flac)$/i;
 
-/** What a call of a site's own shows, by its name and by what its arguments are. */
+/** Guesses the output of a custom call from its name and arguments. */
 function guessedCall(name: string, args: CallArguments, generator: StaticGenerator): string | null {
   const { named, plain } = args;
   const words = wordsOf(name);
@@ -277,7 +277,7 @@ function guessedCall(name: string, args: CallArguments, generator: StaticGenerat
     : null;
 }
 
-/** The text of a block of a site's own, below the title that it has. */
+/** Guesses the output of a custom block: usually its text below its title. */
 function guessedBlock(
   name: string,
   args: CallArguments,
@@ -303,7 +303,7 @@ function guessedBlock(
     "";
   if (TAB.test(name) && title !== "") return tab(title, inner);
   const shown = guessedCall(name, args, generator) ?? "";
-  // In a sentence, the text stays in it.
+  // Within a sentence, the text stays inline.
   if (shown === "" && title === "" && !whole.includes("\n") && !inner.includes("\n")) return inner;
   return `\n\n${shown}${title === "" ? "" : `**${title}**\n\n`}${inner.trim()}\n\n`;
 }
@@ -311,7 +311,7 @@ function guessedBlock(
 const TAB = /^(?:code-?)?tab(?:-?item)?$/;
 const TABS = /^(?:code-?)?tab(?:s|-?(?:group|pane|set|list|container))$/;
 
-/** A tab as it's written here; `withTabs` divides them. */
+/** A tab in Backfence's syntax; `withTabs` handles tabs without a group. */
 export function tab(title: string, inner: string): string {
   return `\n\n:::tab[${escapedWords(title)}]\n${inner.trim()}\n:::\n\n`;
 }
@@ -320,7 +320,7 @@ export function tabs(inner: string): string {
   return `\n\n:::tabs\n${inner.trim()}\n:::\n\n`;
 }
 
-/** Tabs that no group holds as titles above their texts. */
+/** Converts tabs without a group to titles above their texts. */
 function withTabs(text: string): string {
   if (!text.includes(":::tab[") || text.includes(":::tabs\n")) return text;
   return text.replace(
@@ -371,7 +371,7 @@ function convertedCall(name: string, args: CallArguments, generator: StaticGener
       return `[${title.filter((word) => !/^(?:true|false)$/.test(word)).join(" ")}](${path}.md${part === undefined ? "" : `#${part}`})`;
     }
     case "link":
-      // Jekyll's names a file, Hexo's has words and an address.
+      // Jekyll's `link` has a file, Hexo's has text and an address.
       return generator === "hexo"
         ? hexoLink(args)
         : (plain[0] ?? "").replace(/^(?:_posts\/)?/, "/").replace(/^\/\//, "/");
@@ -403,7 +403,7 @@ function ownLine(address: string): string {
   return `\n\n${address}\n\n`;
 }
 
-/** `{% link words address [external] [title] %}` */
+/** `{% link text address [external] [title] %}` */
 function hexoLink({ text, plain }: CallArguments): string | null {
   const address = plain.find((word) => /^(?:https?:\/\/|\/)/.test(word));
   if (address === undefined) return null;
@@ -413,7 +413,7 @@ function hexoLink({ text, plain }: CallArguments): string | null {
 
 function figure(args: CallArguments, generator: StaticGenerator): string | null {
   const { named, text } = args;
-  // Eleventy's has an address, a description and widths.
+  // Eleventy's has an address, alt text and widths.
   const plain = generator === "eleventy" ? args.plain.slice(0, 2) : args.plain;
   const isPlain = named.get("src") === undefined;
   const src = named.get("src") ?? plain.find((word) => /[./]/.test(word));
@@ -421,7 +421,7 @@ function figure(args: CallArguments, generator: StaticGenerator): string | null 
   const after = isPlain
     ? plain.slice(plain.indexOf(src) + 1).filter((word) => !/^\d+(?:px|%)?$/.test(word))
     : [];
-  // Hexo: `"title" "alt"`, or one text with the other in quotes.
+  // Hexo: `"title" "alt"`, or one string with the other in quotes inside it.
   const isQuoted = generator !== "eleventy" && /["'][^"']*$/.test(text);
   const quoted = /^(.*?)\s*'(.*)'$/.exec(after[0] ?? "");
   const [title = "", alt = title] =
@@ -474,7 +474,7 @@ function convertedBlock(name: string, args: CallArguments, inner: string): strin
   }
 }
 
-/** `[author[, source]] [link] [title of the link]`, or by names. */
+/** `[author[, source]] [link] [link title]`, or named arguments. */
 function quotation(inner: string, { named, text }: CallArguments): string {
   const value = (...names: readonly string[]): string =>
     names.map((name) => named.get(name) ?? "").find((one) => one !== "") ?? "";
@@ -497,7 +497,7 @@ function quoted(text: string): string {
     .join("\n");
 }
 
-/** Calls of which nothing is known stay in the text, so that nothing is lost. */
+/** Keeps unknown calls as text, so that nothing is lost. */
 function withUnknown(text: string, generator: StaticGenerator, losses: Set<string>): string {
   const keep = (whole: string, name: string): string => {
     losses.add(`the tag "${name}", which is kept as text`);
@@ -517,7 +517,7 @@ function withUnknown(text: string, generator: StaticGenerator, losses: Set<strin
     });
 }
 
-/** Generators that replace `{{ … }}` in texts by a value. */
+/** Generators that replace `{{ … }}` in texts with a value. */
 const PRINTS: ReadonlySet<StaticGenerator> = new Set(["jekyll", "hexo", "eleventy"]);
 
 function escapedBraces(text: string): string {

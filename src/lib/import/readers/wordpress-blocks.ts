@@ -1,4 +1,4 @@
-/** Blocks of WordPress's editor whose text is elsewhere in the export: reusable blocks, footnotes, embeds without a body. */
+/** WordPress editor blocks whose text is elsewhere in the export: reusable blocks, footnotes, embeds without a body. */
 import * as z from "zod";
 import { escapeHtml } from "../../escape.ts";
 import { parsedJson } from "./parse-json.ts";
@@ -10,18 +10,18 @@ const FOOTNOTES = /<!-- wp:footnotes(?: \{[^\n]*?\})? \/-->/;
 const footnotesSchema = z.array(z.looseObject({ id: z.string(), content: z.string() }));
 const attributesSchema = z.looseObject({ ref: z.number().nullish(), url: z.string().nullish() });
 
-/** Reusable blocks may contain others, and themselves. */
+/** Limits nesting, since reusable blocks may contain others and themselves. */
 const MOST_LEVELS = 4;
 const LONGEST_TEXT = 5_000_000;
 
-/** Whether a text shows reusable blocks. */
+/** Whether a text contains reusable blocks. */
 export function reusesBlocks(content: string): boolean {
   return content.includes("<!-- wp:block {");
 }
 
 /**
- * The text with its reusable blocks.
- * @param blockText text of a reusable block; null for one that the export lacks, which stays a comment.
+ * Inserts reusable blocks into a text.
+ * @param blockText returns the text of a reusable block; null if the export lacks it, so that it stays a comment.
  */
 export function withReusedBlocks(
   content: string,
@@ -35,7 +35,7 @@ export function withReusedBlocks(
   });
 }
 
-/** The text with embeds that consist of an address alone, as a line with that address. */
+/** Converts embeds that have only an address to a line with that address. */
 export function withBareEmbeds(content: string): string {
   return content.replace(EMBED, (whole, json: string) => {
     const { url } = attributesIn(json);
@@ -44,7 +44,7 @@ export function withBareEmbeds(content: string): string {
 }
 
 /**
- * The text with its footnotes as a list in the place of their block; null when they can't be read or the text has none.
+ * Replaces the footnotes block with the list of footnotes; null if they're invalid or the text refers to none.
  * @param stored the field `footnotes` of the post.
  */
 export function withFootnotes(content: string, stored: string): string | null {

@@ -6,15 +6,15 @@ import { sqlDate } from "./source-dates.ts";
 import { childrenOf, childText } from "./xml-records.ts";
 import type { XmlNode } from "./xml-records.ts";
 
-/** A comment of WordPress before its post is known, which may stand behind it. */
+/** A WordPress comment whose post isn't known yet, since the post's fields may follow it. */
 export type WordpressComment = Omit<ArchiveResponse, "record" | "parts" | "entry"> & {
-  /** Fields with an e-mail or IP address. */
+  /** Number of fields with an e-mail or IP address. */
   readonly privateKeys: number;
-  /** Fields of plug-ins. */
+  /** Number of plug-in fields. */
   readonly pluginKeys: number;
 };
 
-/** Reads a `<wp:comment>`: a comment, pingback or trackback. Its addresses are noted. */
+/** Reads a `<wp:comment>`: a comment, pingback, trackback or webmention. Adds its addresses to the secrets. */
 export function readWordpressComment(node: XmlNode, builder: ArchiveBuilder): WordpressComment {
   const type = childText(node, "wp:comment_type");
   const isPing = type === "pingback" || type === "trackback";
@@ -62,7 +62,7 @@ export function addWordpressComment(
   archive.responses.push({ ...comment, record, parts: [], entry });
 }
 
-/** What the plug-ins Webmention and Semantic Linkbacks call a mention. */
+/** Properties by the mention types of the plug-ins Webmention and Semantic Linkbacks. */
 const PROPERTIES: Readonly<Record<string, ResponseKind>> = {
   "": "in-reply-to",
   comment: "in-reply-to",

@@ -13,7 +13,7 @@ import { childrenOf, childText } from "./xml-records.ts";
 import type { XmlNode } from "./xml-records.ts";
 import { percentDecoded } from "../../percent-decoded.ts";
 
-/** Kinds of posts that are no text of the blog, and why they aren't written. */
+/** Post types that aren't texts of the blog, and why they aren't written. */
 const OTHER_TYPES: Readonly<Record<string, string>> = {
   nav_menu_item: "menus belong to the theme",
   custom_css: "styles belong to the theme",
@@ -40,15 +40,15 @@ const MAIL_TYPES = new Set([
   "shop_order",
 ]);
 
-/** What items say about others, which may stand before or behind them. */
+/** References between items, which may precede or follow each other. */
 export interface WordpressLinks {
   /** Reusable blocks by their ids. */
   readonly blocks: Map<string, ReusableBlock>;
-  /** Ids of entries that show reusable blocks. */
+  /** Ids of entries that contain reusable blocks. */
   readonly reusing: Set<string>;
-  /** Types of items with pages of their own. */
+  /** Post types with public pages. */
   readonly shownTypes: Set<string>;
-  /** Whether the addresses of pages are names; else they are numbers in a query. */
+  /** Whether the addresses of pages are paths; otherwise they're numbers in a query. */
   hasNames: boolean;
 }
 
@@ -97,7 +97,7 @@ export function addWordpressItem(
   } else for (const part of [record, ...parts]) ledger.settle(part, "ignored", `${type}: ${other}`);
 }
 
-/** @returns the id by which comments name it. */
+/** @returns the entry's id, to which its comments refer. */
 function addEntry(item: XmlNode, type: string, links: WordpressLinks, builder: ArchiveBuilder): string {
   const { archive, ledger } = builder;
   const record = ledger.read("entry");
@@ -164,7 +164,7 @@ function addEntry(item: XmlNode, type: string, links: WordpressLinks, builder: A
   return id;
 }
 
-/** @returns the id by which comments name it, which belongs to no entry. */
+/** @returns an id for its comments, which belongs to no entry. */
 function addAttachment(item: XmlNode, builder: ArchiveBuilder): string {
   const { archive, ledger } = builder;
   const record = ledger.read("attachment");
@@ -184,7 +184,7 @@ function addAttachment(item: XmlNode, builder: ArchiveBuilder): string {
   return `attachment ${childText(item, "wp:post_id")}`;
 }
 
-/** An author of the plug-in Co-Authors Plus, who has no account. */
+/** Adds an author without an account, from the plug-in Co-Authors Plus. */
 function addGuestAuthor(item: XmlNode, { archive, ledger, secrets }: ArchiveBuilder): void {
   const fields = childrenOf(item, "wp:postmeta").map((node) => ({
     key: childText(node, "wp:meta_key"),
@@ -216,7 +216,7 @@ function addReusableBlock(item: XmlNode, { blocks }: WordpressLinks, builder: Ar
   });
 }
 
-/** Types without pages have addresses such as `?post_type=shop_coupon&p=5` and `?shop_coupon=save10`; so have drafts. */
+/** Types without pages, like drafts, have addresses such as `?post_type=shop_coupon&p=5` and `?shop_coupon=save10`. */
 function notePage(link: string, type: string, links: WordpressLinks): void {
   const url = URL.parse(link);
   if (url === null) return;
@@ -245,12 +245,12 @@ function stateOf(item: XmlNode): EntryState {
   }
 }
 
-/** Taxonomies that are read, and those that say how a theme shows a post. */
+/** Taxonomies that are read, and those that only concern the theme. */
 const KNOWN_DOMAINS = new Set(
   "category post_tag tag author language series post_format nav_menu product_type".split(" "),
 );
 
-/** Names of the terms of each other taxonomy. */
+/** Names of terms by other taxonomies. */
 function otherTerms(categories: readonly XmlNode[]): Record<string, string> {
   const domains = new Set(categories.map(({ attributes }) => attributes["domain"] ?? "category"));
   return Object.fromEntries(
@@ -284,13 +284,13 @@ function oldAddresses(link: string, slug: string, oldSlugs: readonly string[]): 
   return oldSlugs.map((old) => link.replace(slug, old));
 }
 
-/** The addresses of people who wrote through a form, which may be in comments as well. */
+/** Adds the addresses in contact form messages to the secrets, since they may also occur in comments. */
 function noteMail(item: XmlNode, { secrets }: ArchiveBuilder): void {
   for (const [email] of childText(item, "content:encoded").matchAll(/[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/g))
     secrets.addEmail(email);
 }
 
-/** Links that lead to the rest of a text end in `#more-12`. */
+/** Adds a link target after the `more` comment, since links to the rest of a text end in `#more-12`. */
 function withPlaceOfMore(content: string, id: string): string {
   return /^\d+$/.test(id)
     ? content.replace(/<!--more\b.*?-->/, (more) => `${more}<a id="more-${id}"></a>`)

@@ -1,11 +1,11 @@
-/** What can be said about entries of WordPress only when all items have been read. */
+/** Completes WordPress entries after all items have been read. */
 import { slugOf } from "../../site/slug.ts";
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { ArchiveEntry } from "../archive.ts";
 import type { WordpressLinks } from "./wordpress-item.ts";
 import { withReusedBlocks } from "./wordpress-blocks.ts";
 
-/** Completes the entries: authors by any of their names, reusable blocks, and types that readers never saw. */
+/** Resolves authors by any of their names, inserts reusable blocks, and hides types without public pages. */
 export function joinEntries(links: WordpressLinks, builder: ArchiveBuilder): void {
   const { entries } = builder.archive;
   const authorOf = authorFinder(builder);
@@ -29,8 +29,8 @@ export function joinEntries(links: WordpressLinks, builder: ArchiveBuilder): voi
 }
 
 /**
- * Coupons, forms and settings of plug-ins are posts, too, but have no page: their addresses have a query. On a blog where all
- * addresses have one, types for readers have the same kind of address.
+ * Coupons, forms and settings of plug-ins are posts too, but have no page: their addresses have a query. On a blog
+ * where all addresses have a query, they can't be distinguished from public types, so they're drafts.
  */
 function stateOf(
   { raw, state }: ArchiveEntry,
@@ -59,7 +59,7 @@ function withBlocks(
   );
 }
 
-/** Entries name authors by their login; Co-Authors Plus by its form in addresses. Unknown ones are added: WXR 1.0 has no list. */
+/** Finds authors by login, or by slug for Co-Authors Plus. Adds unknown authors, since WXR 1.0 has no author list. */
 function authorFinder({ archive, ledger }: ArchiveBuilder): (key: string) => string {
   const known = new Map(archive.authors.map(({ key }) => [key, key]));
   const bySlug = new Map(

@@ -1,4 +1,4 @@
-/** Fields that WordPress and its plug-ins keep beside a post (`wp:postmeta`). */
+/** Metadata fields of posts by WordPress and its plug-ins (`wp:postmeta`). */
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import { decodeEntities } from "../html/entities.ts";
 import type { RecordId } from "../ledger.ts";
@@ -20,7 +20,7 @@ export interface SortedMetadata {
   readonly raw: Readonly<Record<string, string>>;
 }
 
-/** Keys that mean nothing outside the installation, and why. */
+/** Keys without meaning outside the installation, and why. */
 const INTERNAL: readonly (readonly [RegExp, string])[] = [
   [/^_edit_(?:last|lock)$/, "who edited it last"],
   [
@@ -33,7 +33,7 @@ const INTERNAL: readonly (readonly [RegExp, string])[] = [
   [/^_(?:yoast|aioseo|rank_math)\w*$/, "settings of a plug-in for search engines"],
 ];
 
-/** Sorts the fields of an item by what they mean here. */
+/** Classifies the metadata fields of an item. */
 export function sortMetadata(
   item: XmlNode,
   builder: ArchiveBuilder,

@@ -40,7 +40,7 @@ const PICTURES = [
   attachment(31, "wall", "https://quarry.example/?attachment_id=31"),
 ];
 
-/** The new blog has the address of the old one. */
+/** Imports a WordPress export; the new blog keeps the address of the old one. */
 async function importItems(items: readonly (Item | string)[]): Promise<ImportedBlog> {
   const folder = tempFolder("wordpress");
   const images = tempFolder("uploads");
@@ -64,7 +64,7 @@ function bodyIn(files: Readonly<Record<string, string>>, id: number): string {
   return text.replace(BODY, "").trim();
 }
 
-test("reusable blocks stand in the texts that show them, also within each other, and are no posts", async () => {
+test("reusable blocks, even nested ones, are inserted into the texts that use them and aren't posts", async () => {
   const block = (id: number, content: string): Item => ({ id, type: "wp_block", content });
   const { read, files, result } = await importItems([
     { id: 1, content: '<!-- wp:block {"ref":50} /-->\n\n<!-- wp:block {"ref":99} /-->' },
@@ -78,7 +78,7 @@ test("reusable blocks stand in the texts that show them, also within each other,
   expect(result.ledger.entry).toMatchObject({ read: 4, written: 3, ignored: 1 });
 });
 
-test("footnotes of the block editor", async () => {
+test("footnotes of the block editor are kept", async () => {
   const content =
     '<!-- wp:paragraph -->\n<p>A wall<sup data-fn="aa-1" class="fn"><a href="#aa-1" id="aa-1-link">1</a></sup>.</p>\n<!-- /wp:paragraph -->\n\n<!-- wp:footnotes /-->';
   const { read } = await importItems([
@@ -154,7 +154,7 @@ const TEXTS: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
-test("texts of both editors, with their shortcodes and blocks", async () => {
+test("texts of both editors are converted, with their shortcodes and blocks", async () => {
   const { files } = await importItems([
     ...TEXTS.map(([, content], index) => ({ id: index + 1, content })),
     ...PICTURES,
@@ -165,7 +165,7 @@ test("texts of both editors, with their shortcodes and blocks", async () => {
   );
 });
 
-test("entries of plug-ins without a page are held, and types with pages are posts", async () => {
+test("plug-in entries without a page aren't imported, and post types with pages are", async () => {
   const at = (query: string): string => `https://quarry.example/?${query}`;
   const { files, result } = await importItems([
     { id: 1 },
@@ -182,7 +182,7 @@ test("entries of plug-ins without a page are held, and types with pages are post
   expect(JSON.stringify(files())).not.toContain("Secret of the coupon");
 });
 
-test("where no address has a name, entries of unknown types are drafts", async () => {
+test("entries of unknown types are drafts on a blog where all addresses are queries", async () => {
   const { read } = await importItems([
     { id: 1, link: "https://quarry.example/?p=1" },
     { id: 2, type: "book", link: "https://quarry.example/?book=text-2" },
@@ -191,7 +191,7 @@ test("where no address has a name, entries of unknown types are drafts", async (
   expect(read("posts/text-2.md")).toContain("draft: true");
 });
 
-test("several authors: by the form of their login in addresses, and guests by their own entry", async () => {
+test("co-authors are found by the slug of their login, and guest authors by their entry", async () => {
   const term = (nicename: string): string =>
     `<category domain="author" nicename="${nicename}"><![CDATA[${nicename}]]></category>`;
   const { read, files } = await importItems([
@@ -209,7 +209,7 @@ test("several authors: by the form of their login in addresses, and guests by th
   expect(JSON.stringify(files())).not.toMatch(/cleo@/);
 });
 
-test("series, languages and other taxonomies of plug-ins", async () => {
+test("series, languages and other taxonomies of plug-ins are kept", async () => {
   const more =
     '<category domain="series" nicename="walls"><![CDATA[Walls]]></category><category domain="language" nicename="de"><![CDATA[Deutsch]]></category><category domain="genre" nicename="essay"><![CDATA[Essay &amp; more]]></category>';
   const { read } = await importItems([{ id: 1, more }]);
@@ -218,13 +218,13 @@ test("series, languages and other taxonomies of plug-ins", async () => {
   expect(JSON.parse(read("_import/raw/post-text-1.json"))).toEqual({ genre: "Essay & more" });
 });
 
-test("the file of a podcast stands before its text", async () => {
+test("the audio file of a podcast precedes its text", async () => {
   const enclosure = meta("enclosure", "https://pod.example/one.mp3\n123\naudio/mpeg\n");
   const { read } = await importItems([{ id: 1, more: enclosure }]);
   expect(read("posts/text-1.md").replace(BODY, "")).toBe("<https://pod.example/one.mp3>\n\nWords.\n");
 });
 
-test("webmentions keep their source and kind; an author who only commented has a page", async () => {
+test("webmentions keep their source and type; an author who only commented gets a page", async () => {
   const comment = (id: number, type: string, text: string, more: string): string =>
     `<wp:comment><wp:comment_id>${id}</wp:comment_id><wp:comment_author>Ned</wp:comment_author><wp:comment_author_url>https://ned.example/</wp:comment_author_url><wp:comment_date_gmt>2020-05-0${id} 08:00:00</wp:comment_date_gmt><wp:comment_content><![CDATA[${text}]]></wp:comment_content><wp:comment_approved>1</wp:comment_approved><wp:comment_type>${type}</wp:comment_type>${more}</wp:comment>`;
   const source = (name: string): string =>
@@ -248,7 +248,7 @@ test("webmentions keep their source and kind; an author who only commented has a
   expect(read("authors/ben-lane.yaml")).toBe("name: Ben Lane\n");
 });
 
-test("links to the front page and to lists lead to the new ones; links to what is gone are listed", async () => {
+test("links to the front page and to lists lead to the new ones; links to missing pages are reported", async () => {
   const content =
     '<a href="https://quarry.example/">Home</a>, <a href="/category/old-walls/">walls</a>, <a href="https://quarry.example/2020/05/">May</a>, <a href="https://quarry.example/gone/">gone</a> and https://quarry.example/my_old-page_(2).';
   const more = '<category domain="category" nicename="old-walls"><![CDATA[Old walls]]></category>';

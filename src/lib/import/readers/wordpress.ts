@@ -10,7 +10,7 @@ import { childText, readXmlRecords } from "./xml-records.ts";
 import type { XmlFaults, XmlNode } from "./xml-records.ts";
 
 const RECORDS = new Set(["item", "wp:author", "wp:category", "wp:tag", "wp:term"]);
-/** A post may have more comments than fit into memory as elements. */
+/** Elements read separately: a post may have more comments than fit into memory as XML nodes. */
 const PARTS = new Set(["wp:comment"]);
 
 export function readWordpress(text: Iterable<string>, builder: ArchiveBuilder): XmlFaults {

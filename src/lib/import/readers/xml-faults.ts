@@ -1,7 +1,7 @@
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { XmlFaults } from "./xml-records.ts";
 
-/** Notes what was wrong with an XML file as a whole. */
+/** Reports faults of an XML file as doubts. */
 export function reportFaults(
   { count, first, isTruncated }: XmlFaults,
   file: string,

@@ -1,28 +1,28 @@
-/** XML exports one record at a time, however large or damaged they are. */
+/** Reads XML exports one record at a time, even very large or damaged ones. */
 import { SaxesParser } from "saxes";
 import { escapeHtml } from "../../escape.ts";
 
 export interface XmlNode {
-  /** With its prefix, as written. */
+  /** Name with its usual prefix. */
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: XmlNode[];
   /** Text directly within it. */
   text: string;
-  /** Text and children in their order, where it has both. */
+  /** Text and children in order, if it has both. */
   mixed?: (string | XmlNode)[];
 }
 
 export interface XmlOptions {
   /** Names of the elements that are records. */
   readonly records: ReadonlySet<string>;
-  /** Called for each record, complete with all that is in it. */
+  /** Called for each complete record. */
   readonly onRecord: (record: XmlNode) => void;
-  /** Elements within records that are given to `onPart` instead of being kept in the record, which may have many. */
+  /** Children of records that are passed to `onPart` and not kept in the record, since there may be many. */
   readonly parts?: ReadonlySet<string>;
-  /** Called for each part, before the record that it is in. */
+  /** Called for each part, before its record. */
   readonly onPart?: (part: XmlNode) => void;
-  /** Called for every other element that holds text only, with its attributes. */
+  /** Called for every element outside records, without its children. */
   readonly onHeader?: (element: XmlNode, parent: string) => void;
 }
 
@@ -31,7 +31,7 @@ export interface XmlFaults {
   /** Number of places that aren't well-formed. */
   readonly count: number;
   readonly first: string | null;
-  /** The file ended within a record, which was read as far as it goes. */
+  /** Whether the file ended within a record, which was read up to that point. */
   readonly isTruncated: boolean;
 }
 
@@ -39,8 +39,8 @@ const MAX_DEPTH = 200;
 const NO_PARTS: ReadonlySet<string> = new Set();
 
 /**
- * Reads records from pieces of XML. What isn't well-formed is skipped, so that one fault loses no record; text before the
- * document (warnings of PHP) is ignored. Entities of a DTD are never expanded.
+ * Reads records from pieces of XML. Malformed parts are skipped, so that no record is lost by a fault; text before the
+ * document (PHP warnings) is ignored. Entities of a DTD are never expanded.
  */
 export function readXmlRecords(
   text: Iterable<string>,
@@ -53,7 +53,7 @@ export function readXmlRecords(
   let first: string | null = null;
   const prefixes = new Map<string, string>();
   parser.on("error", (error) => {
-    // Pieces are read as a fragment, so that text after a broken end is read, too.
+    // Parsed as a fragment, so that text after a broken end tag is read too.
     if (error.message.includes("XML declaration")) return;
     count += 1;
     first ??= error.message;
@@ -115,7 +115,7 @@ function addChild(parent: XmlNode, node: XmlNode): void {
   parent.children.push(node);
 }
 
-/** Elements of these are known by their usual prefix, whatever the file calls them. */
+/** Usual prefixes by namespace, which replace the prefixes of the file. */
 const USUAL_PREFIXES: ReadonlyMap<string, string> = new Map([
   ["http://www.w3.org/2005/Atom", ""],
   ["http://purl.org/syndication/thread/1.0", "thr:"],
@@ -127,7 +127,7 @@ const USUAL_PREFIXES: ReadonlyMap<string, string> = new Map([
   ["http://purl.org/dc/elements/1.1/", "dc:"],
 ]);
 
-/** The version and the protocol in WordPress's addresses differ. */
+/** The usual prefix for a namespace; WordPress's namespaces differ in version and protocol. */
 function usualPrefix(address: string): string | undefined {
   const [, folder] = /^https?:\/\/wordpress\.org\/export\/[\d.]+\/(excerpt\/)?$/.exec(address) ?? [];
   if (/^https?:\/\/wordpress\.org\/export\//.test(address)) return folder === undefined ? "wp:" : "excerpt:";
@@ -141,7 +141,7 @@ function usualName(written: string, prefixes: ReadonlyMap<string, string>): stri
   return usual === undefined ? written : usual + written.slice(colon + 1);
 }
 
-/** Chunks without anything before the document. */
+/** Yields the chunks without any text before the document. */
 function* fromRoot(text: Iterable<string>): Generator<string> {
   let head: string | null = "";
   for (const piece of text) {
@@ -157,7 +157,7 @@ function* fromRoot(text: Iterable<string>): Generator<string> {
   }
 }
 
-/** Text of the first child of that name; empty when there is none. */
+/** Text of the first child with a name; empty if there is none. */
 export function childText(node: XmlNode, name: string): string {
   return childOf(node, name)?.text.trim() ?? "";
 }
@@ -170,7 +170,7 @@ export function childrenOf(node: XmlNode, name: string): readonly XmlNode[] {
   return node.children.filter((child) => child.name === name);
 }
 
-/** The markup within a node: text that holds HTML, or elements (Atom's `type="xhtml"`). */
+/** The markup within a node: text with HTML, or elements (Atom's `type="xhtml"`). */
 export function innerMarkup(node: XmlNode | null): string {
   if (node === null) return "";
   return node.children.length === 0 ? node.text : partsOf(node);

@@ -1,4 +1,4 @@
-/** The report of an import as a page of its own: no script, nothing from elsewhere. */
+/** The report of an import as a self-contained page: no scripts, no external resources. */
 import { escapeHtml } from "../../escape.ts";
 import { FORMAT_NAMES } from "../detect.ts";
 import type { ImportResult } from "../import-options.ts";
@@ -87,7 +87,7 @@ function list(title: string, items: readonly string[]): string {
   return `<h2>${title}</h2>\n<ul>\n${items.map((item) => `<li>${escapeHtml(item)}</li>`).join("\n")}\n</ul>`;
 }
 
-/** Many of one kind stand together. */
+/** List of doubts; those with the same message are grouped. */
 function doubts(result: ImportResult): string {
   if (result.doubts.length === 0) return "";
   const items = groupedDoubts(result.doubts).map(({ message, places }) => {

@@ -1,4 +1,4 @@
-/** The report of an import for a terminal. */
+/** The report of an import for the terminal. */
 import { FORMAT_NAMES } from "../detect.ts";
 import type { ImportResult } from "../import-options.ts";
 import { isAboutPictures } from "../import-result.ts";
@@ -18,7 +18,7 @@ const BAR_WIDTH = 30;
 const MOST_LINES = 12;
 const MOST_NOTES = 2;
 
-/** The report as plain text, for a window at least 80 columns wide. */
+/** The report as plain text, for a terminal at least 80 columns wide. */
 export function reportText(result: ImportResult, isDryRun: boolean): string {
   const { counts, files } = result;
   const parts = [
@@ -61,13 +61,13 @@ export function reportText(result: ImportResult, isDryRun: boolean): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-/** A line of a terminal holds a few notes of a text; the page of the report has all. */
+/** The terminal shows only a few notes on each text; the HTML report has all of them. */
 function firstOf(notes: readonly string[]): string {
   const more = notes.length > MOST_NOTES ? [`and ${notes.length - MOST_NOTES} more`] : [];
   return [...notes.slice(0, MOST_NOTES), ...more].join("; ");
 }
 
-/** Pictures as sums: the page of the report has those of each text. */
+/** Totals for pictures; the HTML report lists them for each text. */
 function picturesLine({ pictures, remotePictures, undescribedPictures }: ImportResult["counts"]): string {
   return [
     counted(pictures, "picture"),
@@ -80,7 +80,7 @@ function picturesLine({ pictures, remotePictures, undescribedPictures }: ImportR
   ].join(", ");
 }
 
-/** What earlier imports brought and this export lacks: texts by name, responses by number. */
+/** Content of earlier imports that this export lacks: file names of texts, number of responses. */
 export function earlierLines({ files, counts }: ImportResult): string[] {
   const texts = files.earlier.filter((name) => /^(?:posts|notes|pages)\/.*\.md$/.test(name));
   const { earlierResponses } = counts;
@@ -88,7 +88,7 @@ export function earlierLines({ files, counts }: ImportResult): string[] {
   return [...texts, ...responses];
 }
 
-/** Every kind of record and what became of it. */
+/** Table of record kinds and their fates. */
 function ledgerTable({ ledger }: ImportResult): string {
   const kinds = RECORD_KINDS.filter((kind) => ledger[kind].read > 0);
   const head = ["", "read", ...FATES.map((fate) => FATE_NAMES[fate])];

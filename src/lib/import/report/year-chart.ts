@@ -2,14 +2,14 @@ import type { ImportResult } from "../import-options.ts";
 import { counted } from "./counted.ts";
 
 const WIDTH = 900;
-/** Of one year: few years make a small chart, many a wide one, and their labels have the same size in each. */
+/** Width of one year: the chart's width depends on the number of years, so that labels always have the same size. */
 const LEAST_STEP = 76;
 const MOST_STEP = 100;
 const HEIGHT = 240;
 const FOOT = 24;
 const HEAD = 18;
 
-/** Posts and responses by year, as a drawing with the same figures in words. */
+/** SVG chart of posts and responses by year, with the same figures as a text alternative. */
 export function yearChart(years: ImportResult["years"]): string {
   if (years.length === 0) return "<p>No published posts.</p>";
   const mostPosts = Math.max(1, ...years.map(({ posts }) => posts));

@@ -24,29 +24,29 @@ export interface BodyTools {
   readonly pictures: PictureLibrary;
   readonly attachments: ReadonlyMap<string, ArchiveAttachment>;
   readonly attachmentsByUrl: ReadonlyMap<string, ArchiveAttachment>;
-  /** By the addresses of the pages that show them, as {@link pageKey} writes those. */
+  /** Attachments by the {@link pageKey} of their attachment pages. */
   readonly attachmentsByPage: ReadonlyMap<string, ArchiveAttachment>;
-  /** New places of the old blog's front page and lists, by {@link listKey}. */
+  /** New paths of the old blog's front page and lists, by {@link listKey}. */
   readonly lists: ReadonlyMap<string, string>;
-  /** Pictures by the id of the entry that they were uploaded to, in their order. */
+  /** Pictures by the id of the entry that they were uploaded to, in order. */
   readonly uploads: ReadonlyMap<string, readonly ArchiveAttachment[]>;
   readonly places: LinkPlaces;
 }
 
 export interface WrittenBody {
   readonly markdown: string;
-  /** Pictures beside the text, by their file names. */
+  /** Pictures next to the text, by file name. */
   readonly pictures: ReadonlyMap<string, FoundPicture>;
   readonly counts: BodyCounts;
-  /** Losses, each listed once. */
+  /** Unique descriptions of lost parts. */
   readonly losses: readonly string[];
-  /** What stays in another form, each once. */
+  /** Unique descriptions of parts kept in another form. */
   readonly remarks: readonly string[];
-  /** How the text was converted: `plain` keeps its words alone. */
+  /** How the text was converted: `plain` keeps only its words. */
   readonly way: "rich" | "plain";
 }
 
-/** Signs that no text has, and that feeds can't hold. */
+/** Control characters, which aren't allowed in feeds. */
 // eslint-disable-next-line no-control-regex
 const CONTROLS = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F]/g;
 
@@ -83,7 +83,7 @@ export function writeBody({ entry, path: ownPath }: PlannedEntry, tools: BodyToo
     if (id === null) remarks.add(`there is no place #${fragment} at ${path}, to which a link leads`);
     return id;
   };
-  /** Headings have other ids here. */
+  /** New fragment for a link within the text, since heading ids change. */
   const ownPlace = (href: string): string | null => {
     const fragment = href.trim().slice(1);
     if (fragment === "top" || plan.anchors.has(`${ownPath}#${fragment}`)) return `#${fragment}`;
@@ -112,7 +112,7 @@ export function writeBody({ entry, path: ownPath }: PlannedEntry, tools: BodyToo
     },
     pictureOf: (href: string): string => {
       const address = URL.parse(href, base ?? undefined)?.href ?? href;
-      // TypePad's window for one picture.
+      // TypePad's pop-up page for a picture.
       const [, host, path] = /^(https?:\/\/[^/]+)\/\.shared\/image\.html\?(\/.+)$/.exec(address) ?? [];
       if (host !== undefined && path !== undefined) return host + path;
       return tools.attachmentsByPage.get(pageKey(address))?.url ?? href;
@@ -189,7 +189,7 @@ export function writeBody({ entry, path: ownPath }: PlannedEntry, tools: BodyToo
     html = markdownToHtml(source, { features: { frontmatter: false } }).html;
     Object.assign(counts, NO_COUNTS);
   }
-  /** A text of a project's folder, whose links and pictures may be relative. */
+  /** Whether it's a file in a project folder, with relative links and pictures. */
   const isFile = entry.format === "markdown" || /\.html?$/.test(entry.id);
   const picture = (src: string): string | null => context.picture(relativePath(src, entry.folder));
   try {
@@ -211,24 +211,24 @@ export function writeBody({ entry, path: ownPath }: PlannedEntry, tools: BodyToo
   }
 }
 
-/** The id of a place in the text at a site path, by a fragment of the old blog; null when there is none. */
+/** Finds the id for a fragment of the old blog in the text at a site path; null if there is none. */
 type PlaceFinder = (path: string, fragment: string) => string | null;
 
 interface LinkPlace {
   readonly place: PlaceFinder;
   readonly plan: ImportPlan;
-  /** Old address of the text, from which relative ones start. */
+  /** Old address of the text, the base for relative links. */
   readonly base: string | null;
   readonly lists: BodyTools["lists"];
-  /** Called for an address that leads nowhere now; that it's missing from the export is the default reason. */
+  /** Called for an address without a target; by default because it's missing from the export. */
   readonly onGone: (address: string, why?: string) => void;
 }
 
-/** Links to the old blog lead to the new one; those that run something, mail, and those to nowhere are none. */
+/** Maps links to the old blog to the new one; null for scripts, e-mail addresses and links without a target. */
 function newAddress(href: string, { plan, base, place, lists, onGone }: LinkPlace): string | null {
   const address = href.trim().replace(/\s+/g, "%20");
   const isRelative = !/^[a-z][\w+.-]*:/i.test(address);
-  // Ghost's export doesn't say where the blog was.
+  // Ghost's export doesn't contain the blog's address.
   const known = base === null && isRelative ? plan.addresses.find(address) : null;
   if (known !== null) return placeIn(known, plan, place);
   const url = URL.parse(address, isRelative ? (base ?? undefined) : undefined);
@@ -241,7 +241,7 @@ function newAddress(href: string, { plan, base, place, lists, onGone }: LinkPlac
   const list =
     (isOwn ? lists.get(listKey(url.pathname)) : null) ?? (isRelative ? listAt(url.pathname, plan) : null);
   if (list !== null) return list;
-  // What the old blog had at the address of the new one, and isn't in the export, is gone.
+  // A page on the same host that isn't in the export no longer exists.
   if (url.host === new URL(plan.siteUrl).host) {
     onGone(url.href);
     return null;
@@ -253,14 +253,14 @@ function isKept(url: URL | null): boolean {
   return url !== null && /^(?:https?|ftp|tel|magnet|geo|irc|xmpp):$/.test(url.protocol);
 }
 
-/** What never was a link to a page: programs, and mail, whose addresses aren't written. */
+/** Addresses that never linked to a page: scripts, data, and e-mail, which isn't written. */
 const NO_LINK = /^(?:$|javascript:|vbscript:|data:|about:|mailto:)/i;
 
 function shortened(address: string): string {
   return address.length > 200 ? `${address.slice(0, 199)}…` : address;
 }
 
-/** The new place of a list of the old blog that most blogs have; null for other paths. */
+/** The new path for common lists of the old blog, such as tags; null for other paths. */
 function listAt(path: string, { entries }: ImportPlan): string | null {
   if (path === "/" || /^\/(?:posts|tags)\/$/.test(path)) return path;
   const term = /^\/(?:tags?|categor(?:y|ies))\/([^/]+)\/?$/.exec(percentDecoded(path))?.[1];
@@ -272,7 +272,7 @@ function listAt(path: string, { entries }: ImportPlan): string | null {
   return isThere ? `/tags/${tagSlug(term)}/` : null;
 }
 
-/** A path of the new blog, with its fragment when something there has it; null for what readers can't see. */
+/** A path of the new blog, with its fragment if it has a target there; null for unpublished texts. */
 function placeIn(address: string, { unpublished, anchors }: ImportPlan, place: PlaceFinder): string | null {
   const fragment = fragmentOf(address);
   const path = address.slice(0, address.length - fragment.length);
@@ -282,17 +282,17 @@ function placeIn(address: string, { unpublished, anchors }: ImportPlan, place: P
   return id === null ? path : `${path}#${id}`;
 }
 
-/** With its `#`; empty when there is none. */
+/** The fragment with its `#`; empty if there is none. */
 function fragmentOf(address: string): string {
   return /#.*$/s.exec(address)?.[0] ?? "";
 }
 
-/** The path of a list as it's compared with others. */
+/** A list's path for comparison: decoded, lower case, without a trailing slash. */
 export function listKey(path: string): string {
   return percentDecoded(path).toLowerCase().replace(/\/$/, "");
 }
 
-/** An address as it's compared with those of the pages of attachments. */
+/** An address for comparison with those of attachment pages. */
 export function pageKey(address: string): string {
   const url = URL.parse(address);
   if (url === null) return address;
@@ -301,7 +301,7 @@ export function pageKey(address: string): string {
   return id === null ? host + url.pathname.replace(/\/$/, "") + url.search : `${host}?attachment_id=${id}`;
 }
 
-/** The page of an attachment has an address with a name, and one with its number. */
+/** Keys of an attachment page, which has an address with a name and one with an id. */
 export function pageKeys({ page = "", id }: ArchiveAttachment): string[] {
   const url = URL.parse(page);
   return url === null ? [] : [pageKey(page), pageKey(`${url.origin}/?attachment_id=${id}`)];
@@ -312,7 +312,7 @@ export function withoutSize(address: string): string {
   return address.replace(/-\d{2,4}x\d{2,4}(?=\.\w+$)/, "").replace(/\?.*$/, "");
 }
 
-/** Words alone, by a parser that can't be overwhelmed. */
+/** Extracts only the words, in pieces small enough for any parser. */
 function plainMarkdown(html: string): string {
   const words = html
     .replaceAll(/<(?:\/?(?:p|div|br|li|h[1-6]|tr|blockquote)\b)[^<>]*>/gi, "\n\n")

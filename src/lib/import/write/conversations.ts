@@ -13,7 +13,7 @@ import { isMadeId, responseIds, responseRecords } from "./responses.ts";
 import type { WriteJob } from "./write-archive.ts";
 
 export interface WrittenConversations {
-  /** Instants of the responses of the export that were written. */
+  /** Timestamps of the export's responses that were written. */
   readonly dates: readonly string[];
   /** Number of responses of earlier imports that the export lacks. */
   readonly earlier: number;
@@ -53,12 +53,12 @@ export function writeConversations(job: WriteJob): WrittenConversations {
   return { dates, earlier };
 }
 
-/** A record on disk, with what is needed to sort and count it. */
+/** A record whose text is on disk, with the values needed to sort and count it. */
 interface StoredResponse extends TimedResponse<Arrival> {
   readonly text: StoredText;
   readonly name: string;
   readonly status: PostResponse["status"];
-  /** Of the export; none for one of an earlier import. */
+  /** The response in the export; null for a response from an earlier import. */
   readonly source: ArchiveResponse | null;
 }
 
@@ -75,14 +75,14 @@ function writeOne(
     "it was deleted on the old blog",
     builder,
   );
-  // One record for each protocol, source and target: the last of several pings stands for all.
+  // One record per protocol, source and target: the last of several pings replaces the others.
   const byKey = new Map<string, StoredResponse>();
   const storable = new Set<RecordId>();
   for (const { source, record } of responseRecords({ title: entry.title, path }, kept, plan, builder)) {
     storable.add(source.record);
     byKey.set(responseKey(record), stored(record, source, builder));
   }
-  // Pages have no conversation here, so what was said on them is stored beside the blog.
+  // Pages have no conversation in Backfence, so their responses are stored outside the blog's content.
   const name = `${entry.kind === "page" ? "_import/page-responses" : "responses"}/${slug ?? ""}.json`;
   const own = [...byKey.values()].sort(compareTimed);
   const before = earlierName(planned);
@@ -110,7 +110,7 @@ function stored(
       "wm-id": record["wm-id"],
     },
     time: timeOf(record),
-    // Each field was masked by itself; a mask within JSON could end in the middle of an escape.
+    // Each field was masked before; masking the JSON could cut an escape sequence.
     text: builder.store(serialiseResponse(record)),
     name: record.author.name,
     status,
@@ -118,7 +118,7 @@ function stored(
   };
 }
 
-/** The text of a conversation's file. @param responses oldest first. */
+/** The text of a conversation file. @param responses oldest first. */
 function* piecesOf(responses: readonly StoredResponse[], builder: ArchiveBuilder): Generator<string> {
   if (responses.length === 0) return;
   const texts = function* (): Generator<string> {
@@ -134,7 +134,7 @@ function earlierName({ earlierPlace }: PlannedEntry): string | null {
   return `${folder === "pages" ? "_import/page-responses" : "responses"}/${slug}.json`;
 }
 
-/** Responses of an earlier import that the export lacks; a file that was edited since stays as it is. */
+/** Responses of an earlier import that the export lacks; none if the file was edited since, so it stays unchanged. */
 function* lackingResponses(
   name: string,
   responses: readonly ArchiveResponse[],
@@ -154,7 +154,7 @@ function* lackingResponses(
   );
   for (const record of readEarlierResponses(file)) {
     const id = String(record["wm-id"]);
-    // Without ids of the old platform, a response whose text was changed has another one.
+    // Without an id from the old platform, a response whose text changed has a different id.
     const isChanged = isMadeId(id) && moments.has(momentOf(record, record.author.name));
     if (!ids.has(id) && !isChanged) yield stored(record, null, builder);
   }

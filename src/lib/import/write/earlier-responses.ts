@@ -1,11 +1,11 @@
-/** Responses in files of earlier imports. */
+/** Reads responses in files of earlier imports. */
 import type { PostResponse } from "../../responses/model.ts";
 import { responseSchema } from "../../responses/record.ts";
 import { readText } from "../decode.ts";
 
 /**
- * The records of a file that an import wrote and nobody edited since, one after another. Its form is that of
- * `responsePieces`, so that a record begins and ends on lines of its own.
+ * Yields the records of a file that an import wrote and that wasn't edited since. It has the format of
+ * `responsePieces`, where each record starts and ends on its own line.
  * @param file absolute path.
  */
 export function* readEarlierResponses(file: string): Generator<PostResponse> {

@@ -15,16 +15,16 @@ import type { OutputFolder } from "./output-folder.ts";
 /** Result for one entry, for the report. */
 export interface EntryOutcome {
   readonly title: string;
-  /** Name of its file below `content/`. */
+  /** Its file, relative to `content/`. */
   readonly file: string;
   readonly year: number | null;
   readonly isPublished: boolean;
   readonly losses: readonly string[];
-  /** How the text was converted, where that needs a look. */
+  /** Notes on the conversion that the author should check. */
   readonly remarks: readonly string[];
-  /** Without the text itself: those of a large blog don't fit into memory. */
+  /** Only counts, not the text: the texts of a large blog don't fit into memory. */
   readonly counts: BodyCounts;
-  /** Names of the files beside it. */
+  /** Names of the files next to it. */
   readonly pictures: readonly string[];
 }
 
@@ -77,7 +77,7 @@ export function writeEntry(planned: PlannedEntry, tools: BodyTools, output: Outp
   };
 }
 
-/** A post must have a date; one without is a draft. */
+/** Placeholder, since posts must have a date; a post without one becomes a draft. */
 const UNKNOWN_DATE = "1970-01-01";
 
 function sharedHead({ entry, aliases, slug }: PlannedEntry, isShown: boolean, markdown: string): FrontMatter {
@@ -90,7 +90,7 @@ function sharedHead({ entry, aliases, slug }: PlannedEntry, isShown: boolean, ma
   };
 }
 
-/** A title for a post that had none: its first words. */
+/** A title for a post without one: its first words. */
 function titleFrom(markdown: string): string {
   const words = markdown
     .replaceAll(/<[^<>]*>|!?\[|\]\([^)]*\)|[\\*_#>`|~-]+/g, " ")
@@ -102,7 +102,7 @@ function titleFrom(markdown: string): string {
   return words.length > 70 ? `${words.slice(0, 69)}…` : words;
 }
 
-/** Addresses that aren't on the web are left out. */
+/** Front matter for related addresses; those that aren't web addresses are left out. */
 function relationsOf(relations: ArchiveRelations): FrontMatter {
   const { link, canonical, syndication = [], inReplyTo, repostOf } = relations;
   return {
@@ -136,7 +136,7 @@ function authorsOf({ entry }: PlannedEntry, { plan }: BodyTools): string[] {
   return main === null ? [] : [main.id];
 }
 
-/** The picture at the head of an entry; null when it has none, or its file isn't at hand. */
+/** The cover picture of an entry; null if it has none or the file isn't available. */
 export function coverOf({ entry }: PlannedEntry, tools: BodyTools) {
   if (entry.cover === null || entry.kind === "page") return null;
   const { src, alt } = entry.cover;
@@ -151,7 +151,7 @@ export function coverOf({ entry }: PlannedEntry, tools: BodyTools) {
   return { found, alt: words ?? (entry.title || "Picture") };
 }
 
-/** A cover that isn't at hand, for the report. */
+/** Describes a missing cover for the report. */
 function lostCover({ entry }: PlannedEntry, isFound: boolean): string[] {
   if (entry.cover === null || isFound) return [];
   const { src } = entry.cover;

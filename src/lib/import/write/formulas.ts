@@ -1,4 +1,4 @@
-/** Formulas that TeX doesn't allow, such as those with macros of the old theme, which a build would refuse. */
+/** Handles formulas that aren't valid TeX, such as those with macros of the old theme, since they'd fail the build. */
 import katex from "katex";
 import { texAt } from "../../markdown/dialect/scan.ts";
 import { decodeEntities } from "../html/entities.ts";
@@ -7,7 +7,7 @@ import { changeProse } from "../fenced-code.ts";
 
 const IN_DOLLARS = /(?<![\\$])(?:\$\$(?!\$)([^$]+?)\$\$|\$(?![\s$])([^$\n]+?)(?<![\s\\])\$(?!\d))/g;
 
-/** The text with such formulas as code. @param onInvalid called with each of them. */
+/** Turns invalid formulas into code. @param onInvalid called with each of them. */
 export function withValidFormulas(markdown: string, onInvalid: (tex: string) => void): string {
   if (!markdown.includes("$")) return markdown;
   return changeProse(markdown, (prose) =>
@@ -20,11 +20,11 @@ export function withValidFormulas(markdown: string, onInvalid: (tex: string) => 
   );
 }
 
-/** `$latex x^2$` of WordPress.com, perhaps with its colors and size, and `[latex]x^2[/latex]`. */
+/** WordPress.com's `$latex x^2$`, optionally with colors and size, and `[latex]x^2[/latex]`. */
 const LATEX =
   /\$latex[\s=]([^$\n`]+?)(?:\s*&(?:amp;|#038;)?(?:bg|fg|s)=-?\w+)*\$|\[latex[^\]\n]*\]([^`[]+?)\[\/latex\]/g;
 
-/** HTML with the formulas of WordPress marked; one that isn't valid TeX is code. */
+/** Marks the formulas of WordPress in HTML; invalid TeX becomes code. */
 export function withMarkedFormulas(html: string): string {
   if (!html.includes("latex")) return html;
   return html.replace(LATEX, (_whole, inline?: string, block?: string) => {
@@ -38,8 +38,8 @@ export function withMarkedFormulas(html: string): string {
 const OPENING = /(?<!\\)\\{1,2}[[(]/g;
 
 /**
- * The text without formulas in brackets that TeX doesn't allow: `[\bin\]` is a folder on Windows, and its escaped brackets look
- * like those of a formula.
+ * Escapes brackets that look like a formula's but contain invalid TeX, such as the escaped brackets of a Windows path
+ * `[\bin\]`.
  */
 export function withoutFalseFormulas(markdown: string): string {
   if (!/\\[[(]/.test(markdown)) return markdown;

@@ -1,14 +1,14 @@
 import { Document, visit } from "yaml";
 
-/** Keys with values that are empty or undefined are left out. */
+/** Keys with empty, false or undefined values are left out. */
 export type FrontMatter = Readonly<Record<string, unknown>>;
 
-/** The head of a post or page with its text. */
+/** A post or page with its front matter. */
 export function withFrontMatter(head: FrontMatter, body: string): string {
   return `---\n${yamlText(head)}---\n\n${body === "" || body.endsWith("\n") ? body : `${body}\n`}`;
 }
 
-/** Data as YAML: short lists on one line, texts on one line however long. */
+/** Data as YAML: short lists on one line, strings never wrapped. */
 export function yamlText(data: FrontMatter): string {
   const present = Object.entries(data).filter(([, value]) => !isEmpty(value));
   const document = new Document(Object.fromEntries(present));

@@ -1,6 +1,6 @@
 /**
- * Which blog the last import came from. An import removes what the previous one wrote and the export no longer contains, so
- * a second blog in the same folder would remove the first.
+ * Records which blog the last import came from. An import removes the files of the previous one that it doesn't write
+ * itself, so importing a second blog into the same folder would remove the first.
  */
 import path from "node:path";
 import * as z from "zod";
@@ -14,7 +14,7 @@ const SOURCE_FILE = "_import/source.json";
 const schema = z.object({ format: z.string(), host: z.string().nullable() });
 type ImportSource = z.output<typeof schema>;
 
-/** @throws AuthorError when the folder contains the import of another blog. */
+/** @throws AuthorError if the folder contains an import of another blog. */
 export function checkSource(contentDir: string, format: ImportFormat, siteUrl: string | null): void {
   const before = readSource(contentDir);
   if (before === null) return;
@@ -28,7 +28,7 @@ export function checkSource(contentDir: string, format: ImportFormat, siteUrl: s
   throw new AuthorError([{ file: contentDir, message, hint }]);
 }
 
-/** Name and text of the file that remembers the blog. */
+/** Name and content of the file that records the blog. */
 export function sourceFile(format: ImportFormat, siteUrl: string | null): readonly [string, string] {
   const source: ImportSource = { format, host: hostOf(siteUrl) };
   return [SOURCE_FILE, `${JSON.stringify(source, null, 2)}\n`];
@@ -38,7 +38,7 @@ function hostOf(address: string | null): string | null {
   return URL.parse(address ?? "")?.hostname.replace(/^www\./, "") ?? null;
 }
 
-/** Null when there is none, or a damaged one. */
+/** Null if the file is missing or damaged. */
 function readSource(contentDir: string): ImportSource | null {
   try {
     const parsed = schema.safeParse(JSON.parse(readIfThere(path.join(contentDir, SOURCE_FILE)) ?? "null"));

@@ -1,32 +1,32 @@
 /**
- * What imports have written: names of files with the hashes of their content. A run notes each file before it's written, so
- * that the next one knows its files even when it was stopped.
+ * State of imports: names of written files with their content hashes. A run records each file before writing it, so
+ * that the next run can recognize the files of an interrupted one.
  */
 import { createHash } from "node:crypto";
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import path from "node:path";
 import { readIfThere } from "../../responses/store.ts";
 
-/** Names that begin with `_` are no content. */
+/** Names that begin with `_` aren't content. */
 export const STATE_FILE = "_import/files.json";
 const JOURNAL = "_import/files.log";
 const PLACES_FILE = "_import/entries.json";
 
-/** Hashes that the content of each file may have when nobody edited it since, the latest last. */
+/** Possible content hashes of each unedited file, the latest last. */
 export type ImportState = ReadonlyMap<string, readonly string[]>;
 
-/** Where an import put an entry. */
+/** Place of an imported entry. */
 export interface EntryPlace {
-  /** Its file or folder below `content/`, without an ending: `posts/hello`. */
+  /** Its file or folder relative to `content/`, without extension: `posts/hello`. */
   readonly place: string;
-  /** Old addresses that its front matter can't hold: `?p=12`. */
+  /** Old addresses that can't be aliases in front matter: `?p=12`. */
   readonly queries: readonly string[];
 }
 
 /** Places of entries by {@link entryKeys}. */
 export type EntryPlaces = ReadonlyMap<string, EntryPlace>;
 
-/** Names for the entries of an export that are the same in all exports of the blog. Damaged ones repeat an id. */
+/** Keys for the entries of an export, stable across exports of the blog. Damaged exports may repeat an id. */
 export function entryKeys<Entry extends { readonly id: string }>(
   entries: readonly Entry[],
 ): ReadonlyMap<Entry, string> {
@@ -51,7 +51,7 @@ export function readEntryPlaces(root: string): EntryPlaces {
   );
 }
 
-/** Stored before any entry is written, so that a run that was stopped leaves no file of an unknown entry. */
+/** Called before any entry is written, so that an interrupted run leaves no file of an unknown entry. */
 export function writeEntryPlaces(root: string, places: EntryPlaces): void {
   const texts = [...places].map(([key, { place, queries }]) => [key, [place, ...queries].join(" ")] as const);
   writeJson(path.join(root, PLACES_FILE), new Map(texts));
@@ -71,7 +71,7 @@ export function readImportState(root: string): ImportState {
   return state;
 }
 
-/** Notes of a run about files that it's about to write. */
+/** Log of the files that a run is about to write. */
 export class ImportJournal {
   readonly #file: string;
   #handle: number | null = null;
@@ -94,7 +94,7 @@ export class ImportJournal {
   }
 }
 
-/** Stores the state of a run that came to its end. */
+/** Stores the state of a completed run. */
 export function writeImportState(root: string, state: ReadonlyMap<string, string>): void {
   writeJson(path.join(root, STATE_FILE), state);
   rmSync(path.join(root, JOURNAL), { force: true });
@@ -116,7 +116,7 @@ function entriesOf(text: string | null): [string, string][] {
     if (typeof data !== "object" || data === null) return [];
     return Object.entries(data).filter((entry): entry is [string, string] => typeof entry[1] === "string");
   } catch (error) {
-    // A damaged file of state means that every file counts as edited: nothing is overwritten.
+    // With a damaged state file, every file counts as edited, and nothing is overwritten.
     if (error instanceof SyntaxError) return [];
     throw error;
   }

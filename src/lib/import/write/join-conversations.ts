@@ -1,4 +1,4 @@
-/** Comments of a comment system → the conversations of a blog that is there already. */
+/** Adds comments from a comment system to the conversations of an existing blog. */
 import type { Blog } from "../../content/model.ts";
 import { responsePieces, serialiseResponse } from "../../responses/store.ts";
 import { responseKey, sortedResponses } from "../../responses/order.ts";
@@ -17,7 +17,7 @@ import { responseRecords } from "./responses.ts";
 export interface JoinJob {
   readonly builder: ArchiveBuilder;
   readonly plan: ImportPlan;
-  /** With drafts. */
+  /** The existing blog, including drafts. */
   readonly blog: Blog;
   readonly output: OutputFolder;
   readonly onProgress: ((progress: ImportProgress) => void) | undefined;
@@ -29,9 +29,9 @@ interface Joined {
 }
 
 /**
- * Adds comments to conversations. What is there stays as it is, so that nothing a moderator decided is lost and a second
+ * Adds comments to conversations. Existing records stay unchanged, so that no moderation decision is lost and a second
  * run changes nothing.
- * @returns the instants of the comments that are in conversations now.
+ * @returns the timestamps of the export's comments that are now in conversations.
  */
 export function joinConversations(job: JoinJob): string[] {
   const { archive } = job.builder;
@@ -50,7 +50,7 @@ export function joinConversations(job: JoinJob): string[] {
   return dates;
 }
 
-/** Threads with their texts; several threads of one text (http and https, two hosts) are one conversation. */
+/** Finds the text of each thread; several threads of one text (http and https, two hosts) form one conversation. */
 function joinThreads(byThread: ReadonlyMap<string, ArchiveResponse[]>, job: JoinJob): Joined[] {
   const { builder, blog } = job;
   const find = threadFinder(blog);
@@ -94,7 +94,7 @@ function joinThreads(byThread: ReadonlyMap<string, ArchiveResponse[]>, job: Join
 
 const BY = { title: "its title", "last part": "the last part of its address" } as const;
 
-/** Comments that a pull of giscus's discussions brings as well; twice would be once too often. */
+/** Whether `responses pull` fetches a thread's comments from giscus, so that importing them would duplicate them. */
 function isPulled({ id }: ArchiveThread, { settings }: Blog): boolean {
   return (
     settings.giscus !== null &&
@@ -104,7 +104,7 @@ function isPulled({ id }: ArchiveThread, { settings }: Blog): boolean {
 
 function writeOne({ text, responses }: Joined, { builder, plan, blog, output }: JoinJob): string[] {
   const isPage = text.kind === "page";
-  // Pages have no conversation, so what was said on them is stored beside the blog.
+  // Pages have no conversation, so their responses are stored outside the blog's content.
   const name = isPage ? `_import/page-responses/${text.slug}.json` : `responses/${text.slug}.json`;
   const before = isPage ? storedRecords(output.read(name), name) : (blog.responses[text.slug] ?? []);
   const kept = withLivingParents(responses).filter(({ state }) => state !== "trashed");
@@ -154,8 +154,8 @@ class Conversation {
   }
 
   /**
-   * Adds a record, unless it was added before.
-   * @returns the record as it is stored; `twin` when another way has brought the same words.
+   * Adds a record, unless it already exists.
+   * @returns the stored record; `twin` if the same comment already exists from another source.
    */
   add(record: PostResponse): PostResponse | "twin" {
     const stored = this.#byKey.get(responseKey(record));
@@ -171,7 +171,7 @@ class Conversation {
   }
 }
 
-/** WordPress and Disqus both number their comments `comment-12`. */
+/** Avoids anchor collisions: WordPress and Disqus both use anchors such as `comment-12`. */
 function withOwnAnchor(record: PostResponse): PostResponse {
   const anchor = `c${record["wm-id"]}`;
   const url = `${record["wm-target"]}#${anchor}`;
@@ -187,7 +187,7 @@ function fateOf({ status }: PostResponse, isPublished: boolean): Exclude<Fate, "
   return status === "approved" && isPublished ? "written" : "kept";
 }
 
-/** Replies to a comment that was deleted belong to the one above it. */
+/** Replies to a deleted comment become replies to its parent. */
 function withLivingParents(responses: readonly ArchiveResponse[]): ArchiveResponse[] {
   const byId = new Map(
     responses.flatMap((response) => (response.id === null ? [] : [[response.id, response]])),

@@ -3,7 +3,7 @@ import { bodyOf, importedProject } from "../../../../tests/support/imported.ts";
 import type { BodyContext } from "../html/body-context.ts";
 import { bodyToMarkdown } from "../html/to-markdown.ts";
 
-/** Two texts: the first links to places in the second, at an address of the platform. */
+/** HTML of the first text, with links to fragments of the second. */
 const LINKING = (address: string): string =>
   `<p>The <a href="${address}#latch">latch</a>, the <a href="${address}#h-the-post">post</a>, the <a href="${address}#the-bolt">bolt</a>, the <a href="${address}#gone">key</a>.</p>`;
 const TEXT =
@@ -12,7 +12,7 @@ const xml = (html: string): string =>
   html.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
 interface Source {
-  /** Address of the second text, as links have it. */
+  /** Address of the second text, as used in links. */
   readonly address: string;
   readonly files: (linking: string, text: string) => Readonly<Record<string, string>>;
 }
@@ -161,7 +161,7 @@ test.each([
   expect(bodyToMarkdown(html, false, { ...CONTEXT, anchors })).toBe(`${markdown}\n`);
 });
 
-test("links to the rest of a text lead to it", async () => {
+test("links to the part of a text below its read-more mark lead there", async () => {
   const blog = await importedProject({
     "blog.xml": wordpress(
       '<p><a href="https://old.example/text-2/#more-2">The rest</a></p>',

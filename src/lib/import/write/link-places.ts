@@ -1,4 +1,4 @@
-/** Places in texts that links of the old blog lead to by fragments, found before any text is written. */
+/** Finds the targets of links with fragments on the old blog before any text is written. */
 import { markdownToHtml } from "satteri";
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { ArchiveEntry } from "../archive.ts";
@@ -11,9 +11,9 @@ import { placeFor, placesIn, placesInHtml } from "../text-places.ts";
 import type { TextPlaces } from "../text-places.ts";
 
 export interface LinkPlaces {
-  /** The id of the place that a fragment names in the text at a site path; null when there is none. */
+  /** The id for a fragment in the text at a site path; null if there is none. */
   find(path: string, fragment: string): string | null;
-  /** Names of places in the text at a site path that need a mark of their own, since links lead to them. */
+  /** Names of link targets in the text at a site path that need a mark. */
   marks(path: string): Set<string>;
 }
 
@@ -42,7 +42,7 @@ export function linkPlaces(builder: ArchiveBuilder, plan: ImportPlan): LinkPlace
   };
 }
 
-/** Fragments of links in all texts, by the site paths of the texts that they lead to. */
+/** Fragments of the links in all texts, by the site path of the linked text. */
 function wantedPlaces(
   texts: ReadonlyMap<string, ArchiveEntry>,
   builder: ArchiveBuilder,
@@ -87,7 +87,7 @@ function placesOf({ body, format }: ArchiveEntry, builder: ArchiveBuilder): Text
   }
 }
 
-/** The old address of a text, whole; that of the blog when it has none. */
+/** The absolute old address of a text; that of the blog if it has none. */
 export function baseOf(address: string, siteUrl: string | null): string | null {
   return URL.parse(address, siteUrl ?? undefined)?.href ?? siteUrl;
 }
@@ -96,7 +96,7 @@ function absolute(address: string, base: string | null): string {
   return URL.parse(address, base ?? undefined)?.href ?? address;
 }
 
-/** The id of a mark, which no part of a page has. */
+/** The id of a mark, distinct from all ids of the page layout. */
 export function markName(name: string): string {
   return `at-${name.replaceAll(/[^\p{L}\p{N}_.:-]/gu, "-")}`;
 }

@@ -1,40 +1,40 @@
-/** Markdown of other generators: pictures and links at their new places, frames as links. The text itself stays. */
+/** Rewrites Markdown of other generators: pictures and links to their new places, frames to links. The text stays. */
 import path from "node:path";
 import { FENCED } from "../fenced-code.ts";
 import { isPlayableName, isSoundName } from "../../images/image-metadata.ts";
 import { isHtmlName } from "../html/elements.ts";
 
 export interface MarkdownContext {
-  /** New address for a link, or for one to a picture that isn't at hand; null for one that leads nowhere any more. */
+  /** New address for a link, or for a link to a missing picture; null if it no longer has a target. */
   readonly link: (href: string, isPicture?: boolean) => string | null;
-  /** Path of a picture beside the post; null when it isn't at hand. */
+  /** Path of a picture next to the post; null if it isn't available. */
   readonly picture: (src: string) => string | null;
-  /** Path of a film, sound, paper or archive beside the post; null when it isn't at hand. */
+  /** Path of a video, audio file, document or archive next to the post; null if it isn't available. */
   readonly file?: (src: string) => string | null;
   /** Counts a picture that became a link. */
   readonly onRemote: () => void;
   readonly lose: (what: string) => void;
   /**
-   * Site path of a text by its name, with the place that a part (`#Heading`) names; null when there's none that readers see.
-   * Without it, wiki links stay as they are.
+   * Site path of a text by its name, with the target of its part (`#Heading`); null if no published text has the name.
+   * If left out, wikilinks stay unchanged.
    */
   readonly page?: (name: string, part: string) => string | null;
   /** Title of a text of the source; null for other addresses. */
   readonly titleOf?: (href: string) => string | null;
-  /** Reports what stays as text. */
+  /** Reports a part that stays as text. */
   readonly remark: (what: string) => void;
   /** Folder of the text in its source. */
   readonly folder: string;
 }
 
 const FENCE = new RegExp(FENCED, "gm");
-/** An address; in angle brackets it may have spaces. */
+/** An address; in angle brackets it may contain spaces. */
 const ADDRESS = String.raw`<[^<>\n]+>|(?:[^\s()<>]|\([^\s()<>]*\))+`;
 const IMAGE = String.raw`!\[([^\]\n]*)\]\(\s*(${ADDRESS})(?:\s+(?:"([^"\n]*)"|'[^'\n]*'))?\s*\)`;
 const LINK = String.raw`(?<!\\)\[((?:[^[\]\n\\]|\n(?![ \t]*\n)|\\.|!\[[^\]\n]*\]\([^)\n]*\))*)\]\(\s*(${ADDRESS})((?:\s+(?:"[^"\n]*"|'[^'\n]*'))?)\s*\)`;
 const WIKI = String.raw`(!?)\[\[([^[\]|#\n]{0,300})(#[^[\]|\n]{0,300})?(?:\|([^[\]\n]{0,300}))?\]\](?!\()`;
 const COMPONENT = String.raw`(?<!\\)<(\/?[A-Za-z][\w.]*)(?=[\s/>])`;
-/** Code in a line, a picture, a link or a component: whichever begins first. */
+/** Inline code, a picture, a link, a wikilink or a component, whichever starts first. */
 const INLINE = new RegExp(`(\`+)[^\`\\n]+\\1|${IMAGE}|${LINK}|${WIKI}|${COMPONENT}`, "g");
 const DEFINITION = /^ {0,3}\[([^\]^\n][^\]\n]*)\]:[ \t]*<?([^\s>]+)>?(.*)$/gm;
 
@@ -52,7 +52,7 @@ export function rewriteMarkdown(source: string, context: MarkdownContext): strin
   return result + rewritten(text.slice(done));
 }
 
-/** The text with changes in its words; code in lines and indented code stay as they are. */
+/** Applies a change to the text, except to inline and indented code. */
 function withoutCode(text: string, change: (words: string) => string): string {
   const held: string[] = [];
   const hold = (code: string): string => `\uE000${held.push(code) - 1}\uE001`;
@@ -63,7 +63,7 @@ function withoutCode(text: string, change: (words: string) => string): string {
   return change(words).replace(/\uE000(\d+)\uE001/g, (_mark, at: string) => restored(held, at));
 }
 
-/** Code in a line may stand within indented code. */
+/** Restores placeholders, which may be nested: inline code within indented code. */
 function restored(held: readonly string[], at: string): string {
   return (held[Number(at)] ?? "").replace(
     /\uE000(\d+)\uE001/g,
@@ -137,7 +137,7 @@ function rewriteProse(prose: string, context: MarkdownContext, hasTopHeading: bo
       ) => {
         if (name !== undefined) {
           const { page } = context;
-          // A part of the same text.
+          // An empty name refers to a part of the same text.
           if (page === undefined || name.trim() === "") return whole;
           const wanted = { name: name.trim(), part: part?.slice(1).trim() ?? "", label: label?.trim() ?? "" };
           return wikiLink(embed === "!", wanted, { ...context, page });
@@ -154,12 +154,12 @@ function rewriteProse(prose: string, context: MarkdownContext, hasTopHeading: bo
     .replace(/\n{3,}/g, "\n\n");
 }
 
-/** Texts between fenced code. */
+/** The parts of a text between fenced code blocks. */
 function proseOf(text: string): string[] {
   return text.replace(FENCE, "\0").split("\0");
 }
 
-/** `![words][name]` with the address of the name. */
+/** Replaces `![words][name]` by an inline picture with the address of the definition. */
 function withInlinePictures(text: string): string {
   const addresses = new Map(
     [...text.matchAll(DEFINITION)].map(([, name = "", href = ""]) => [name.toLowerCase(), href]),
@@ -170,12 +170,12 @@ function withInlinePictures(text: string): string {
   });
 }
 
-/** The path of a picture from the root of the source; addresses stay. */
+/** The path of a picture from the root of the source; URLs and absolute paths stay unchanged. */
 export function relativePath(src: string, folder: string): string {
   return /^[a-z]+:|^\//i.test(src) ? src : path.posix.join("/", folder, src);
 }
 
-/** A film or sound as a line with its address, or the file that is at hand. */
+/** Video or audio as a line with its address, or with the local file if available. */
 function mediaTag(tag: string, context: MarkdownContext): string {
   const src = /\bsrc=["']([^"']+)["']/i.exec(tag)?.[1] ?? "";
   const file = src === "" ? null : (context.file?.(src) ?? null);
@@ -185,7 +185,7 @@ function mediaTag(tag: string, context: MarkdownContext): string {
   return address === null ? "" : `\n\n<${address}>\n\n`;
 }
 
-/** A link to a sound is a player when it's alone; a film is shown as pictures are, in a paragraph of its own. */
+/** Audio as a link, which is a player if alone in its paragraph; video in picture syntax, in a separate paragraph. */
 function played(words: string, file: string): string {
   return isPlayableName(file) && !isSoundName(file) ? `\n\n![${words}](${file})\n\n` : `[${words}](${file})`;
 }
@@ -197,7 +197,7 @@ function bare(address: string): string {
 type WikiContext = Pick<MarkdownContext, "picture" | "file" | "lose" | "remark"> &
   Required<Pick<MarkdownContext, "page">>;
 
-/** `[[a text|words]]` and `![[a picture.png]]`, which name files wherever they lie. */
+/** Converts `[[a text|words]]` and `![[a picture.png]]`, which refer to files in any folder. */
 function wikiLink(
   isEmbed: boolean,
   { name, part, label }: { readonly name: string; readonly part: string; readonly label: string },
@@ -220,15 +220,15 @@ function wikiLink(
   return words;
 }
 
-/** A component of a generator's own stays as text, so that nothing is lost. */
+/** A generator's component stays as text, so that nothing is lost. */
 function component(tag: string, name: string, { remark }: MarkdownContext): string {
   if (isHtmlName(name.replace(/^\//, ""))) return tag;
   remark(`the component <${name.replace(/^\//, "")}> is kept as text`);
-  // Within a block of HTML, a backslash is one.
+  // Within an HTML block, a backslash wouldn't be an escape.
   return tag.replace("<", "&lt;");
 }
 
-/** A picture that is a paragraph of its own is one of Markdown; within HTML, Markdown would be text. */
+/** An `<img>` alone in a paragraph becomes a Markdown picture; within HTML, Markdown would be shown as text. */
 function imageTag(tag: string, before: string, after: string, context: MarkdownContext): string {
   const value = (name: string): string => {
     const [, double, single, plain] =
@@ -247,12 +247,12 @@ function imageTag(tag: string, before: string, after: string, context: MarkdownC
   return address === null || isInLink ? words : `<a href="${address.replaceAll('"', "%22")}">${words}</a>`;
 }
 
-/** The words of a file's name. */
+/** The words of a file name. */
 function described(file: string): string {
   return file.replace(/\.\w+$/, "").replaceAll(/[-_]+/g, " ");
 }
 
-/** Obsidian shows them by the syntax of pictures. */
+/** Pages that Obsidian embeds by picture syntax. */
 const PAGE_OF_FILM_OR_POST =
   /^https?:\/\/(?:www\.|m\.)?(?:youtube\.com\/watch\?|youtu\.be\/|vimeo\.com\/\d|(?:x|twitter)\.com\/\w+\/status\/\d)/;
 
@@ -268,7 +268,7 @@ function image(alt: string, src: string, title: string, context: MarkdownContext
   return address === null ? words : `[${words}](${address})`;
 }
 
-/** Words may hold a picture. */
+/** Rewrites a link, whose text may contain pictures. */
 function link(inner: string, href: string, title: string, context: MarkdownContext): string {
   const words = inner.includes("![")
     ? inner.replace(new RegExp(IMAGE, "g"), (_whole, alt: string, src: string) =>

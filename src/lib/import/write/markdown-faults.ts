@@ -4,16 +4,16 @@ import { isWithinBounds } from "../../bounded-html.ts";
 import { prepareText } from "../../markdown/dialect/prepare.ts";
 import { assembleHtml } from "../../markdown/raw-html.ts";
 
-/** Texts of people nest less deeply; parsers take much longer for what nests more. */
+/** Real texts stay within these limits; parsers take much longer for deeper nesting. */
 const BOUNDS = { elements: 100_000, attributes: 200_000, depth: 200 };
 
-/** Whether the HTML within a text of Markdown holds together: a build would refuse tags that are closed twice, or never. */
+/** Whether a Markdown text has HTML that would fail the build, such as unbalanced tags. */
 export function hasFaults(markdown: string): boolean {
   const { text, issues } = prepareText(markdown, "md");
   return issues.length > 0 || (text.includes("<") && treeOf(text) === null);
 }
 
-/** The tree of a text of Markdown, its HTML as elements; null for a text whose HTML doesn't hold together. */
+/** The tree of a Markdown text, with its HTML as elements; null if the HTML would fail the build. */
 export function wholeTree(markdown: string): Root | null {
   const { text, issues } = prepareText(markdown, "md");
   return issues.length > 0 ? null : treeOf(text);
@@ -27,7 +27,7 @@ function treeOf(text: string): Root | null {
     const { root, issues: faults } = assembleHtml(tree, text);
     return faults.length > 0 ? null : root;
   } catch (error) {
-    // HTML that is too deeply nested for the parser.
+    // The HTML is too deeply nested for the parser.
     if (error instanceof RangeError) return null;
     throw error;
   }

@@ -1,6 +1,6 @@
 /**
- * The folder that an import writes into. It remembers what it wrote, so that a second run changes nothing and files that
- * were edited since are kept.
+ * The folder that an import writes to. It records the written files, so that a second run changes nothing and files
+ * edited since are kept.
  */
 import { createHash } from "node:crypto";
 import {
@@ -31,15 +31,15 @@ export interface OutputSummary {
   readonly written: number;
   readonly unchanged: number;
   readonly removed: number;
-  /** Files that were edited since they were imported, or that no import wrote. */
+  /** Files that were edited since the import or weren't imported. */
   readonly kept: readonly string[];
-  /** Files of earlier imports that stay, because the export says nothing about their entries. */
+  /** Files of earlier imports that stay, because the export lacks their entries. */
   readonly earlier: readonly string[];
 }
 
 type Piece = string | Uint8Array;
 
-/** A text that is about to be written holds an address of a person: a fault of the program. Nothing of it is written. */
+/** Thrown if a text to be written contains a personal address, a bug in the program. The file isn't written. */
 export class LeakError extends Error {
   override readonly name = "LeakError";
 }
@@ -50,7 +50,7 @@ export class OutputFolder {
   readonly #secrets: Secrets;
   readonly #before: ImportState;
   readonly #journal: ImportJournal;
-  /** Folders that are known to lie within the root. */
+  /** Folders known to be inside the root. */
   readonly #safeFolders = new Set<string>();
   readonly #after = new Map<string, string>();
   readonly #kept: string[] = [];
@@ -65,21 +65,21 @@ export class OutputFolder {
     this.#secrets = secrets;
     this.#before = readImportState(root);
     this.#journal = new ImportJournal(root);
-    // A link there would lead the notes about written files elsewhere.
+    // A symbolic link there would redirect the state files elsewhere.
     if (!isDryRun) this.#pathOf(STATE_FILE);
   }
 
   /**
    * Writes a file, unless it was edited since an import wrote it.
-   * @throws LeakError when a text holds an address of the export.
+   * @throws LeakError if a text contains an e-mail or IP address of the export.
    */
   write(name: string, content: Piece): void {
     this.writePieces(name, () => [content]);
   }
 
   /**
-   * The same for a text that may not fit into memory.
-   * @param pieces called several times; always the same text.
+   * Like {@link write}, for a text that may not fit into memory.
+   * @param pieces called several times; must always return the same text.
    */
   writePieces(name: string, pieces: () => Iterable<Piece>): void {
     const hash = hashOf(this.#checked(name, pieces()));
@@ -102,13 +102,13 @@ export class OutputFolder {
     }
   }
 
-  /** Whether a file has this text already. */
+  /** Whether a file already has this content. */
   has(name: string, pieces: Iterable<Piece>): boolean {
     const file = this.#pathOf(name);
     return existsSync(file) && hashOf(readChunks(file)) === hashOf(pieces);
   }
 
-  /** Absolute path of a file as an earlier import wrote it; null when there is none, or it was edited since. */
+  /** Absolute path of an unedited file of an earlier import; null if there is none or it was edited since. */
   untouched(name: string): string | null {
     const file = this.#pathOf(name);
     const known = this.#before.get(name);
@@ -116,21 +116,21 @@ export class OutputFolder {
     return known.includes(hashOf(readChunks(file))) ? file : null;
   }
 
-  /** Stores where entries are, before they are written. */
+  /** Stores the places of entries before the entries are written. */
   rememberPlaces(places: EntryPlaces): void {
     if (!this.#isDryRun && (places.size > 0 || this.#before.size > 0)) writeEntryPlaces(this.#root, places);
   }
 
-  /** Text of a file of the folder; null when there is none. */
+  /** Text of a file in the folder; null if it doesn't exist. */
   read(name: string): string | null {
     return readIfThere(this.#pathOf(name));
   }
 
   /**
-   * Writes a file that holds what was there and more. It isn't remembered, so later imports keep it.
-   * @param pieces its text.
-   * @param added what is new in it.
-   * @throws LeakError when that holds an address of the export.
+   * Writes a file with its existing content and additions. It isn't recorded, so later imports keep it.
+   * @param pieces the whole text.
+   * @param added only the new parts.
+   * @throws LeakError if an added part contains an e-mail or IP address of the export.
    */
   addTo(name: string, pieces: Iterable<string>, added: Iterable<string>): void {
     for (const piece of added) this.#check(name, piece);
@@ -139,12 +139,12 @@ export class OutputFolder {
     if (!this.#isDryRun) writeFile(file, pieces);
   }
 
-  /** Counts a file to which nothing had to be added. */
+  /** Counts a file without additions as unchanged. */
   leave(): void {
     this.#unchanged += 1;
   }
 
-  /** After {@link addTo}: what earlier imports wrote stays. */
+  /** Summary after {@link addTo}; files of earlier imports stay. */
   closeAdditions(): OutputSummary {
     return { written: this.#written, unchanged: this.#unchanged, removed: 0, kept: [], earlier: [] };
   }
@@ -162,8 +162,8 @@ export class OutputFolder {
   }
 
   /**
-   * Removes what an earlier import wrote and this one replaced, and stores what was written.
-   * @param stays whether a file that this import didn't write belongs to something that the export lacks.
+   * Removes unedited files of earlier imports that this one didn't write, and stores the state.
+   * @param stays whether such a file belongs to an entry that the export lacks, and is kept.
    */
   close(stays: (name: string) => boolean): OutputSummary {
     let removed = 0;
@@ -193,7 +193,7 @@ export class OutputFolder {
     return summary;
   }
 
-  /** @throws RangeError for a name that points outside the folder, by `..` or by a link. */
+  /** @throws RangeError if the name points outside the folder, by `..` or a symbolic link, or is a symbolic link. */
   #pathOf(name: string): string {
     const file = path.resolve(this.#root, name);
     if (!file.startsWith(this.#root + path.sep))
@@ -212,7 +212,7 @@ export class OutputFolder {
   }
 }
 
-/** The file itself. @throws RangeError when it's a link. */
+/** Returns the file. @throws RangeError if it's a symbolic link. */
 function refusedLink(file: string, name: string): string {
   if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true)
     throw new RangeError(`A link stands at ${name}`);
@@ -225,7 +225,7 @@ function hashOf(pieces: Iterable<Piece>): string {
   return hash.digest("hex");
 }
 
-/** Through a rename, so that a run that was stopped leaves no half file. Thousands of files can't wait for the disk each. */
+/** Renames a draft, so that an interrupted run leaves no partial file. No fsync: too slow for thousands of files. */
 function writeFile(file: string, pieces: Iterable<Piece>): void {
   const draft = `${file}.importing`;
   mkdirSync(path.dirname(file), { recursive: true });

@@ -10,10 +10,10 @@ import { replaceElements } from "../html/tree.ts";
 
 const MAX_TEXT = 20_000;
 const MAX_HTML = 40_000;
-/** Markup that says more than where lines end. */
+/** Markup with more meaning than line breaks. */
 const MEANINGFUL = /<(?:a|abbr|b|blockquote|cite|code|del|em|i|li|ol|pre|q|s|strong|ul)\b/i;
 
-/** Text of a response, with HTML if that adds anything; null if it is empty. */
+/** Text of a response, with HTML if it has meaningful markup; null if the text is empty. */
 export function responseContent(source: string, format: "html" | "text"): PostResponse["content"] | null {
   const raw = source.slice(0, MAX_HTML * 4);
   if (!/[<&]/.test(raw)) {
@@ -30,7 +30,7 @@ export function responseContent(source: string, format: "html" | "text"): PostRe
   return MEANINGFUL.test(safe.html) ? { html: safe.html, text: safe.text } : { text: safe.text };
 }
 
-/** Responses show no pictures; the words or the address of each stay, but for portraits, whose address is made of an email. */
+/** Replaces pictures with links or their alt text; removes Gravatar portraits, whose address is made of an email. */
 function picturesAsLinks(tree: Root): void {
   replaceElements(tree, (node) => {
     if (node.tagName === "a")

@@ -12,13 +12,13 @@ import { responseContent } from "./response-content.ts";
 
 const NAMELESS = "Anonymous";
 
-/** A record for the conversation and the response that it was made from. */
+/** A record for the conversation and its source in the export. */
 export interface WrittenResponse {
   readonly source: ArchiveResponse;
   readonly record: PostResponse;
 }
 
-/** The text that responses are about. */
+/** The text that responses belong to. */
 export interface RespondedText {
   readonly title: string;
   /** Site path of its page. */
@@ -26,9 +26,9 @@ export interface RespondedText {
 }
 
 /**
- * The records of one text's responses, in the form in which the conversation stores them, one after another: those of a
- * long conversation don't fit into memory.
- * @param responses of the text, without those that aren't written.
+ * Yields the records of one text's responses, in the format that the conversation stores. A generator, since the
+ * records of a long conversation don't fit into memory.
+ * @param responses the text's responses, without those that aren't written.
  */
 export function* responseRecords(
   to: RespondedText,
@@ -38,7 +38,7 @@ export function* responseRecords(
 ): Generator<WrittenResponse> {
   const target = new URL(`.${to.path}`, plan.siteUrl).href;
   const ids = responseIds(responses, builder);
-  // Replies may stand before what they reply to.
+  // Replies may precede their parents.
   const parents = new Map(
     responses.flatMap((source, index) => (source.id === null ? [] : [[source.id, ids[index] ?? ""]])),
   );
@@ -55,13 +55,13 @@ export function* responseRecords(
   }
 }
 
-/** Ids under which responses of one text are stored, in their order. */
+/** Ids under which the responses of one text are stored, in the same order. */
 export function responseIds(responses: readonly ArchiveResponse[], builder: ArchiveBuilder): string[] {
   const seen = new Set<string>();
   return responses.map((source) => idOf(source, source.id === null ? builder.load(source.text) : "", seen));
 }
 
-/** Whether an id was made of what a response says. */
+/** Whether an id is a hash of the response's content. */
 export function isMadeId(id: string | number): boolean {
   return /^[0-9a-f]{12}(?:-\d+)?$/.test(String(id));
 }
@@ -80,7 +80,7 @@ function recordOf(
 ): PostResponse | null {
   const mask = (value: string): string => builder.secrets.mask(value);
   const own = plan.authors.ofResponse(source.author);
-  // The response leads to the author's page.
+  // The response links to the author's page, which must exist.
   if (own !== null) own.isUsed = true;
   const link = webAddress(source.author.url, mask);
   const isPing = source.kind === "trackback" || source.kind === "pingback";
@@ -125,7 +125,7 @@ function recordOf(
   return weightOf(marks) >= SPAM ? { ...record, status: "pending", suspicion: suspicionOf(marks) } : record;
 }
 
-/** Addresses that only show once references are resolved and tags are gone. */
+/** Masks addresses that appear only after character references are decoded and tags removed. */
 function maskedContent(
   content: PostResponse["content"] | null,
   mask: (value: string) => string,
@@ -135,14 +135,14 @@ function maskedContent(
   const words = { text: mask(text) };
   if (html === undefined) return words;
   const safe = mask(html);
-  // Tags may stand in the middle of an address.
+  // Tags may split an address.
   const bare = safe
     .replaceAll(/<\/?(?:p|li|[uo]l|blockquote|pre|br)\b[^<>]*>/g, " ")
     .replaceAll(/<[^<>]*>/g, "");
   return mask(bare) === bare ? { html: safe, ...words } : words;
 }
 
-/** The old platform knew the account, so this is a fact and not a sender's word. */
+/** The old platform verified the account, so the uid is trustworthy. */
 function uidOf(source: ArchiveResponse, own: string | null, plan: ImportPlan): { readonly uid?: string } {
   if (source.kind !== "comment") return {};
   if (own !== null) return { uid: authorPage(own, plan) };
@@ -155,7 +155,7 @@ function statusOf({ state }: ArchiveResponse): ResponseStatus {
   return "approved";
 }
 
-/** The source's own id, else one made from what it says: the same in each run. */
+/** The source's own id, else a hash of the content, which is the same in each run. */
 function idOf(
   { id: own, author, date, kind, entry }: ArchiveResponse,
   text: string,
@@ -173,7 +173,7 @@ function idOf(
   return id;
 }
 
-/** The name that somebody gave; none when it's an address. */
+/** The name that the author entered; empty if it's an e-mail or IP address. */
 function nameOf({ author }: ArchiveResponse, mask: (text: string) => string): string {
   const name = cleanName(mask(decoded(author.name)));
   return name === MASK ? "" : name;
@@ -185,7 +185,7 @@ function webAddress(raw: string | null, mask: (text: string) => string): string 
   if (/@/.test(trimmed) && !/^https?:\/\/[^/]+\//.test(trimmed)) return null;
   const address = /^[a-z][a-z\d+.-]*:/i.test(trimmed) ? trimmed : `http://${trimmed}`;
   const url = safeUrl(address);
-  // Masking must leave an address that can be linked.
+  // A URL with a masked part can't be linked.
   return url === null || mask(url) !== url || !/\./.test(new URL(url).hostname) ? null : url;
 }
 

@@ -1,4 +1,4 @@
-/** Writes an archive into the author's folder and gives every record its fate. */
+/** Writes an archive to the author's folder and sets the fate of every record. */
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { ArchiveAttachment } from "../archive.ts";
 import { isPictureAddress } from "../html/pictures.ts";
@@ -26,23 +26,23 @@ export interface WriteJob {
   readonly output: OutputFolder;
   readonly format: ImportFormat;
   readonly pictures: PictureLibrary;
-  /** The blog's settings as they were; null when it had none. */
+  /** The blog's settings before the import; null if it had none. */
   readonly settings: ExistingSettings | null;
-  /** Places of pictures of entries that the export lacks, by their old addresses. */
+  /** Old addresses and files of pictures of entries that the export lacks. */
   readonly earlierPictures: readonly (readonly [address: string, place: string])[];
   readonly onProgress: ((progress: ImportProgress) => void) | undefined;
 }
 
 export interface WrittenArchive {
   readonly entries: readonly EntryOutcome[];
-  /** Instants of the responses that were written. */
+  /** Timestamps of the responses that were written. */
   readonly responseDates: readonly string[];
-  /** Number of responses of earlier imports that stay, because the export lacks them. */
+  /** Number of responses of earlier imports that stay because the export lacks them. */
   readonly earlierResponses: number;
   readonly brokenPictures: readonly string[];
 }
 
-/** What the texts of an archive are written with. @param format decides where the old blog had its lists; without it, links to them are dropped. */
+/** Tools for writing texts. @param format determines the old paths of lists; if left out, links to them are dropped. */
 export function bodyTools(
   builder: ArchiveBuilder,
   plan: ImportPlan,
@@ -71,7 +71,7 @@ export function bodyTools(
   };
 }
 
-/** Pictures by the id of the entry that they were uploaded to, in their order. */
+/** Pictures by the id of the entry that they were uploaded to, in order. */
 export function uploadsOf(
   attachments: readonly ArchiveAttachment[],
 ): ReadonlyMap<string, readonly ArchiveAttachment[]> {

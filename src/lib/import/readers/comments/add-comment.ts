@@ -1,4 +1,4 @@
-/** Shared code of the readers of comment systems: a thread for each page, a response for each comment. */
+/** Shared by the readers of comment systems: a thread for each page, a response for each comment. */
 import { markdownToHtml } from "satteri";
 import type { ArchiveBuilder } from "../../archive-builder.ts";
 import type { ArchiveThread, ResponseState, SourceDate } from "../../archive.ts";
@@ -6,33 +6,33 @@ import type { ArchiveThread, ResponseState, SourceDate } from "../../archive.ts"
 export interface SourceComment {
   /** Id of the thread. */
   readonly thread: string;
-  /** Id with the name of its system, such as `isso-5`, so that those of two systems differ. */
+  /** Id prefixed with the comment system, such as `isso-5`, so that ids of different systems don't collide. */
   readonly id: string | null;
   readonly parent: string | null;
-  /** Name of its place in the old page, without `#`. */
+  /** Fragment of the comment on the old page, without `#`. */
   readonly anchor: string | null;
   readonly state: ResponseState;
   readonly name: string;
   readonly url?: string | null | undefined;
   readonly email?: string | null | undefined;
-  /** IP address, or what the system made of it. */
+  /** IP address, possibly anonymized or hashed by the system. */
   readonly ip?: string | null | undefined;
-  /** The account recorded by the service; null for a typed name. */
+  /** The account recorded by the service; null if the name was only typed in. */
   readonly userId?: string | null | undefined;
-  /** Address of the account for which the system vouches. */
+  /** Address of the account, verified by the system. */
   readonly account?: string | null | undefined;
   readonly date: SourceDate | null;
   readonly text: string;
-  /** `text`: HTML in which line breaks count. */
+  /** `text`: HTML with significant line breaks. */
   readonly format: "html" | "text" | "markdown";
-  /** Why each key of the comment that has no place here is left out. */
+  /** For each key of the comment that is left out, the reason. */
   readonly ignored?: readonly string[] | undefined;
 }
 
-/** Longer texts are cut when they are stored anyway. */
+/** Maximum length; longer texts would be truncated when they're stored anyway. */
 const LONGEST_MARKDOWN = 100_000;
 
-/** Adds a thread unless there is one with its id; addresses of both are kept. */
+/** Adds a thread, unless one with its id exists. */
 export function addThread(
   { archive, ledger }: ArchiveBuilder,
   known: Map<string, ArchiveThread>,
@@ -77,7 +77,7 @@ export function addComment(builder: ArchiveBuilder, comment: SourceComment): voi
   });
 }
 
-/** HTML of a comment's Markdown, not yet sanitised. */
+/** HTML of a comment's Markdown, not yet sanitized. */
 function htmlOf(markdown: string): string {
   return markdownToHtml(markdown.slice(0, LONGEST_MARKDOWN), { features: { frontmatter: false } }).html;
 }

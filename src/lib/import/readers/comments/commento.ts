@@ -1,4 +1,4 @@
-/** Commento's JSON export (version 1), also packed with gzip. */
+/** Commento's JSON export (version 1), optionally gzipped. */
 import * as z from "zod";
 import type { ArchiveBuilder } from "../../archive-builder.ts";
 import type { ArchiveThread, ResponseState } from "../../archive.ts";
@@ -44,7 +44,7 @@ const fileSchema = z.looseObject({
     .transform((list) => list ?? []),
 });
 
-/** @throws AuthorError when the file is damaged. */
+/** @throws AuthorError if the file is damaged. */
 export function readCommento(json: string, file: string, builder: ArchiveBuilder): void {
   const { comments, commenters } = parseJson(json, file, fileSchema, "Commento");
   const people = new Map(commenters.map((person) => [person.commenterHex, person]));
@@ -76,7 +76,7 @@ export function readCommento(json: string, file: string, builder: ArchiveBuilder
   }
 }
 
-/** Commento writes "undefined" where there is none. */
+/** Commento writes "undefined" for missing values. */
 function known(value: string | undefined): string | null {
   return value === undefined || value === "undefined" ? null : value;
 }

@@ -66,7 +66,7 @@ function readPost(node: XmlNode, builder: ArchiveBuilder, deletedThreads: Readon
   });
 }
 
-/** Disqus counts clicks: `http://disq.us/url?url=https%3A%2F%2Fx.example%2F%3Asignature&cuid=1`. */
+/** Replaces Disqus's tracking links: `http://disq.us/url?url=https%3A%2F%2Fx.example%2F%3Asignature&cuid=1`. */
 function withDirectLinks(html: string): string {
   return html.replace(
     /https?:\/\/disq\.us\/url\?url=([^&"'\s<>]+)(?:&(?:amp;)?[^"'\s<>]*)?/g,
@@ -77,7 +77,7 @@ function withDirectLinks(html: string): string {
   );
 }
 
-/** The prefix of the attribute is the file's choice. */
+/** The `id` attribute, whose prefix may vary. */
 function idOf({ attributes }: XmlNode): string {
   const own = Object.entries(attributes).find(([name]) => /^(?:\w+:)?id$/.test(name));
   return own?.[1].trim() ?? "";

@@ -1,6 +1,6 @@
 /**
- * Comments that giscus and utterances keep on GitHub: discussions as its GraphQL API returns them, and issues as
- * `gh issue list --json number,title,url,comments` prints them.
+ * Comments that giscus and utterances store on GitHub: discussions as returned by its GraphQL API, and issues as
+ * printed by `gh issue list --json number,title,url,comments`.
  */
 import * as z from "zod";
 import type { ArchiveBuilder } from "../../archive-builder.ts";
@@ -39,7 +39,7 @@ const answerSchema = z.looseObject({
 });
 const discussionsOf = ({ data }: z.output<typeof answerSchema>): GitHubThread[] =>
   data.repository.discussions.nodes.map((node) => ({ ...node, comments: node.comments.nodes }));
-/** One answer, all pages of it in a list (`gh api --paginate --slurp`), or a list of issues. */
+/** One API response, a list of paginated responses (`gh api --paginate --slurp`), or a list of issues. */
 const fileSchema = z.union([
   answerSchema.transform(discussionsOf),
   z.array(answerSchema).transform((answers) => answers.flatMap(discussionsOf)),
@@ -49,7 +49,7 @@ const fileSchema = z.union([
 type GitHubThread = z.output<typeof issueSchema>;
 type GitHubComment = z.output<typeof replySchema>;
 
-/** @throws AuthorError when the file is damaged. */
+/** @throws AuthorError if the file is damaged. */
 export function readGitHub(json: string, file: string, builder: ArchiveBuilder): void {
   const threads = new Map<string, ArchiveThread>();
   for (const thread of parseJson(json, file, fileSchema, "comments on GitHub")) {
@@ -61,7 +61,7 @@ export function readGitHub(json: string, file: string, builder: ArchiveBuilder):
   }
 }
 
-/** The title is the page's path or address or title, by the setting `mapping`; the body links the page. */
+/** The title is the page's path, URL or title, depending on the setting `mapping`; the body links to the page. */
 function threadOf({ title, url, body }: GitHubThread): Omit<ArchiveThread, "record"> {
   const linked = body.match(/https?:\/\/[^\s<>()[\]]+/g) ?? [];
   const isPath = /^[^\s]+$/.test(title);

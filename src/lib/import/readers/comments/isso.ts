@@ -30,14 +30,14 @@ const commentSchema = z.looseObject({
   email: text,
   website: text,
 });
-/** Columns that say nothing to readers; older databases lack some. */
+/** Columns that aren't imported; older databases lack some. */
 const OTHER_COLUMNS = ["likes", "dislikes", "voters", "notification"];
 
-/** @throws AuthorError when the file is no whole database of Isso. */
+/** @throws AuthorError if the file isn't a complete Isso database. */
 export function readIssoDatabase(file: string, name: string, builder: ArchiveBuilder): void {
   const threads = new Map<string, ArchiveThread>();
   const { DatabaseSync } = nodeSqlite();
-  // SQLite may write beside a file that it opens, so it gets a copy.
+  // SQLite may write files next to the database, so it opens a copy.
   const folder = mkdtempSync(path.join(os.tmpdir(), "backfence-isso-"));
   try {
     const copy = path.join(folder, "comments.db");
@@ -66,7 +66,7 @@ export function readIssoDatabase(file: string, name: string, builder: ArchiveBui
   }
 }
 
-/** Rows of a table, the stored columns only: a view or a computed column may run whatever its maker likes. */
+/** Rows of a table, with stored columns only: a view or generated column could run arbitrary SQL. */
 function rowsOf(database: DatabaseSync, table: "threads" | "comments"): Iterable<Record<string, unknown>> {
   const kind = database.prepare("SELECT type FROM sqlite_schema WHERE name = ?").get(table);
   if (kind?.["type"] !== "table") throw new Error(`There is no table ${table}`);
@@ -98,7 +98,7 @@ function addRow(
   });
 }
 
-/** 1: shown, 2: waits, 4: deleted, but replies to it are there. */
+/** 1: approved, 2: pending, 4: deleted, but has replies. */
 function stateOf(mode: number): ResponseState {
   return mode === 1 ? "approved" : mode === 4 ? "trashed" : "pending";
 }
@@ -113,7 +113,7 @@ const genericSchema = z.array(
   }),
 );
 
-/** @throws AuthorError when the file is damaged. */
+/** @throws AuthorError if the file is damaged. */
 export function readIssoJson(json: string, name: string, builder: ArchiveBuilder): void {
   const threads = new Map<string, ArchiveThread>();
   for (const { id, title, comments } of parseJson(json, name, genericSchema, "Isso")) {
@@ -137,7 +137,7 @@ export function readIssoJson(json: string, name: string, builder: ArchiveBuilder
   }
 }
 
-/** Isso counts seconds since 1970, with fractions. */
+/** Isso stores fractional seconds since 1970. */
 function secondsOf(created: number): string | null {
   return Number.isFinite(created) && Math.abs(created) < 1e11
     ? new Date(Math.floor(created) * 1000).toISOString()

@@ -1,4 +1,4 @@
-/** Remark42's backup: one line with the version, then one comment a line. https://remark42.com/docs/backup/ */
+/** Remark42's backup: a line with the version, then one comment per line. https://remark42.com/docs/backup/ */
 import * as z from "zod";
 import type { ArchiveBuilder } from "../../archive-builder.ts";
 import type { ArchiveThread } from "../../archive.ts";
@@ -24,8 +24,8 @@ const commentSchema = z.looseObject({
 });
 
 /**
- * Lines that can't be read are counted and left out: the others are whole.
- * @param pieces end where lines end.
+ * Unreadable lines are skipped and reported, since they don't affect the others.
+ * @param pieces text in pieces that end at line ends.
  */
 export function readRemark42(pieces: Iterable<string>, file: string, builder: ArchiveBuilder): void {
   const threads = new Map<string, ArchiveThread>();
@@ -66,7 +66,7 @@ function add(
     ip: comment.user.ip,
     userId: comment.user.id.startsWith("anonymous_") || comment.user.id === "" ? null : comment.user.id,
     date: anyDate(comment.time),
-    // `orig` holds what the commenter typed, before Remark42 cleaned it.
+    // `orig` would be the raw input, before Remark42 sanitized it.
     text: comment.text,
     format: "html",
     ignored,

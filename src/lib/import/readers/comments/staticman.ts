@@ -1,4 +1,4 @@
-/** Staticman's files, one a comment, in a folder for each post. https://staticman.net/docs/ */
+/** Staticman's files, one per comment, in a folder for each post. https://staticman.net/docs/ */
 import { createHash } from "node:crypto";
 import { parse } from "yaml";
 import * as z from "zod";
@@ -13,7 +13,7 @@ const FILE = /^(?:.*\/)?(?:_?data\/)?comments\/(.+)\/[^/]+\.(?:ya?ml|json)$/i;
 const ENTRY = /^(?:.*\/)?([^/]+)\/(?:entry|comment)[-_]?\d+[^/]*\.(?:ya?ml|json)$/i;
 const LARGEST = 1_000_000;
 
-/** Files that Staticman wrote, by their places. */
+/** Files written by Staticman, recognized by their paths. */
 export function staticmanFiles(files: readonly string[]): string[] {
   return files.filter((file) => threadOf(file) !== null);
 }
@@ -24,7 +24,7 @@ const value = z
   .catch(null)
   .transform((found) => (found instanceof Date ? found.toISOString() : String(found ?? "")));
 
-/** The names of fields are the form's; these are the usual ones. */
+/** Field names depend on the form; these are the usual ones. */
 const commentSchema = z.looseObject({
   _id: value,
   _parent: value,
@@ -77,11 +77,11 @@ function addFields(thread: string, fields: Fields, before: readonly Fields[], bu
     id: idOf(fields),
     parent: parentOf(fields, before),
     anchor: null,
-    // Staticman writes what was approved; what waits is a pull request.
+    // Staticman writes only approved comments; pending ones are pull requests.
     state: fields.hidden === true || fields.hidden === "true" ? "pending" : "approved",
     name: fields.name || fields.author,
     url: fields.url || fields.website,
-    // Staticman stores the MD5 of an address, from which the address can be found.
+    // Usually the MD5 hash of the address, which can be reversed.
     email: fields.email,
     ip: fields.ip,
     date: anyDate(fields.date || fields.timestamp),
@@ -102,7 +102,7 @@ function read(source: SourceFiles, file: string): Fields | null {
     );
     return parsed.success ? parsed.data : null;
   } catch (error) {
-    // The parsers' errors of syntax, of too many aliases and of too deep nesting.
+    // Parser errors: syntax, too many aliases, too deep nesting.
     if (error instanceof Error) return null;
     throw error;
   }
@@ -117,7 +117,7 @@ function idOf({ _id, id }: Fields): string | null {
   return own === "" ? null : `staticman-${shortened(own)}`;
 }
 
-/** Some themes store the id of the comment, some its number in the thread. */
+/** Some themes store the parent's id, others its number in the thread. */
 function parentOf(fields: Fields, before: readonly Fields[]): string | null {
   const own = [
     fields._parent,
@@ -134,7 +134,7 @@ function parentOf(fields: Fields, before: readonly Fields[]): string | null {
   return isId || numbered === undefined ? `staticman-${shortened(own)}` : idOf(numbered);
 }
 
-/** Ids of other signs than those of a name are hashed. */
+/** Hashes ids that are too long or contain characters other than word characters and hyphens. */
 function shortened(id: string): string {
   return /^[\w-]{1,80}$/.test(id) ? id : createHash("sha256").update(id).digest("hex").slice(0, 16);
 }

@@ -9,13 +9,13 @@ import type { XmlNode } from "../xml-records.ts";
 import type { Journal } from "./entries.ts";
 import { accountAddress, liveJournalHtml } from "./markup.ts";
 
-/** A comment of any of the three forms, before its names and its entry are known. */
+/** A comment in any of the three formats, before its account name and entry are resolved. */
 export interface JournalComment {
   readonly id: string;
-  /** Number of its entry; empty when the file or the element around it says which. */
+  /** Number of its entry; empty if the entry follows from the file or the parent element. */
   readonly entry: string;
   readonly parent: string;
-  /** Number of the account, in LiveJournal's own export. */
+  /** Number of the account, only in LiveJournal's own export. */
   readonly posterId: string;
   readonly user: string;
   readonly state: string;
@@ -24,7 +24,7 @@ export interface JournalComment {
   readonly body: string;
 }
 
-/** ljdump has elements, LiveJournal's own export attributes, ljArchive `itemid` and `event`. */
+/** ljdump uses elements, LiveJournal's own export attributes, ljArchive `itemid` and `event`. */
 export function readComment(node: XmlNode): JournalComment {
   const value = (...names: readonly string[]): string => {
     for (const name of names) {
@@ -47,7 +47,7 @@ export function readComment(node: XmlNode): JournalComment {
   };
 }
 
-/** @param entry id of its entry. @param anum the small number in the address of the entry; null when it isn't known. */
+/** @param entry id of its entry. @param anum the low byte of the entry's number in its address; null if unknown. */
 export function addJournalComment(
   comment: JournalComment,
   entry: string,
@@ -76,7 +76,7 @@ export function addJournalComment(
   });
 }
 
-/** Screened comments wait: their writers and the author alone could read them. */
+/** Screened comments are pending: only their writers and the author could read them. */
 function stateOf({ state, body, subject }: JournalComment): ResponseState {
   switch (state.toUpperCase()) {
     case "S":

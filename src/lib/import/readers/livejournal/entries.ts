@@ -8,11 +8,11 @@ import { childOf, childText } from "../xml-records.ts";
 import type { XmlNode } from "../xml-records.ts";
 import { liveJournalHtml } from "./markup.ts";
 
-/** What the files say about the journal as a whole. */
+/** Facts about the whole journal. */
 export interface Journal {
-  /** Name of the account; empty when no file says it. */
+  /** Name of the account; empty if unknown. */
   readonly user: string;
-  /** `www.livejournal.com`, or that of a relative. */
+  /** `www.livejournal.com`, or the host of a related site. */
   readonly host: string;
 }
 
@@ -47,7 +47,7 @@ const IGNORED: Readonly<Record<string, string>> = {
   spam_counter: "a counter of the old server",
 };
 
-/** Adds an `<entry>` of an export, or the `<event>` of ljdump. @returns its id, by which comments name it. */
+/** Adds an `<entry>` of an export, or the `<event>` of ljdump. @returns its id, to which comments refer. */
 export function addJournalEntry(node: XmlNode, { user, host }: Journal, builder: ArchiveBuilder): string {
   const { archive, ledger } = builder;
   const fields = fieldsOf(node);
@@ -90,7 +90,7 @@ export function addJournalEntry(node: XmlNode, { user, host }: Journal, builder:
   return id;
 }
 
-/** The number in the entry's address: its own, and a small one that the server added. */
+/** The number in the entry's address: 256 times its own number, plus a low byte chosen by the server. */
 export function pageNumber(fields: Readonly<Record<string, string>>): string {
   const { ditemid = "", itemid = "", anum = "" } = fields;
   if (/^\d+$/.test(ditemid)) return ditemid;
@@ -99,14 +99,14 @@ export function pageNumber(fields: Readonly<Record<string, string>>): string {
   return own ?? (/^\d+$/.test(itemid) ? itemid : "");
 }
 
-/** Keys of an entry and of its properties, which ljdump writes as elements of `<props>`. */
+/** Fields of an entry, including its properties, which ljdump writes as children of `<props>`. */
 export function fieldsOf(node: XmlNode): Record<string, string> {
   const own = node.children.filter(({ children, name }) => children.length === 0 && name !== "comment");
   const props = childOf(node, "props")?.children ?? [];
   return Object.fromEntries([...own, ...props].map(({ name, text }) => [name, text.trim()]));
 }
 
-/** Everything that not everybody could read is private: friends, groups and the author alone. */
+/** Entries that weren't public (for friends, groups or only the author) are private. */
 function stateOf(security: string): EntryState {
   return security === "" || security === "public" ? "public" : "private";
 }

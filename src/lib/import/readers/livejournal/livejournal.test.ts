@@ -51,7 +51,7 @@ test("LiveJournal: comments keep their threads, anchors and states", async () =>
   expect(comments[1]?.author.uid).toBe("https://new.example/authors/old-mill/");
 });
 
-test("LiveJournal: entries for friends and for oneself aren't written, nor is what was said below them", async () => {
+test("LiveJournal: friends-only and private entries aren't written, nor are their comments", async () => {
   const { result, files } = await imported(fixture("livejournal"));
   expect(result.ledger.entry).toMatchObject({ read: 4, written: 2, private: 2 });
   expect(result.ledger.comment).toMatchObject({ read: 6, written: 3, kept: 1, private: 1, ignored: 1 });
@@ -70,14 +70,14 @@ test("LiveJournal: mood and music are stored; a lost frame and a poll are listed
   ]);
 });
 
-test("LiveJournal's own export names entries and comments by different numbers", async () => {
+test("LiveJournal's own export: comments find their entries, although both use different numbers", async () => {
   const { read } = await imported(fixture("livejournal-export.xml"));
   const [first, second] = children(read("responses/the-mill.json"));
   expect(first).toMatchObject({ author: { name: "miller_jo" }, anchor: "t2577" });
   expect(second).toMatchObject({ status: "pending", "in-reply-to": "lj-10" });
 });
 
-test("tags that are never closed take nothing with them", () => {
+test("unclosed tags swallow no text", () => {
   const { html } = liveJournalHtml(
     '<lj user="ann"> and <lj comm=bees>, <user name=cat site=dreamwidth.org>: x',
     "www.livejournal.com",

@@ -1,6 +1,6 @@
 /**
- * LiveJournal and Dreamwidth: entries and comments of the site's own export (https://www.livejournal.com/export.bml,
- * `export_comments.bml`), of ljdump (`L-12`, `C-12`) and of ljArchive.
+ * LiveJournal and Dreamwidth: entries and comments from the site's own export (https://www.livejournal.com/export.bml,
+ * `export_comments.bml`), from ljdump (`L-12`, `C-12`) and from ljArchive.
  */
 import path from "node:path";
 import type { ArchiveBuilder } from "../../archive-builder.ts";
@@ -18,13 +18,13 @@ import type { Journal } from "./entries.ts";
 const RECORDS = new Set(["entry", "event", "comment", "usermap"]);
 
 interface Collected {
-  /** The small number in the addresses of entries, by their ids. */
+  /** Low bytes of the numbers in entry addresses, by entry id. */
   readonly anums: Map<string, number>;
-  /** With the entry that the file or the element around a comment names. */
+  /** Comments with the entry number from the comment, its file or its parent element. */
   readonly comments: { readonly comment: JournalComment; readonly entry: string }[];
-  /** Names of accounts by their numbers. */
+  /** Account names by number. */
   readonly users: Map<string, string>;
-  /** States of comments, which one of LiveJournal's two files of comments has. */
+  /** States of comments, which only one of LiveJournal's two comment files contains. */
   readonly states: Map<string, string>;
 }
 
@@ -34,7 +34,7 @@ export function readLiveJournal(
   builder: ArchiveBuilder,
 ): void {
   const others = source.files.filter((file) => !files.includes(file));
-  // Backups hold passwords, sessions and addresses beside the texts.
+  // Backups also contain passwords, sessions and addresses.
   for (const file of accountMedia(others, builder)) holdPrivate(source, file, builder);
   const journal = journalOf(source, files);
   const collected: Collected = { anums: new Map(), comments: [], users: new Map(), states: new Map() };
@@ -67,7 +67,7 @@ function addRecord(
     const comment = readComment(node);
     const hasText = node.children.length > 0;
     if (comment.state !== "") states.set(comment.id, comment.state);
-    // One of LiveJournal's files has the states alone.
+    // One of LiveJournal's files contains only the states.
     if (hasText || comment.entry !== "") comments.push({ comment, entry: comment.entry || fileEntry });
     return;
   }
@@ -89,7 +89,7 @@ function addComments(
   builder: ArchiveBuilder,
 ): void {
   const entries = new Set(builder.archive.entries.map(({ id }) => id));
-  // The site's export names entries by the number in their address, its comments by the shorter one.
+  // In the site's export, entries have the number of their address, but comments refer to the shorter one.
   const byShortNumber = new Map([...entries].map((id) => [String(Math.floor(Number(id) / 256)), id]));
   const isDirect = comments.filter(({ entry }) => entries.has(entry)).length * 2 >= comments.length;
   const seen = new Set<string>();
@@ -112,7 +112,7 @@ function addComments(
   }
 }
 
-/** The account and its site: by addresses of entries, by the folder of ljdump. */
+/** Finds the account and its site by the addresses of entries or the folder of ljdump. */
 function journalOf(source: SourceFiles, files: readonly string[]): Journal {
   let user = "";
   let host = "www.livejournal.com";
@@ -136,7 +136,7 @@ function journalOf(source: SourceFiles, files: readonly string[]): Journal {
   return { user, host };
 }
 
-/** The owner's own comments are known by the account. */
+/** Adds the owner as an author, so that their own comments are recognized by the account. */
 function addOwner({ user, host }: Journal, { archive, ledger }: ArchiveBuilder): void {
   if (user === "") return;
   archive.site.title ??= user;

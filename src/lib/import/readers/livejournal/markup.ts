@@ -1,12 +1,12 @@
-/** Tags of LiveJournal and Dreamwidth as HTML. Most of them are never closed, so no parser may see them. */
+/** Converts LiveJournal and Dreamwidth tags to HTML before parsing, since most of them are never closed. */
 
 export interface LiveJournalHtml {
   readonly html: string;
-  /** What can't be kept, in words. */
+  /** Descriptions of parts that can't be kept. */
   readonly losses: readonly string[];
 }
 
-/** Hosts of the sites that a `site` attribute of Dreamwidth's tags names. */
+/** `<lj user="ann">` and Dreamwidth's `<user name="ann" site="…">`. */
 const USER_TAG =
   /<(?:lj\s+(?:user|comm)|user\s+name)\s*=\s*["']?([\w-]{1,40})["']?([^<>]*?)\/?>(?:<\/(?:lj|user)>)?/gi;
 const CUT = /<(?:lj-)?cut(?:\s+text\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?[^<>]*>/gi;
@@ -46,10 +46,10 @@ function userLink(name: string, rest: string, host: string): string {
   return `<a href="${address}">${name}</a>`;
 }
 
-/** The page of an account. */
+/** Address of an account's page. */
 export function accountAddress(name: string, host: string): string {
   const bare = host.replace(/^www\./, "");
-  // An underscore can't begin or end the name of a host.
+  // A host name can't start or end with a hyphen, which would replace the underscore.
   return /^_|_$/.test(name)
     ? `https://users.${bare}/${name}/`
     : `https://${name.toLowerCase().replaceAll("_", "-")}.${bare}/`;

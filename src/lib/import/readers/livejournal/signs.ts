@@ -1,4 +1,4 @@
-/** Entries and comments of LiveJournal and its relatives: the site's own export, ljdump's files, ljArchive's. */
+/** Whether a file is from LiveJournal or a related site: the site's own export, or files of ljdump or ljArchive. */
 export function isLiveJournal(head: string): boolean {
   const start = head.slice(0, 4000);
   if (/<livejournal[\s>]/.test(start)) return true;

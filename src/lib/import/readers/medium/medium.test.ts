@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fixture, imported } from "../../../../../tests/support/imported.ts";
 
-test("Medium: a story without its title twice, with caption, code, link card and gist", async () => {
+test("Medium: a story keeps caption, code, link card and gist, and doesn't repeat its title", async () => {
   const { read } = await imported(fixture("medium"));
   expect(read("posts/on-thresholds.md")).toMatchInlineSnapshot(`
     "---
@@ -37,7 +37,7 @@ test("Medium: a story without its title twice, with caption, code, link card and
   `);
 });
 
-test("Medium: a draft stays one, and a response to somebody else isn't published", async () => {
+test("Medium: drafts stay drafts, and responses to other authors aren't published", async () => {
   const { read, result } = await imported(fixture("medium"));
   expect(read("posts/windows.md")).toContain("draft: true");
   expect(read("notes/i-agree-with-this-mostly.md")).toContain("draft: true");
@@ -45,13 +45,13 @@ test("Medium: a draft stays one, and a response to somebody else isn't published
   expect(result.doubts[0]?.message).toContain("1 text looks like a response");
 });
 
-test("Medium: what the account liked is left out; sessions and the profile are never written", async () => {
+test("Medium: claps and bookmarks are left out; sessions and the profile are never written", async () => {
   const { result, files } = await imported(fixture("medium"));
   expect(result.ledger["other file"]).toMatchObject({ read: 3, private: 2, ignored: 1 });
   expect(JSON.stringify(files())).not.toMatch(/Somebody|medium\.com\/@edda\/feed/);
 });
 
-test("Medium: the new blog isn't at Medium's address", async () => {
+test("Medium: the new blog doesn't get Medium's address as its URL", async () => {
   const { read } = await imported(fixture("medium"), { baseUrl: null });
   expect(read("site.yaml")).toContain("url: http://localhost:4321/");
 });

@@ -1,4 +1,4 @@
-/** Medium's export: a page for each story, draft and response in `posts/`, and what the account did in other folders. */
+/** Medium's export: a page for each story, draft and response in `posts/`, and account activity in other folders. */
 import path from "node:path";
 import type { ArchiveBuilder } from "../../archive-builder.ts";
 import type { ArchiveEntry } from "../../archive.ts";
@@ -10,7 +10,7 @@ import { anyDate } from "../source-dates.ts";
 import { readProfile, readStory } from "./story.ts";
 import type { Story } from "./story.ts";
 
-/** What the account read and did: it belongs to nobody's blog. */
+/** Folders with account activity, which isn't part of a blog. */
 const ACTIVITY =
   /(?:^|\/)(?:bookmarks|blocks|claps|highlights|interests|lists|partner-program|pubs-following|series|topics-following|users-following|twitter)\//;
 

@@ -14,9 +14,9 @@ export interface Story {
   readonly tags: readonly string[];
   readonly author: { readonly name: string; readonly url: string | null } | null;
   readonly canonical: string | null;
-  /** Addresses of Medium's own, such as `https://medium.com/p/abc`. */
+  /** Medium's short addresses, such as `https://medium.com/p/abc`. */
   readonly shortAddresses: readonly string[];
-  /** Whether it looks like a response to somebody else's story: Medium doesn't say. */
+  /** Whether it looks like a response to another author's story, which Medium doesn't mark. */
   readonly isResponse: boolean;
 }
 
@@ -27,7 +27,7 @@ export function isStory(head: string): boolean {
   );
 }
 
-/** Null for HTML that no parser may be given. */
+/** Null for HTML that isn't safe to parse. */
 export function readStory(page: string): Story | null {
   const root = treeOf(page);
   if (root === null) return null;
@@ -57,7 +57,7 @@ export function readStory(page: string): Story | null {
   };
 }
 
-/** Name and address in `profile/profile.html`. */
+/** Reads name and address from `profile/profile.html`. */
 export function readProfile(page: string): { readonly name: string; readonly url: string | null } | null {
   const root = treeOf(page);
   if (root === null) return null;
@@ -76,7 +76,7 @@ function isShortAddress(node: Element): boolean {
   return /^https:\/\/medium\.com\/p\/\w+$/.test(property(node, "href"));
 }
 
-/** A response has no heading, and its title is how its text begins. */
+/** A response has no heading, and its title is the start of its text. */
 function looksLikeResponse(body: Element, title: string): boolean {
   const first = findElement(body, (node) => hasClass(node, "graf"));
   if (first === null || hasClass(first, "graf--title") || /^h[1-6]$/.test(first.tagName)) return false;
@@ -84,12 +84,12 @@ function looksLikeResponse(body: Element, title: string): boolean {
   return start !== "" && wordsOf(first).startsWith(start) && hasClass(first, "graf--leading");
 }
 
-/** Without what the head of the post says again, with embeds and code as plain elements. */
+/** Removes the title and subtitle, which the front matter has, and converts link cards and code to plain elements. */
 function clean(body: Element, title: string, subtitle: string): void {
   const first = findElement(body, (node) => hasClass(node, "graf"));
   let dividers = 0;
   replaceElements(body, (node) => {
-    // Each section begins with a line; that of the first is the top of the page.
+    // Each section starts with a divider; the first one is at the top of the page.
     if (hasClass(node, "section-divider") && node.tagName === "div") return dividers++ === 0 ? [] : null;
     const isHeading = /^h[1-6]$/.test(node.tagName);
     const isTitle = hasClass(node, "graf--title") || node === first;
@@ -101,7 +101,7 @@ function clean(body: Element, title: string, subtitle: string): void {
   });
 }
 
-/** Medium cuts the subtitle in its head. */
+/** Whether a heading is the subtitle, which Medium truncates in the page header. */
 function sameWords(heading: string, subtitle: string): boolean {
   const start = subtitle.replace(/…$/, "").trim();
   return start !== "" && (heading === start || (subtitle.endsWith("…") && heading.startsWith(start)));

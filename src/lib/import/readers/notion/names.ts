@@ -1,4 +1,4 @@
-/** Names in a Notion export: each ends in the number of its page or database. */
+/** File names in a Notion export, which end in the id of the page or database. */
 const NAMED = /^(.*?)[ -]?([0-9a-f]{32})(_all)?\.(md|csv)$/i;
 
 export interface NotionName {
@@ -6,11 +6,11 @@ export interface NotionName {
   /** 32 hexadecimal digits. */
   readonly id: string;
   readonly kind: "page" | "database";
-  /** Whether it is the table without filters and views. */
+  /** Whether it's the complete table, not a filtered view. */
   readonly isWhole: boolean;
 }
 
-/** Null for files of other kinds. @param file path with forward slashes. */
+/** Parses a file name; null for other files. @param file path with forward slashes. */
 export function notionName(file: string): NotionName | null {
   const [, title = "", id = "", all, extension = ""] = NAMED.exec(file.replace(/^.*\//, "")) ?? [];
   if (id === "") return null;
@@ -18,13 +18,13 @@ export function notionName(file: string): NotionName | null {
   return { title: title.trim(), id: id.toLowerCase(), kind, isWhole: all !== undefined };
 }
 
-/** Pages and databases of an export; empty when it's none. */
+/** Pages and databases of an export; empty if it isn't from Notion. */
 export function notionFiles(files: readonly string[]): string[] {
   const named = files.filter((file) => notionName(file) !== null);
   return named.some((file) => notionName(file)?.kind === "page") ? named : [];
 }
 
-/** The name of the folder of a page's or a database's own pages; newer exports leave the number out. */
+/** Possible folders with the subpages of a page or database; newer exports leave out the id. */
 export function folderNames(file: string): string[] {
   const bare = file.replace(/(?:_all)?\.(?:md|csv)$/i, "");
   return [bare, bare.replace(/[ -]?[0-9a-f]{32}$/i, "")];

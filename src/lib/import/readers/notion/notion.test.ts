@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { fixture, imported } from "../../../../../tests/support/imported.ts";
 import { linksByNumber, readPage, readProperties } from "./page.ts";
 
-test("Notion: properties of a row, links by number, pictures and callouts", async () => {
+test("Notion: a page keeps the properties of its row, links, pictures and callouts", async () => {
   const { read } = await imported(fixture("notion"));
   expect(read("posts/the-orchard/index.md")).toMatchInlineSnapshot(`
     "---
@@ -26,7 +26,7 @@ test("Notion: properties of a row, links by number, pictures and callouts", asyn
   expect(JSON.parse(read("_import/raw/post-the-orchard.json"))).toEqual({ Mood: "calm" });
 });
 
-test("Notion: only what a property calls published is public", async () => {
+test("Notion: only pages with a property that says they're published are public", async () => {
   const { read, result } = await imported(fixture("notion"));
   expect(read("posts/grafting.md")).toContain("draft: true");
   expect(read("pages/plan.md")).toContain("draft: true");
@@ -40,13 +40,13 @@ test("Notion: a row without a page is kept with its properties", async () => {
   expect(JSON.parse(read("_import/raw/post-a-thought-without-a-page.json"))).toEqual({ Mood: "restless" });
 });
 
-test("a first paragraph with colons is no list of properties", () => {
+test("a first paragraph with colons isn't read as properties", () => {
   const page = readPage("# A\n\nNote: this is text.\n", new Set());
   expect(page).toMatchObject({ title: "A", text: "Note: this is text.\n" });
   expect(readPage("# A\n\nMood: calm\n\nText", new Set(["Mood"])).properties.get("Mood")).toBe("calm");
 });
 
-test("dates in each of Notion's forms", () => {
+test("dates are read in all of Notion's formats", () => {
   const date = (value: string): string | null => readProperties(new Map([["Date", value]])).date;
   expect(date("March 17, 2022 9:30 AM")).toBe("2022-03-17T09:30:00");
   expect(date("March 17, 2022 9:30 PM (GMT+1)")).toBe("2022-03-17T21:30:00+01:00");
@@ -55,7 +55,7 @@ test("dates in each of Notion's forms", () => {
   expect(date("soon")).toBeNull();
 });
 
-test("two properties that differ keep a page from being published", () => {
+test("a page whose properties contradict each other isn't published", () => {
   const state = (entries: [string, string][]): string => readProperties(new Map(entries)).state;
   expect(state([["Status", "Published"]])).toBe("public");
   expect(
@@ -68,7 +68,7 @@ test("two properties that differ keep a page from being published", () => {
   expect(state([["Status", "Archived"]])).toBe("private");
 });
 
-test("links to pages elsewhere stay", () => {
+test("links to pages on other sites stay unchanged", () => {
   const id = "0123456789abcdef0123456789abcdef";
   expect(linksByNumber(`[a](../X%20${id}.md) [b](https://x.example/${id}.md)`)).toBe(
     `[a](${id}.md) [b](https://x.example/${id}.md)`,

@@ -1,4 +1,4 @@
-/** Notion's export as Markdown & CSV: pages with numbers in their names, tables of databases, and files beside them. */
+/** Notion's export as Markdown & CSV: pages with ids in their names, tables of databases, and attached files. */
 import { addAuthor } from "../add-author.ts";
 import path from "node:path";
 import type { ArchiveBuilder } from "../../archive-builder.ts";
@@ -13,10 +13,10 @@ import { folderNames, notionName } from "./names.ts";
 import { linksByNumber, readPage, readProperties } from "./page.ts";
 
 interface Database {
-  /** Folders in which the pages of its rows lie. */
+  /** Possible folders of the pages of its rows. */
   readonly folders: readonly string[];
   readonly columns: ReadonlySet<string>;
-  /** Rows by the title of their page, each as its properties. */
+  /** Properties of rows by the title of their page; titles may repeat. */
   readonly rows: Map<string, ReadonlyMap<string, string>[]>;
   readonly file: string;
 }
@@ -73,7 +73,7 @@ function databaseOf(file: string, databases: readonly Database[]): Database | nu
   return databases.find(({ folders }) => folders.includes(folder)) ?? null;
 }
 
-/** @returns whether a property says if the page was published. */
+/** @returns whether the page has a property for its publication state. */
 function addPage(
   file: string,
   database: Database | null,
@@ -86,7 +86,7 @@ function addPage(
   const page = readPage(readSourceText(source, file), database?.columns ?? new Set());
   const title = page.title || (name?.title ?? "");
   const row = database?.rows.get(title)?.shift();
-  // Empty properties stand in the table only.
+  // Empty properties are only in the table.
   const properties = new Map([...(row ?? []), ...page.properties]);
   const read = readProperties(properties);
   const { parts, stored, raw } = accountKeys(Object.fromEntries(properties), { used: read.used }, builder);
@@ -117,7 +117,7 @@ function addPage(
   return read.saysState;
 }
 
-/** Rows without a page: their properties are all there is of them. */
+/** Adds rows without a page, which have only properties. */
 function addLostRows({ rows, file }: Database, builder: ArchiveBuilder): void {
   const { archive, ledger } = builder;
   for (const [title, list] of rows) {

@@ -1,30 +1,30 @@
-/** A page of a Notion export: its title, the properties of its row, and its text. */
+/** Reads a page of a Notion export: its title, the properties of its row, and its text. */
 import { parseDate } from "../../../content/dates.ts";
 import type { EntryState } from "../../archive.ts";
 import { anyDate, englishDate } from "../source-dates.ts";
 
 export interface NotionPage {
   readonly title: string;
-  /** By their names, as Notion wrote them. */
+  /** Values by property name, as written by Notion. */
   readonly properties: ReadonlyMap<string, string>;
   readonly text: string;
 }
 
-/** Names of properties that are known without a table. */
+/** Property names that are recognized without a table. */
 const COMMON = new Set(
   "tags tag category categories status state published publish draft date created author authors slug url summary description".split(
     " ",
   ),
 );
 
-/** @param columns names in the table of the page's database; empty for a page of its own. */
+/** @param columns column names of the page's database; empty for a page without one. */
 export function readPage(source: string, columns: ReadonlySet<string>): NotionPage {
   const [, title = "", rest = source] = /^\s*#[ \t]+([^\n]*)\n?([\s\S]*)$/.exec(source) ?? [];
   const { properties, text } = takeProperties(rest.replace(/^\n+/, ""), columns);
   return { title: title.trim(), properties, text: plainBlocks(text) };
 }
 
-/** Lines such as `Tags: a, b` after the title, when each of them names a property. */
+/** Splits off lines such as `Tags: a, b` after the title, if each of them is a property. */
 function takeProperties(text: string, columns: ReadonlySet<string>): Omit<NotionPage, "title"> {
   const properties = new Map<string, string>();
   const [block = ""] = text.split(/\n[ \t]*\n/, 1);
@@ -37,7 +37,7 @@ function takeProperties(text: string, columns: ReadonlySet<string>): Omit<Notion
   return { properties, text: text.slice(block.length).replace(/^\n+/, "") };
 }
 
-/** Callouts as quotations, since Markdown within HTML isn't read. */
+/** Converts callouts to quotations, since Markdown within HTML isn't parsed. */
 function plainBlocks(text: string): string {
   return text.replace(/^<aside>\n([\s\S]{0,20000}?)\n?<\/aside>$/gm, (_whole, inner: string) =>
     inner
@@ -48,7 +48,7 @@ function plainBlocks(text: string): string {
   );
 }
 
-/** Links to other pages by their numbers, whatever folders stand before them. */
+/** Shortens links to other pages to their ids, without folders. */
 export function linksByNumber(text: string): string {
   return text
     .replace(/\]\((?!https?:)[^()\n]*?([0-9a-f]{32})\.md((?:#[^()\s]*)?)\)/gi, "]($1.md$2)")
@@ -63,13 +63,13 @@ export interface ReadProperties {
   readonly date: string | null;
   readonly updated: string | null;
   readonly state: EntryState;
-  /** Whether a property says if the page was published. */
+  /** Whether the page has a property for its publication state. */
   readonly saysState: boolean;
   readonly tags: readonly string[];
   readonly authors: readonly string[];
   readonly slug: string;
   readonly description: string | null;
-  /** Names of properties that have a meaning here. */
+  /** Names of the properties that were used. */
   readonly used: ReadonlySet<string>;
 }
 
@@ -101,7 +101,7 @@ export function readProperties(properties: ReadonlyMap<string, string>): ReadPro
   };
 }
 
-/** `March 17, 2008 10:22 AM`, `2008/03/17`, and days with an arrow to their end. */
+/** `March 17, 2008 10:22 AM`, `2008/03/17`, and ranges with an arrow, of which the start is used. */
 function dateOf(value: string): string | null {
   const text = value.replace(/^@/, "").split("→", 1)[0]?.trim() ?? "";
   if (text === "" || /^(?:yes|no)$/i.test(text)) return null;
@@ -109,7 +109,7 @@ function dateOf(value: string): string | null {
   if (named !== null) return named;
   const parsed = parseDate(text, "UTC");
   if (!parsed.isValid) return null;
-  // Without a zone, it's that of the blog.
+  // A time without a zone is in the blog's time zone.
   if (/(?:[Zz]|[+-]\d\d:?\d\d)$/.test(text)) return anyDate(parsed.instant);
   return parsed.instant.slice(0, /\d:\d/.test(text) ? 19 : 10);
 }
@@ -118,7 +118,7 @@ const PUBLIC = /^(?:published|public|live|posted|done|complete[d]?|yes|true|✅.
 const SCHEDULED = /^(?:scheduled|queued)$/i;
 const HELD = /^(?:private|archived|internal|deleted)$/i;
 
-/** A page of a workspace is private until a property says that it was published. */
+/** A page is a draft unless a property says that it was published. */
 function stateOf(
   properties: ReadonlyMap<string, string>,
   used: Set<string>,
@@ -132,7 +132,7 @@ function stateOf(
     if (HELD.test(value)) return { state: "private", says: true };
     if (SCHEDULED.test(value)) return { state: "scheduled", says: true };
     const says = PUBLIC.test(value) !== isDraftBox;
-    // Where two properties differ, the text waits.
+    // If two properties contradict each other, the page stays a draft.
     isPublic = isPublic === null ? says : isPublic && says;
   }
   return { state: isPublic === true ? "public" : "draft", says: isPublic !== null };

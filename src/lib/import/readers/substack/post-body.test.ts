@@ -4,7 +4,7 @@ import { substackBody } from "./post-body.ts";
 const attributes = (data: unknown): string =>
   `data-attrs="${JSON.stringify(data).replaceAll('"', "&quot;")}"`;
 
-test("what follows a paywall isn't read", () => {
+test("the text after a paywall isn't imported", () => {
   const body = substackBody('<p>For all.</p><div class="paywall-jump"></div><p>For some.</p>');
   expect(body).toMatchObject({ html: "<p>For all.</p>", isCut: true });
 });
@@ -19,14 +19,14 @@ test("a gallery becomes pictures with their captions", () => {
   );
 });
 
-test("a card of another post becomes a link, a formula its source", () => {
+test("a card for another post becomes a link, a formula its TeX source", () => {
   const card = `<div class="embedded-post-wrap" ${attributes({ url: "https://b.example/p/x", title: "X" })}></div>`;
   expect(substackBody(card).html).toBe('<p><a href="https://b.example/p/x">X</a></p>');
   const formula = `<div class="latex-rendered" ${attributes({ persistentExpression: "a^2" })}></div>`;
   expect(substackBody(formula).html).toBe('<pre><code class="language-math">a^2</code></pre>');
 });
 
-test("a picture has the address of its original, by which its file is found", () => {
+test("a picture gets the address of its original, so that its file is found", () => {
   const copy =
     "https://substackcdn.com/image/fetch/w_424,c_limit/https%3A%2F%2Fmedia.example%2Fimages%2Fgate_800x600.png";
   expect(substackBody(`<a href="${copy}"><img src="${copy}" alt="A gate"></a>`).html).toBe(
@@ -34,7 +34,7 @@ test("a picture has the address of its original, by which its file is found", ()
   );
 });
 
-test("attributes that are no JSON lose the embed's address, not the text", () => {
+test("invalid JSON in an embed's attributes loses only its address, not the text after it", () => {
   expect(substackBody('<div class="twitter-embed" data-attrs="{"></div><p>After.</p>').html).toContain(
     "After.",
   );

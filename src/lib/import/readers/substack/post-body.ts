@@ -1,4 +1,4 @@
-/** The HTML of a Substack post as that of a blog: no buttons, and embeds, galleries and captions as plain elements. */
+/** Cleans the HTML of a Substack post: removes buttons, converts embeds, galleries and captions to plain elements. */
 import type { Element, ElementContent, Root } from "hast";
 import { bareText } from "../../html/bare-text.ts";
 import { element, property, text } from "../../html/elements.ts";
@@ -12,7 +12,7 @@ export interface SubstackBody {
   readonly buttons: number;
   /** Whether the rest of the text is for paying subscribers; it isn't in `html`. */
   readonly isCut: boolean;
-  /** What can't be kept, in words. */
+  /** Descriptions of parts that can't be kept. */
   readonly losses: readonly string[];
 }
 
@@ -29,7 +29,7 @@ const BUTTONS = new Set([
   "community-chat",
   "subscribe-widget",
 ]);
-/** What the site draws around pictures and headings. */
+/** Classes of the site's interface elements around pictures and headings. */
 const ORNAMENTS = new Set([
   "image-link-expand",
   "header-anchor-parent",
@@ -58,7 +58,7 @@ export function substackBody(source: string): SubstackBody {
   return { html, buttons, isCut, losses: [...losses] };
 }
 
-/** Removes what only paying subscribers could read. */
+/** Removes the part for paying subscribers. */
 function cutAtPaywall(root: Root): boolean {
   const at = root.children.findIndex(
     (child) =>
@@ -95,7 +95,7 @@ function embed(node: Element, losses: Set<string>): ElementContent[] | null {
   return [];
 }
 
-/** Substack keeps what an embed shows as JSON in an attribute. */
+/** Substack stores the data of an embed as JSON in an attribute. */
 function attributesOf(node: Element): Readonly<Record<string, unknown>> {
   try {
     const data: unknown = JSON.parse(property(node, "dataAttrs") || "{}");
@@ -127,7 +127,7 @@ function isFrame({ tagName }: Element): boolean {
   return tagName === "iframe";
 }
 
-/** A post of a network: its words, who wrote them, and where. */
+/** An embedded social media post: its text, with its author as a link. */
 function quoted(node: Element, attributes: Readonly<Record<string, unknown>>): ElementContent[] {
   const anchor = findElement(node, ({ tagName }) => tagName === "a");
   const address = words(attributes["url"]) || (anchor === null ? "" : property(anchor, "href"));
@@ -143,7 +143,7 @@ function saidIn(node: Element): string {
   return inner === null ? "" : bareText(inner).trim();
 }
 
-/** Another post or publication, as a link to it. */
+/** A link to another post or publication. */
 function card(attributes: Readonly<Record<string, unknown>>, node: Element): ElementContent[] {
   const anchor = findElement(node, ({ tagName }) => tagName === "a");
   const address =
@@ -192,7 +192,7 @@ function linked(address: string, title: string): Element {
   return element("p", {}, [address === "" ? text(title) : element("a", { href: address }, [text(title)])]);
 }
 
-/** The address of a picture whose copies a server of Substack's makes: `…/image/fetch/w_424/https%3A%2F%2F…`. */
+/** The original address of a picture resized by Substack's CDN: `…/image/fetch/w_424/https%3A%2F%2F…`. */
 function originalPicture(address: string): string {
   const [, inner] =
     /^https:\/\/(?:substackcdn\.com|cdn\.substack\.com)\/image\/fetch\/.*?(https?%3A%2F%2F.+)$/i.exec(
@@ -201,7 +201,7 @@ function originalPicture(address: string): string {
   return inner === undefined ? address : percentDecoded(inner);
 }
 
-/** The host of the newsletter, by the addresses of its buttons; null when the text has none. */
+/** The host of the newsletter, from the addresses of its buttons; null if the text has none. */
 export function newsletterHost(source: string): string | null {
   const [, host] = /https:\/\/([\w.-]+)\/subscribe\?/.exec(source) ?? [];
   return host ?? null;

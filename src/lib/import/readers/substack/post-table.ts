@@ -1,6 +1,6 @@
 /** `posts.csv` of a Substack export: one row for each post, page, thread and draft. */
 
-/** Columns without which the table says nothing about who may read a post. */
+/** Required columns: without them, it's unknown who may read a post. */
 export const NEEDED_COLUMNS = ["post_id", "is_published", "audience"] as const;
 
 export function isPostTable(head: string): boolean {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fixture, imported } from "../../../../../tests/support/imported.ts";
 
-test("Substack: footnotes, captions, films and quoted posts stay, and buttons go", async () => {
+test("Substack: footnotes, captions, videos and quoted posts are kept, buttons removed", async () => {
   const { read, result } = await imported(fixture("substack"));
   expect(read("posts/the-quiet-street.md")).toMatchInlineSnapshot(`
     "---
@@ -36,13 +36,13 @@ test("Substack: footnotes, captions, films and quoted posts stay, and buttons go
   });
 });
 
-test("Substack: a podcast begins with its sound, a page is a page", async () => {
+test("Substack: a podcast starts with its audio, and a page stays a page", async () => {
   const { read } = await imported(fixture("substack"));
   expect(read("posts/listening.md")).toContain("<https://cdn.lane.example/episode-1.mp3>\n\nAn episode");
   expect(read("pages/about.md")).toContain("aliases: [/p/about]");
 });
 
-test("Substack: what only subscribers could read isn't written, and the report counts it", async () => {
+test("Substack: posts for subscribers only aren't written, and the report counts them", async () => {
   const { result } = await imported(fixture("substack"));
   expect(result.ledger.entry).toMatchObject({ read: 7, written: 3, kept: 2, private: 2 });
   expect(result.doubts.map(({ message }) => message)).toContain(

@@ -1,4 +1,4 @@
-/** Substack's export: `posts.csv`, `posts/<id>.<slug>.html`, and lists of subscribers that are never read as texts. */
+/** Substack's export: `posts.csv`, `posts/<id>.<slug>.html`, and lists of subscribers, which are never imported. */
 import path from "node:path";
 import type { ArchiveBuilder } from "../../archive-builder.ts";
 import type { ArchiveEntry, EntryState } from "../../archive.ts";
@@ -24,10 +24,10 @@ const IGNORED: Readonly<Record<string, string>> = {
   email_sent_at: "the time of the email",
   inbox_sent_at: "the time of the email",
 };
-/** Mail that was never a page on the web. */
+/** Types of emails that were never published on the web. */
 const MAIL = new Set(["adhoc_email", "email", "private"]);
 
-/** @throws AuthorError when the table has no column that says who may read a post. */
+/** @throws AuthorError if the table lacks a required column. */
 export function readSubstack(source: SourceFiles, tables: readonly string[], builder: ArchiveBuilder): void {
   const htmlByPost = new Map<string, string>();
   const others: string[] = [];
@@ -62,11 +62,11 @@ export function readSubstack(source: SourceFiles, tables: readonly string[], bui
 
 interface Job {
   readonly builder: ArchiveBuilder;
-  /** Hosts that the buttons of posts name as that of the newsletter. */
+  /** Hosts of the newsletter according to the buttons in posts. */
   readonly hosts: string[];
-  /** Posts of newsletters that the texts link to. */
+  /** Newsletter posts that the texts link to. */
   readonly links: { readonly host: string; readonly slug: string }[];
-  /** Number of published posts that aren't for everybody, by their audience. */
+  /** Number of published posts that aren't public, by audience. */
   readonly held: Map<string, number>;
 }
 
@@ -119,7 +119,7 @@ function addPost(row: Row, html: string | null, { builder, hosts, links, held }:
   archive.entries.push(entry);
 }
 
-/** Only what everybody could read without an account is published. */
+/** Only posts that were readable without an account are published. */
 function stateOf(row: Row, hasText: boolean): EntryState {
   if (MAIL.has(row["type"] ?? "")) return "private";
   if ((row["audience"] ?? "") !== "everyone") return "private";

@@ -1,4 +1,4 @@
-/** A post as a page: of `posts/html/` in Tumblr's export, or of tumblr-backup. */
+/** Reads a post from an HTML page: from `posts/html/` in Tumblr's export, or from tumblr-backup. */
 import type { Element, Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { bareText } from "../../html/bare-text.ts";
@@ -12,7 +12,7 @@ import type { TumblrPost } from "./post.ts";
 
 const NO_RULES = { used: new Set(["id", "date", "tags", "title", "address", "reblog"]) };
 
-/** Null for HTML that no parser may be given. @param name of the file, which is the post's number. */
+/** Null for HTML that isn't safe to parse. @param name file name, which is the post's id. */
 export function postOfPage(page: string, name: string): TumblrPost | null {
   const root = treeOf(page);
   if (root === null) return null;
@@ -22,7 +22,7 @@ export function postOfPage(page: string, name: string): TumblrPost | null {
 /** The export doesn't say which posts were public, so each is a draft. */
 function exportPost(root: Root, name: string): TumblrPost {
   const footers = findElements(root, (node) => property(node, "id") === "footer");
-  // Posts that it repeats have a footer, too; its own comes last.
+  // Reblogged posts have a footer too; the post's own comes last.
   const footer = footers.at(-1) ?? null;
   const date = footer === null ? null : findElement(footer, (node) => property(node, "id") === "timestamp");
   const tags = footer === null ? [] : findElements(footer, (node) => hasClass(node, "tag")).map(wordsOf);
@@ -40,7 +40,7 @@ function exportPost(root: Root, name: string): TumblrPost {
   };
 }
 
-/** tumblr-backup reads what everybody may see. */
+/** tumblr-backup contains only public posts. */
 function backupPost(root: Root, name: string): TumblrPost {
   const article = findElement(root, ({ tagName }) => tagName === "article");
   const header = article === null ? null : findElement(article, ({ tagName }) => tagName === "header");

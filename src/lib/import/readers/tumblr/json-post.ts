@@ -1,4 +1,4 @@
-/** A post as Tumblr's second API returns it (https://www.tumblr.com/docs/en/api/v2), in blocks or by its kind. */
+/** Reads a post of Tumblr's API v2 (https://www.tumblr.com/docs/en/api/v2), in blocks or in the legacy post types. */
 import { escapeHtml } from "../../../escape.ts";
 import * as z from "zod";
 import { anyDate } from "../source-dates.ts";
@@ -102,7 +102,7 @@ export function postOfJson(post: JsonPost, media: MediaByPost): TumblrPost {
   };
 }
 
-/** Posts have an address with their name, one without, and one on Tumblr's own site. */
+/** A post has an address with its slug, one without, and one on tumblr.com. */
 function addressesOf(address: string, postId: string, blog: string, slug: string): string[] {
   const own = URL.parse(address);
   const short = own === null ? "" : `${own.origin}/post/${postId}`;
@@ -150,7 +150,7 @@ function bodyOf(post: JsonPost, files: readonly string[]): string {
   }
 }
 
-/** The address of a film or sound, else the frame that shows it. */
+/** Video or audio element for an address, else the embed code of the player. */
 function playerOf({ player }: JsonPost, address: string, tag: "audio" | "video"): string {
   if (/^https?:\/\//.test(address)) return `<${tag} src="${escapeHtml(address)}"></${tag}>`;
   if (typeof player === "string") return player;
@@ -158,10 +158,10 @@ function playerOf({ player }: JsonPost, address: string, tag: "audio" | "video")
   return codes.at(-1) ?? "";
 }
 
-/** What others wrote before, each within a quotation, and then the post's own words. */
+/** The reblog trail as nested quotations, followed by the post's own content. */
 function trailHtml(post: JsonPost): string {
   const content = Array.isArray(post.content) ? post.content : [];
-  // The first heading stands as the title.
+  // The first heading is used as the title.
   const own = blocksTitle(content) !== "" && (post.title ?? "") === "" ? content.slice(1) : content;
   let html = "";
   for (const { blog, broken_blog: gone, post: before, content: words, layout } of post.trail ?? []) {

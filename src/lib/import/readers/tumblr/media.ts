@@ -19,7 +19,7 @@ export function mediaByPost(files: readonly string[]): MediaByPost {
   );
 }
 
-/** The body with the largest of the sizes that each picture is offered in. */
+/** Replaces each picture with the largest of its `srcset`. */
 export function withLargestPictures(html: string): string {
   return html.replace(/<img\b[^<>]*>/gi, (tag) => {
     const sizes = /\ssrcset\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(tag);
@@ -32,7 +32,7 @@ export function withLargestPictures(html: string): string {
   });
 }
 
-/** The body with the pictures of the export in place of those on Tumblr's servers, when there are as many. */
+/** Replaces pictures on Tumblr's servers with those of the export, if their numbers match. */
 export function withOwnPictures(html: string, pictures: readonly string[] | undefined): string {
   const tags = [...html.matchAll(/<img\b[^<>]*>/gi)];
   if (pictures === undefined || pictures.length === 0 || tags.length !== pictures.length) return html;

@@ -1,4 +1,4 @@
-/** Tumblr's block format (https://www.tumblr.com/docs/npf) as HTML. */
+/** Converts Tumblr's block format (https://www.tumblr.com/docs/npf) to HTML. */
 import { escapeHtml } from "../../../escape.ts";
 import * as z from "zod";
 import { askHtml, linkHtml, photosHtml } from "./post.ts";
@@ -41,7 +41,7 @@ export const layoutsSchema = z.array(layoutSchema);
 type Block = z.output<typeof blockSchema>;
 type Layout = z.output<typeof layoutSchema>;
 
-/** The blocks as HTML; those of a question stand as one, with who asked. */
+/** HTML of the blocks; those of a question are grouped, with the asker's name. */
 export function blocksHtml(blocks: readonly Block[], layouts: readonly Layout[]): string {
   const ask = layouts.find(({ type }) => type === "ask");
   if (ask === undefined) return listsOf(blocks);
@@ -55,13 +55,13 @@ export function blocksHtml(blocks: readonly Block[], layouts: readonly Layout[])
   );
 }
 
-/** The title of a post in blocks: its first block, when that is a heading. */
+/** The title of a post in blocks: its first block, if that's a heading. */
 export function blocksTitle(blocks: readonly Block[]): string {
   const [first] = blocks;
   return first?.type === "text" && first.subtype === "heading1" ? (first.text ?? "").trim() : "";
 }
 
-/** Items of lists are blocks of their own. */
+/** Groups list items, each of which is a separate block, into lists. */
 function listsOf(blocks: readonly Block[]): string {
   let html = "";
   let open = "";
@@ -141,7 +141,7 @@ const MARKS: Readonly<Record<string, string>> = {
 };
 const MOST_MARKS = 2000;
 
-/** A text with its marks, whose places count code points. */
+/** HTML of a text with its formatting, whose positions are in code points. */
 function formatted({ text: words, formatting }: Block): string {
   const points = [...(words ?? "")];
   const marks = (formatting ?? []).slice(0, MOST_MARKS).flatMap(({ start, end, type, url, blog }) => {
@@ -149,7 +149,7 @@ function formatted({ text: words, formatting }: Block): string {
     const tag = MARKS[type] ?? (address === "" ? "" : "a");
     return tag === "" || end <= start ? [] : [{ start, end, tag, address }];
   });
-  // Where marks begin or end, all are closed and those that hold on are opened again.
+  // Marks may overlap, so all are closed at each edge and those that continue are reopened.
   const edges = [...new Set([0, points.length, ...marks.flatMap(({ start, end }) => [start, end])])]
     .filter((edge) => edge >= 0 && edge <= points.length)
     .sort((a, b) => a - b);

@@ -6,33 +6,33 @@ import { ENTRY_DEFAULTS } from "../../archive.ts";
 import { accountKeys } from "../account-keys.ts";
 import type { KeyRules } from "../account-keys.ts";
 
-/** A post of any kind, its parts as HTML. */
+/** A post of any type, with its content as HTML. */
 export interface TumblrPost {
   readonly id: string;
-  /** Name of the blog; empty when the file doesn't say it. */
+  /** Name of the blog; empty if unknown. */
   readonly blog: string;
-  /** Its addresses, the longest name first. */
+  /** Its addresses, the one with the slug first. */
   readonly addresses: readonly string[];
   readonly slug: string;
   readonly state: EntryState;
   readonly date: SourceDate | null;
-  /** Empty for most kinds. */
+  /** Empty for most types. */
   readonly title: string;
   readonly html: string;
   readonly tags: readonly string[];
-  /** What a link post points to. */
+  /** Target of a link post. */
   readonly link: string | null;
   /** The post that a reblog repeats. */
   readonly repostOf: string | null;
   readonly isPinned: boolean;
-  /** Keys of the record, and what they mean. */
+  /** Keys of the record for the ledger; see `rules`. */
   readonly keys: Readonly<Record<string, unknown>>;
   readonly rules: KeyRules;
 }
 
 /**
  * Adds a post.
- * @param seen ids of posts that are there already.
+ * @param seen ids of posts that were already added.
  * @returns whether the post is new.
  */
 export function addTumblrPost(post: TumblrPost, seen: Set<string>, builder: ArchiveBuilder): boolean {
@@ -69,7 +69,7 @@ export function addTumblrPost(post: TumblrPost, seen: Set<string>, builder: Arch
   return true;
 }
 
-/** Drafts stay drafts; what waits in the queue waits; what others sent in, or nobody may see, isn't written. */
+/** Queued posts are scheduled; submissions and other unpublished posts are private, so they aren't written. */
 export function tumblrState(state: string, isPrivate: boolean): EntryState {
   if (isPrivate) return "private";
   switch (state.toLowerCase()) {
@@ -103,14 +103,14 @@ export function quoteHtml(quote: string, source: string): string {
   return `<blockquote>${quote}</blockquote>${after}`;
 }
 
-/** A question with who asked it, and the answer. */
+/** A question with its asker, and the answer. */
 export function askHtml(asker: string, address: string, question: string, answer: string): string {
   const name = asker.trim() === "" ? "Anonymous" : asker;
   const who = address === "" ? escapeHtml(name) : linkHtml(address, name);
   return `<blockquote><p><b>${who} asked:</b></p>${question}</blockquote>${answer}`;
 }
 
-/** Lines of a conversation. */
+/** HTML of a chat post. */
 export function chatHtml(lines: readonly { readonly label: string; readonly phrase: string }[]): string {
   return lines
     .map(({ label, phrase }) => {

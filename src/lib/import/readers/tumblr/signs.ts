@@ -1,4 +1,4 @@
-/** Posts of Tumblr: `posts.xml` and pages of its export, answers of its API, pages of tumblr-backup. */
+/** Whether a file has Tumblr posts: `posts.xml` or pages of its export, API responses, pages of tumblr-backup. */
 export function isTumblr(head: string): boolean {
   if (/<tumblr\s+version=/.test(head)) return true;
   if (/^\s*[[{]/.test(head))
@@ -6,12 +6,12 @@ export function isTumblr(head: string): boolean {
   return isExportPage(head) || isBackupPage(head);
 }
 
-/** A page in `posts/html/` of an export. */
+/** Whether a file is a page in `posts/html/` of an export. */
 export function isExportPage(text: string): boolean {
   return /<div\s+id="footer">/.test(text) && /<span\s+id="timestamp">/.test(text);
 }
 
-/** A page in `posts/` of tumblr-backup (https://github.com/cebtenzzre/tumblr-utils). */
+/** Whether a file is a page in `posts/` of tumblr-backup (https://github.com/cebtenzzre/tumblr-utils). */
 export function isBackupPage(text: string): boolean {
   return /<article\s+class="?[\w-]+"?\s+id="?p-\d+/.test(text);
 }

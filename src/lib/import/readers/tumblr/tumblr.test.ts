@@ -6,7 +6,7 @@ function bodyOf(file: string): string {
   return file.replace(/^---\n[\s\S]*?\n---\n/, "").trim();
 }
 
-test("Tumblr: every kind of post keeps what it says", async () => {
+test("Tumblr: posts of every type keep their content", async () => {
   const { read } = await imported(fixture("tumblr"));
   expect(bodyOf(read("notes/702.md"))).toBe(
     "> Mud remembers.\n\n— [Una Reed](https://otherbank.tumblr.com/)",
@@ -19,27 +19,27 @@ test("Tumblr: every kind of post keeps what it says", async () => {
   expect(bodyOf(read("notes/wind.md"))).toBe("<https://sound.example/wind>\n\nWind, recorded.");
 });
 
-test("Tumblr: pictures of the export stand in the note, in their order", async () => {
+test("Tumblr: pictures of the export are in the note, in order", async () => {
   const { read } = await imported(fixture("tumblr"));
   expect(bodyOf(read("notes/herons/index.md"))).toBe(
     '![The first](./701-0.png "The first")\n\n![Picture](./701-1.png)\n\nTwo herons, not speaking.',
   );
 });
 
-test("Tumblr: a reblog names what it repeats; drafts stay drafts; private posts aren't written", async () => {
+test("Tumblr: a reblog names its original; drafts stay drafts; private posts aren't written", async () => {
   const { read, result } = await imported(fixture("tumblr"));
   expect(read("notes/702.md")).toContain("repostOf: https://otherbank.tumblr.com/post/55");
   expect(read("posts/unsaid.md")).toContain("draft: true");
   expect(result.ledger.entry).toMatchObject({ read: 9, written: 7, kept: 1, private: 1 });
 });
 
-test("Tumblr: both addresses of a post lead to it, and links between posts do", async () => {
+test("Tumblr: both addresses of a post still work, as do links between posts", async () => {
   const { read } = await imported(fixture("tumblr"));
   expect(read("posts/tides.md")).toContain("aliases: [/post/700/tides, /post/700]");
   expect(read("posts/tides.md")).toContain("[the photo](/notes/herons/)");
 });
 
-test("Tumblr's API: blocks with their marks, a trail of reblogs, replies as comments", async () => {
+test("Tumblr's API: blocks keep their formatting, reblogs their trail, and replies become comments", async () => {
   const { read, result } = await imported(fixture("tumblr-api.json"));
   expect(bodyOf(read("posts/eels.md"))).toMatchInlineSnapshot(`
     "They are **long** and [quiet](https://eels.example/).
@@ -60,14 +60,14 @@ test("Tumblr's API: blocks with their marks, a trail of reblogs, replies as comm
   expect(result.ledger.comment).toMatchObject({ read: 2, written: 1, ignored: 1 });
 });
 
-test("Tumblr's older pages don't say what was public, so they are drafts", async () => {
+test("Tumblr's older pages don't say which posts were public, so all are drafts", async () => {
   const { read, result } = await imported(fixture("tumblr-pages"));
   expect(read("posts/700.md")).toContain("draft: true\ndate: 2014-03-01T21:05:00Z");
   expect(result.counts).toMatchObject({ posts: 0, notes: 0, drafts: 2 });
   expect(result.doubts[0]?.message).toContain("all 2 are drafts");
 });
 
-test("tumblr-backup's pages are what everybody could read", async () => {
+test("pages of tumblr-backup are public, so they're published", async () => {
   const { read } = await imported(fixture("tumblr-backup"));
   expect(read("posts/tides.md")).toMatchInlineSnapshot(`
     "---

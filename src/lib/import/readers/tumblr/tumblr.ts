@@ -1,4 +1,4 @@
-/** Tumblr: `posts.xml` and pages of its export, answers of its API, and backups of tumblr-backup. */
+/** Tumblr: `posts.xml` and pages of its export, API responses, and backups of tumblr-backup. */
 import path from "node:path";
 import * as z from "zod";
 import type { ArchiveBuilder } from "../../archive-builder.ts";
@@ -25,7 +25,7 @@ const blogSchema = z.looseObject({
   url: z.string().nullish(),
 });
 const answerSchema = z.looseObject({ blog: blogSchema.nullish(), posts: z.array(postSchema) });
-/** An answer of the API, its inner part, posts alone, or one post. */
+/** A whole API response, its inner part, a list of posts, or one post. */
 const fileSchema = z.union([
   z.looseObject({ response: answerSchema }).transform(({ response }) => response),
   answerSchema,
@@ -43,7 +43,7 @@ export function readTumblr(source: SourceFiles, files: readonly string[], builde
   for (const file of tables) readTable(file, job);
   for (const file of files.filter((name) => !tables.includes(name) && !pages.includes(name)))
     readAnswer(file, job);
-  // The same posts as pages, which say less.
+  // The pages contain the same posts with less information.
   if (files.length > pages.length)
     for (const _ of pages) builder.ledger.ignore("other file", "an HTML copy of a post");
   else readPages(pages, job);
@@ -52,12 +52,12 @@ export function readTumblr(source: SourceFiles, files: readonly string[], builde
 interface Job {
   readonly source: SourceFiles;
   readonly media: MediaByPost;
-  /** Ids of posts that are read already. */
+  /** Ids of posts that were already added. */
   readonly seen: Set<string>;
   readonly builder: ArchiveBuilder;
 }
 
-/** A single file may have any name. */
+/** Detects `posts.xml` by its content, since a single file may have any name. */
 function isXml(source: SourceFiles, file: string): boolean {
   if (/\.(?:json|html?)$/i.test(file)) return false;
   for (const text of readText(path.join(source.root, file))) return /<tumblr\s+version=/.test(text);
@@ -104,7 +104,7 @@ function readAnswer(file: string, { source, media, seen, builder }: Job): void {
   }
 }
 
-/** Replies, and what people wrote when they reblogged; likes and bare reblogs say nothing. */
+/** Adds replies and the comments of reblogs; likes and reblogs without text are ignored. */
 function addNotes({ notes }: JsonPost, id: string, builder: ArchiveBuilder): void {
   for (const {
     type,

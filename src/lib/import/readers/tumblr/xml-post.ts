@@ -1,4 +1,4 @@
-/** A `<post>` of `posts.xml`, in the form of Tumblr's first API. */
+/** Reads a `<post>` of `posts.xml`, in the format of Tumblr's API v1. */
 import { decodeEntities } from "../../html/entities.ts";
 import { anyDate, sqlDate } from "../source-dates.ts";
 import { childOf, childrenOf, childText, innerMarkup } from "../xml-records.ts";
@@ -115,7 +115,7 @@ function bodyOf(node: XmlNode, media: MediaByPost): string {
   }
 }
 
-/** Of each picture the largest, or its file in the export. */
+/** Each picture as its file in the export, or else its largest size. */
 function photosOf(node: XmlNode, files: readonly string[]): { src: string; caption: string }[] {
   const set = childOf(node, "photoset");
   const photos = set === null ? [] : childrenOf(set, "photo");
@@ -143,7 +143,7 @@ function conversation(node: XmlNode): string {
   return lines.length > 0 ? chatHtml(lines) : innerMarkup(childOf(node, "conversation-text"));
 }
 
-/** The player of the greatest width; a page with a film elsewhere as a link. */
+/** The first player; if there is none, a link to the video's page. */
 function videoOf(node: XmlNode): string {
   const source = childText(node, "video-source");
   const player = childrenOf(node, "video-player")[0];
