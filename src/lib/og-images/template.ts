@@ -28,7 +28,7 @@ export interface OgImage {
 /** The part of an image that a theme sets. */
 export type OgImageLook = Pick<OgImage, "colors" | "artwork" | "logo">;
 
-/** Lengths in pixels. The title and the line below it are in the middle of the area. Axes are those of variable fonts. */
+/** Layout in pixels. The title and the line below it are centered vertically in `area`. Axes are for variable fonts. */
 export const LAYOUT = {
   margin: 80,
   header: { baseline: 100, size: 32, logo: 46, afterLogo: 61 },
