@@ -1,6 +1,6 @@
 /**
- * The blog's content as Astro content collections: metadata with types, for `getCollection()` in pages and components
- * of your own.
+ * The blog's content as Astro content collections: typed metadata for `getCollection()` in your own pages and
+ * components.
  *
  * @example
  * // src/content.config.ts
@@ -21,9 +21,9 @@ const page = z.object({
   description: z.string(),
   /** BCP 47. */
   lang: z.string(),
-  /** Whether it is a draft; drafts are there in dev only. */
+  /** Drafts are included in dev only. */
   draft: z.boolean(),
-  /** Address with the base path. */
+  /** Path with the base path. */
   permalink: z.string(),
   /** Front matter under `extra:`, as the author wrote it. */
   extra: z.record(z.string(), z.unknown()),
@@ -32,10 +32,10 @@ const page = z.object({
 const post = page.extend({
   date: z.coerce.date(),
   updated: z.coerce.date().nullable(),
-  /** Ids of authors, at least one. */
+  /** Author ids, at least one. */
   authors: z.array(z.string()),
   tags: z.array(z.string()),
-  /** Id of the series. */
+  /** Series id. */
   series: z.string().nullable(),
   /** Reading time. */
   minutes: z.number(),
@@ -55,12 +55,12 @@ const series = z.object({ title: z.string(), description: z.string(), permalink:
 
 /** Options of {@link backfenceCollections}. */
 export interface CollectionOptions {
-  /** Folder of the content, from the project's root; as in `backfence({ contentDir })`. */
+  /** Content folder, relative to the project's root; same as in `backfence({ contentDir })`. */
   readonly contentDir?: string;
 }
 
 /**
- * The collections `posts`, `notes`, `pages`, `authors` and `series`. Entry ids are slugs, or ids of authors and series.
+ * The collections `posts`, `notes`, `pages`, `authors` and `series`. Entry ids are slugs, author ids or series ids.
  */
 export function backfenceCollections({ contentDir = "content" }: CollectionOptions = {}) {
   const load = loadOnce(contentDir);

@@ -1,7 +1,7 @@
 import { contentType } from "./lib/site/content-type.ts";
 import { getRendering } from "./lib/site/rendering.ts";
 
-/** The static paths of one route file, each with its view as the only prop, made when Astro takes it. */
+/** The static paths of one route file. The only prop of each is its view, which is created when Astro reads it. */
 export function pathsOf(
   route: string,
 ): { params: Record<string, string | undefined>; props: { view: object } }[] {
@@ -18,8 +18,8 @@ export function pathsOf(
 }
 
 /**
- * What is shown of a body's HTML, rendered before. At once where it's there at once, as in a build: Astro renders all
- * that follows something awaited twice as slowly.
+ * Passes a body's rendered HTML to `show`. Returns synchronously if the HTML is available synchronously, as in a build:
+ * Astro renders everything after an awaited value twice as slowly.
  */
 export function withBody<Shown>(key: string, show: (html: string) => Shown): Shown | Promise<Shown> {
   const html = getRendering().bodyHtml(key);
@@ -27,8 +27,8 @@ export function withBody<Shown>(key: string, show: (html: string) => Shown): Sho
 }
 
 /**
- * The view of a route file that makes one page and has no parameters. Astro hands such a route no props.
- * @throws Error when the route makes no page.
+ * The view of a route file with a single page and no parameters. Astro passes no props to such a route.
+ * @throws Error when the route has no page.
  */
 export function viewOf(route: string): object {
   const page = getRendering().pagesOf(route)[0];
@@ -36,7 +36,7 @@ export function viewOf(route: string): object {
   return page.view;
 }
 
-/** A feed as the answer of an endpoint. @param sitePath such as `/rss.xml`. */
+/** A feed as an endpoint's response. @param sitePath such as `/rss.xml`. */
 export async function feedResponse(sitePath: string): Promise<Response> {
   const body = await getRendering().file(sitePath);
   return new Response(new Uint8Array(body), { headers: { "content-type": contentType(sitePath) } });

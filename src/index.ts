@@ -34,10 +34,10 @@ import { findBlogroll } from "./lib/site/blogroll.ts";
 import { findSettings } from "./lib/site/load-settings.ts";
 import { siteUrls } from "./lib/site/urls.ts";
 
-/** Files of the content folder that decide Astro's configuration. */
+/** Files in the content folder that Astro's configuration depends on. */
 const START_FILES = ["site.yaml", "words.yaml", "blogroll.yaml"];
 
-/** TypeScript in the repository, JavaScript in the package. */
+/** Middleware module: TypeScript in the repository, JavaScript in the package. */
 const MIDDLEWARE = new URL(`./integration/middleware${import.meta.filename.slice(-3)}`, import.meta.url);
 
 const PUBLISH = "backfence:publish";
@@ -144,7 +144,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         if (build !== null) build.arePagesShared = config.integrations.some(mayChangePages);
       },
       "astro:routes:resolved": ({ routes }) => {
-        // In dev, Backfence serves its own feeds before Astro is asked.
+        // In dev, Backfence's own feeds are served before the request reaches Astro.
         const others = build === null ? routes.filter(({ origin }) => origin === "project") : routes;
         const paths = others.flatMap(({ pathname }) => (pathname === undefined ? [] : [pathname]));
         const session = build ?? dev?.session;
@@ -195,18 +195,18 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
   };
 }
 
-/** Where the desk of the dev server is. */
+/** URL of the desk on the dev server. */
 function deskAddress({ settings }: DevSession, port: number): string {
   return `http://localhost:${port}${siteUrls(settings).path(DESK_PATH)}`;
 }
 
-/** Whether an integration has a hook that runs once pages are in the new site. */
+/** Whether another integration has a hook that runs after the pages are written. */
 function mayChangePages({ name, hooks }: AstroIntegration): boolean {
   const isOwn = name === INTEGRATION || name === PUBLISH;
   return !isOwn && ("astro:build:generated" in hooks || "astro:build:done" in hooks);
 }
 
-/** Runs after all other integrations and puts the finished site in its place. */
+/** Publishes the finished site after all other integrations have run. */
 function publishIntegration(session: BuildSession, published: () => void): AstroIntegration {
   return {
     name: PUBLISH,

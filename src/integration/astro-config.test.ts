@@ -3,7 +3,7 @@ import { sampleSettings } from "../../tests/fixtures/sample-blog.ts";
 import { astroConfig } from "./astro-config.ts";
 import { optionsSchema, type BackfenceOptions } from "./options.ts";
 
-/** The policy of a blog whose author adds something. */
+/** Directives, sources and hashes of the content security policy with the author's head tags and style sheets. */
 function policyWith(head: BackfenceOptions["head"] = [], styleSheets: readonly string[] = []) {
   const bodies = {
     ...{ root: "/blog", base: "/", langOf: () => "en", isNote: () => false, isContent: () => true },
@@ -18,7 +18,7 @@ function policyWith(head: BackfenceOptions["head"] = [], styleSheets: readonly s
   return [...parts, ...(styleDirective?.resources ?? []), ...(styleDirective?.hashes ?? [])].map(String);
 }
 
-test("the policy opens for what elements of the head and style sheets name, and for nothing else", () => {
+test("the policy allows what the author's head tags and style sheets load, and nothing else", () => {
   const plain = policyWith();
   const opened = policyWith(
     [

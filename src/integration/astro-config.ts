@@ -16,14 +16,14 @@ import type { Settings } from "../lib/site/settings.ts";
 /** Parts of the user's configuration that ours depends on. */
 type UserConfig = Pick<ResolvedOptions, "head"> & {
   readonly markdown: Partial<Pick<AstroConfig["markdown"], "processor">>;
-  /** Texts of the author's style sheets. */
+  /** Contents of the author's style sheets. */
   readonly styleSheets: readonly string[];
 };
 
 type SetupHook = NonNullable<AstroIntegration["hooks"]["astro:config:setup"]>;
 type ConfigUpdate = Parameters<Parameters<SetupHook>[0]["updateConfig"]>[0];
 
-/** Where the site is published. */
+/** Astro's options for the address of the published site. */
 export function siteConfig({ url }: Pick<Settings, "url">): {
   site: string;
   base: string;
@@ -33,7 +33,7 @@ export function siteConfig({ url }: Pick<Settings, "url">): {
   return { site: origin, base: pathname, trailingSlash: "always" };
 }
 
-/** The part of Astro's configuration that `site.yaml` and Backfence decide; it is merged into the user's. */
+/** Astro configuration set by `site.yaml` and Backfence, to be merged into the user's. */
 export function astroConfig(
   settings: Settings,
   bodies: BackfencePluginOptions,

@@ -1,11 +1,11 @@
 import { AuthorError } from "../lib/author-error.ts";
 
-/** Astro prints the stack of every error that has one; the author's errors say where to look. */
+/** Removes the stack of an author error, which Astro would print: its message already names the place. */
 export function withoutStack(error: unknown): void {
   if (error instanceof AuthorError) error.stack = "";
 }
 
-/** An error in the code of a post with the post's file, if it isn't the author error of another file. */
+/** Wraps an error thrown by a post's code in an author error with the post's file; returns author errors unchanged. */
 export function codeFailed(error: unknown, file: string): AuthorError {
   if (error instanceof AuthorError) return error;
   const message = `This post's own code failed: ${reasonOf(error)}`;
@@ -15,7 +15,7 @@ export function codeFailed(error: unknown, file: string): AuthorError {
   return failed;
 }
 
-/** Astro names its own address of the text, and neither the component nor the file. */
+/** For an undefined component, Astro's message contains an internal path, but neither the component nor the file. */
 function reasonOf(error: unknown): string {
   const said = error instanceof Error ? error.message : String(error);
   return /contains an undefined component/i.test(said)

@@ -4,7 +4,7 @@ import { blogFolder } from "../../tests/support/blog-folder.ts";
 import { AuthorError } from "../lib/author-error.ts";
 import { asAuthorError } from "./bundle-errors.ts";
 
-test("an import in a component of the author's that leads nowhere is named with its file, without a stack", () => {
+test("an unresolved import in the author's component is reported with its file, without a stack", () => {
   const root = blogFolder({ "content/posts/a/Chart.astro": "<p>x</p>\n" });
   const contentDir = path.join(root, "content");
   const file = path.join(contentDir, "posts/a/Chart.astro");
@@ -15,7 +15,7 @@ test("an import in a component of the author's that leads nowhere is named with 
   expect(error instanceof Error && error.stack).toBe("");
 });
 
-test("what isn't the author's stays as it is", () => {
+test("errors outside the author's own files stay unchanged", () => {
   const root = blogFolder({ "node_modules/chart/index.js": "" });
   const folders = { root, contentDir: path.join(root, "content") };
   for (const file of [
@@ -28,7 +28,7 @@ test("what isn't the author's stays as it is", () => {
   }
 });
 
-test("a wrong path of a component of Backfence's, in a page of the project, is corrected", () => {
+test("a misspelled path of a Backfence component in a page of the project gets a suggestion", () => {
   const root = blogFolder({ "src/pages/now.astro": "<p>x</p>\n" });
   const file = path.join(root, "src/pages/now.astro");
   const folders = { root, contentDir: path.join(root, "content") };
@@ -42,7 +42,7 @@ test("a wrong path of a component of Backfence's, in a page of the project, is c
   );
 });
 
-test("a component that can't be compiled is named with its line", () => {
+test("a component that can't be compiled is reported with its line", () => {
   const root = blogFolder({ "src/components/Footer.astro": "---\nconst x = ;\n---\n" });
   const error = Object.assign(new Error("[CompilerError] Unexpected token"), {
     loc: { file: path.join(root, "src/components/Footer.astro"), line: 2 },

@@ -1,4 +1,4 @@
-/** Turns errors of Vite about the author's own code into author errors. */
+/** Turns Vite errors about the author's own code into author errors. */
 import { existsSync, globSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -15,8 +15,8 @@ export interface Folders {
 }
 
 /**
- * The error of a build as an author error, if all that is wrong is in the author's content or components; else the error
- * itself. Files are named from the folder that holds the content, or from the project's root.
+ * Converts a build error to an author error if all its causes are in the author's content or components; otherwise
+ * returns it unchanged. File paths are relative to the content folder's parent, or to the project's root.
  */
 export function asAuthorError(error: unknown, folders: Folders): unknown {
   const issues: AuthorIssue[] = [];
@@ -31,7 +31,7 @@ export function asAuthorError(error: unknown, folders: Folders): unknown {
   return failed;
 }
 
-/** Rolldown throws one error that holds all others. */
+/** Rolldown throws a single error with all others in `errors`. */
 function singleErrors(error: unknown): readonly unknown[] {
   const several: unknown = error instanceof Error ? Reflect.get(error, "errors") : null;
   return Array.isArray(several) && several.length > 0 ? several : [error];
@@ -50,8 +50,8 @@ function issuesOf(error: unknown, folders: Folders): readonly AuthorIssue[] | nu
 }
 
 /**
- * The author's name for a file of theirs: from the folder that holds the content, or from the project's root. Null for any
- * other file. @param file absolute.
+ * The path of an author's file, relative to the content folder's parent or to the project's root; null for any other
+ * file. @param file absolute.
  */
 export function authorsFile(file: string, folders: Folders): string | null {
   if (!existsSync(file)) return null;
@@ -74,7 +74,7 @@ function nameIn({ root, contentDir }: Folders, real: string, isFromContent: bool
   return path.relative(home, real).replaceAll("\\", "/");
 }
 
-/** @param nameOf the author's name for a file. */
+/** @param nameOf relative path of a file, for the author. */
 function said(error: Error, nameOf: (file: string) => string): Pick<AuthorIssue, "message" | "hint"> {
   const missing: unknown = Reflect.get(error, "exporter");
   if (Reflect.get(error, "code") === "UNRESOLVED_IMPORT" && typeof missing === "string")
@@ -100,7 +100,7 @@ function said(error: Error, nameOf: (file: string) => string): Pick<AuthorIssue,
   };
 }
 
-/** A file of Backfence's with a similar name, or what can be done about any import. */
+/** Suggests a Backfence file with a similar name, or gives general advice. */
 function hintFor(imported: string): string {
   const name = /^backfence\/(.+)$/.exec(imported)?.[1];
   const known =
@@ -115,16 +115,16 @@ function hintFor(imported: string): string {
     : `Did you mean "backfence/${meant}"?`;
 }
 
-/** Prefixes of bundler messages: their kind or origin. */
+/** Prefix of a bundler message: its kind or origin in brackets. */
 const SPEAKER = /^\[[\w:-]+\] */;
 
-/** Paths start from where the bundler works. */
+/** A quoted path in a bundler message, relative to the working directory. */
 const QUOTED_PATH = /"([^"]*[\\/][^"]*)"/g;
 
-/** Vite, of an import that leads to no file and no package. */
+/** Vite's message for an import that resolves to neither a file nor a package. */
 const UNRESOLVED = /failed to resolve import "([^"]+)" from "([^"]+)"/;
 
-/** The file of an error is in `id` or `loc`, or else above the source lines in the message. */
+/** The file of an error is in `loc` or `id`, otherwise in the message: above the source lines or after `from`. */
 function placeOf(error: Error): { file: string; line: number | null } | null {
   const loc: unknown = Reflect.get(error, "loc");
   const message = stripVTControlCharacters(error.message);

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { blogFolder } from "../../tests/support/blog-folder.ts";
 import { changedSince } from "./changed-since.ts";
 
-test("a file that was written while a server began to watch is noticed, an older one isn't", () => {
+test("a file written while the watcher was starting is noticed, an older one isn't", () => {
   const before = Date.now();
   const folder = path.join(blogFolder({ "content/posts/deep/a.md": "Words.\n" }), "content");
   expect(changedSince(folder, before)).toBe(true);

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
-/** Times of files on the coarsest file systems differ by two seconds. */
+/** The coarsest file systems store file times to two seconds. */
 const COARSEST_TICK_MS = 2000;
 
 /**
- * Whether a file of a folder may have been written, added or removed since a time; in doubt, yes.
- * @param timeMs since 1970.
+ * Whether a file in a folder may have been written, added or removed since a time; true when in doubt.
+ * @param timeMs milliseconds since 1970.
  */
 export function changedSince(folder: string, timeMs: number): boolean {
   if (!existsSync(folder)) return false;

@@ -11,7 +11,7 @@ const loaded = (...slugs: string[]): LoadedBlog =>
 
 let reload: OnLoad;
 
-/** A project whose integration has loaded a blog; `undefined` for a command in which it loads none. */
+/** Configuration of a project whose integration has loaded a blog; `undefined` for a command that loads none. */
 function configOf(blog: LoadedBlog | null | undefined): AstroConfig {
   const hook = (_name: string, onLoad: OnLoad) => {
     reload = onLoad;
@@ -48,19 +48,19 @@ async function fill(config: AstroConfig): Promise<string[]> {
   return [...entries.keys()];
 }
 
-test("a collection has the posts that the build or the dev server has loaded, without another load", async () => {
+test("a collection reuses the posts that the build or the dev server has loaded", async () => {
   expect(await fill(configOf(loaded("one", "two")))).toEqual(["one", "two"]);
   expect(loads).toBe(0);
 });
 
-test("after a change it has the posts of the server's next load", async () => {
+test("after a change, a collection has the posts of the dev server's next load", async () => {
   await fill(configOf(loaded("one")));
   reload(loaded("one", "new"));
   await expect.poll(() => [...entries.keys()]).toEqual(["one", "new"]);
   expect(loads).toBe(0);
 });
 
-test("while the dev server can't load the blog, collections are empty and the server runs", async () => {
+test("while the dev server can't load the blog, collections are empty and the server keeps running", async () => {
   expect(await fill(configOf(null))).toEqual([]);
   expect(loads).toBe(0);
 });

@@ -14,7 +14,7 @@ export interface Entry {
 type Load = (config: AstroConfig) => Promise<LoadedBlog>;
 
 /**
- * Fills a content collection from the blog that the integration has loaded, in `astro dev` again after each load.
+ * Fills a content collection from the blog loaded by the integration; in `astro dev`, again after each reload.
  * @param load loads the blog for commands in which the integration doesn't, such as `astro sync`.
  */
 export function collectionLoader(
@@ -50,7 +50,7 @@ export function loadOnce(contentDir: string): Load {
   };
 }
 
-/** Its cache isn't that of a build, whose results depend on the project's configuration as well. */
+/** Doesn't use the cache of builds, whose results depend on the project's configuration as well. */
 function loadFrom(config: AstroConfig, contentDir: string): Promise<LoadedBlog> {
   const folder = path.resolve(fileURLToPath(config.root), contentDir);
   return loadBlog({

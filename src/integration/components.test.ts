@@ -5,10 +5,10 @@ import { COMPONENTS, componentFile, type ComponentName } from "./components.ts";
 
 const NAMES = Object.keys(COMPONENTS) as ComponentName[];
 
-/** Components that show the same everywhere. */
+/** Components that render the same everywhere. */
 const WITHOUT_PROPS = new Set<ComponentName>(["NotFoundIllustration"]);
 
-test("each component that can be replaced is there, and says which props a replacement gets", () => {
+test("each replaceable component exists and declares the props that a replacement gets", () => {
   const untyped = NAMES.filter(
     (name) =>
       !/^interface Props\b/m.test(readFileSync(componentFile(name), "utf8")) && !WITHOUT_PROPS.has(name),
@@ -17,7 +17,7 @@ test("each component that can be replaced is there, and says which props a repla
   expect(NAMES.length).toBeGreaterThanOrEqual(18);
 });
 
-test("the documentation names each of them", () => {
+test("the documentation lists each replaceable component", () => {
   const docs = readFileSync(path.resolve(import.meta.dirname, "../../docs/customise.md"), "utf8");
   expect(NAMES.filter((name) => !docs.includes(`\`${name}\``))).toEqual([]);
 });

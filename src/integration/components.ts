@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 
 /**
- * Components that `backfence({ components })` can replace, by name: their files below `src/`. A replacement gets the
- * same props; they are typed at the top of each file.
+ * Components that `backfence({ components })` can replace: their names and files below `src/`. A replacement gets the
+ * same props, which are typed at the top of each file.
  */
 export const COMPONENTS = {
   Head: "components/shell/Head.astro",
@@ -47,7 +47,7 @@ export function isComponentName(name: string): name is ComponentName {
   return Object.hasOwn(COMPONENTS, name);
 }
 
-/** The file of a component, absolute. */
+/** Absolute path of a component's file. */
 export function componentFile(name: ComponentName): string {
   return fileURLToPath(new URL(`../${COMPONENTS[name]}`, import.meta.url));
 }

@@ -21,7 +21,7 @@ export default defineConfig({});
   "other.mjs": "export default null;\n",
 };
 
-test("texts are rendered again after a change of any file that the configuration imports", () => {
+test("posts are rendered again after a change to any file that the configuration imports", () => {
   const folder = tempFolder("config");
   const write = (file: string, text: string): void => {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });

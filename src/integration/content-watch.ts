@@ -8,10 +8,10 @@ import { STATE_EVENT } from "./dev-state.ts";
 import { PageGate } from "./page-gate.ts";
 import type { StartFiles } from "./start-files.ts";
 
-/** Milliseconds after which a restart that hasn't come has failed. */
+/** Milliseconds to wait for Astro's restart; after that, the change is loaded without one. */
 const RESTART_MS = 10_000;
 
-/** Milliseconds after the start at which changes are looked for that came while Astro started and took no notice. */
+/** Milliseconds after the server starts, for each check for start files that changed unnoticed while Astro started. */
 const LOOKS_AFTER_START_MS = [1000, 4000];
 
 export interface ContentWatchOptions {
@@ -21,15 +21,15 @@ export interface ContentWatchOptions {
   readonly contentDir: string;
   readonly startFiles: StartFiles;
   readonly logger: AstroIntegrationLogger;
-  /** Invalidates what the modules of an environment have made from the content. @param changes null = any file. */
+  /** Invalidates the modules of an environment that depend on the content. @param changes null = any file. */
   readonly forget: (environment: DevEnvironment, changes: Changes | null) => void;
 }
 
 /**
- * Reads the blog again after each change and has browsers reload what is no longer as they show it.
+ * Reloads the blog after each change, then the outdated pages in browsers.
  *
- * A page names the state that it shows (`dev-state.ts`). The state changes after the blog has been read again, while no
- * page is in the making: a page of the newest state shows the newest content, and one of another state is reloaded.
+ * Each page reports the state that it shows (`dev-state.ts`). The state changes after the blog has been reloaded, while
+ * no page is being rendered: a page with the latest state shows the latest content, and any other page is reloaded.
  */
 export class ContentWatch {
   readonly gate = new PageGate();
@@ -37,7 +37,7 @@ export class ContentWatch {
   readonly #start = Date.now();
   readonly #reload = debounced(() => this.#update());
   #loads = 0;
-  /** Since the last reading; null = no watcher events yet, scan everything. */
+  /** Changes since the last load; null = no watcher events yet, scan everything. */
   #changes: Changes | null = null;
   #firstLoad: Promise<void> = Promise.resolve();
   #lastNotes = "";
@@ -47,7 +47,7 @@ export class ContentWatch {
     this.#options = options;
   }
 
-  /** Watches, and reads the blog for the first time. */
+  /** Starts watching and loads the blog for the first time. */
   open(): Promise<void> {
     const { server, session, contentDir } = this.#options;
     const { watcher, httpServer } = server;
@@ -68,7 +68,7 @@ export class ContentWatch {
     return this.#firstLoad;
   }
 
-  /** Version of the content. Its number alone could be one of the server before a restart. */
+  /** Version of the content. The number alone could also be one from before a restart of the server. */
   get state(): string {
     return `${this.#start.toString(36)}-${this.#loads}`;
   }
@@ -81,7 +81,7 @@ export class ContentWatch {
     this.#reload();
   }
 
-  /** Before the watcher is ready, it reports no changes. */
+  /** The watcher reports no changes from before it was ready. */
   #onReady(): void {
     if (!changedSince(this.#options.contentDir, this.#start)) return;
     this.#changes = null;
@@ -89,7 +89,7 @@ export class ContentWatch {
   }
 
   async #update(): Promise<void> {
-    // A page that is reloaded while Astro restarts may find no server; Vite's client waits for the new one.
+    // Pages aren't reloaded while Astro restarts, when there may be no server; Vite's client waits for the new one.
     if (this.#options.startFiles.changed() === undefined) await this.#load();
     else this.#restart ??= setTimeout(() => this.#goOnWithoutRestart(), RESTART_MS).unref();
     this.gate.open();
@@ -109,7 +109,7 @@ export class ContentWatch {
     }
     await this.gate.emptied();
     this.#loads += 1;
-    // The browser's modules, too: Vite may have made a component's style from what it was before the change.
+    // The client environment, too: Vite may have compiled a component's style as it was before the change.
     for (const environment of Object.values(server.environments)) forget(environment, seen);
     server.ws.send({ type: "full-reload" });
   }
@@ -127,7 +127,7 @@ export class ContentWatch {
       server.watcher.emit("change", changed);
   }
 
-  /** Logs errors each time, and notes when they differ from the last ones. */
+  /** Logs errors after each load, and notes only when they have changed. */
   #report(): void {
     const { session, logger } = this.#options;
     if (session.errors !== null) return logger.error(`\n${session.errors.message}\n`);

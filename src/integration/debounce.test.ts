@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { debounced } from "./debounce.ts";
 
-test("a burst of saves is read once, and a save while it's read once more", async () => {
+test("a burst of saves causes one load, and saves during that load cause one more", async () => {
   let runs = 0;
   let atOnce = 0;
   let release = (): void => {};
@@ -26,7 +26,7 @@ test("a burst of saves is read once, and a save while it's read once more", asyn
   release();
 });
 
-test("files are read when the 50 ms are over in which the watcher reports no second change of one", async () => {
+test("files are read after the 50 ms in which the watcher drops a second change to a file", async () => {
   let begun = 0;
   const ask = debounced(async () => void (begun = performance.now()));
   ask();
@@ -37,7 +37,7 @@ test("files are read when the 50 ms are over in which the watcher reports no sec
   expect(begun - last).toBeGreaterThan(50);
 });
 
-test("files that are written on and on are read now and then", async () => {
+test("files that are written continuously are read from time to time", async () => {
   let runs = 0;
   const ask = debounced(async () => void (runs += 1));
   const writing = setInterval(ask, 5);

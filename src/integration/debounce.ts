@@ -1,18 +1,18 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 /**
- * Milliseconds without an event after which a file counts as written. More than the 50 within which the watcher reports
- * no second change of a file: what was written in that time is read, although there's no event for it.
+ * Milliseconds without an event before work starts. More than the 50 ms in which the watcher drops a second change to a
+ * file, so that the second change is read although it causes no event.
  */
 const SETTLE_MS = 60;
 
-/** Milliseconds after which work begins although events go on. */
+/** Milliseconds after which work starts even if events continue. */
 const LONGEST_MS = 1000;
 
 /**
- * Work that follows a burst of events: it begins once they have settled, and runs once more when something happened
- * while it ran. Never twice at the same time.
- * @param work handles its own errors.
+ * Debounces work after a burst of events: it starts once they have settled, and runs again if an event occurs while it
+ * runs. Never runs concurrently.
+ * @param work must handle its own errors.
  */
 export function debounced(work: () => Promise<void>): () => void {
   let lastEvent: number | null = null;
@@ -22,7 +22,7 @@ export function debounced(work: () => Promise<void>): () => void {
       const end = performance.now() + LONGEST_MS;
       while (performance.now() < Math.min(lastEvent + SETTLE_MS, end))
         await pause(lastEvent + SETTLE_MS - performance.now());
-      // Events that haven't settled are followed by work once more.
+      // If events haven't settled, work runs again.
       if (performance.now() >= lastEvent + SETTLE_MS) lastEvent = null;
       await work();
     }

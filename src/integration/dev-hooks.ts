@@ -80,9 +80,9 @@ function isRunnable(environment: DevEnvironment): environment is RunnableDevEnvi
 }
 
 /**
- * Invalidates the list of posts, the routes (Astro keeps a route's static paths as long as its module) and modules of the
- * author that may have changed: of two changes right after each other, Vite may report only the first. Components stay,
- * since they ask for what they show each time.
+ * Invalidates the list of posts, the routes (Astro caches a route's static paths with its module) and the author's
+ * modules that may have changed: of two changes in quick succession, Vite may report only the first. Components stay
+ * valid because they read their data on each render.
  */
 function forgetModules({ moduleGraph }: DevEnvironment, contentDir: string, changes: Changes | null): void {
   const list = moduleGraph.getModuleById(MDX_POSTS_ID);
@@ -96,7 +96,7 @@ function forgetModules({ moduleGraph }: DevEnvironment, contentDir: string, chan
   }
 }
 
-/** Files of changed texts; null when other texts may show something else now, too, such as a picture or a link. */
+/** Changed Markdown files; null when the output of other posts may change too, such as their pictures or links. */
 function changedTexts(changes: Changes | null): ReadonlySet<string> | null {
   if (changes === null || !changes.isListSame) return null;
   const files = [...changes.files].map(slashed);

@@ -12,7 +12,7 @@ import { errorPage } from "./error-page.ts";
 export interface DevMiddlewareOptions {
   readonly session: DevSession;
   readonly watch: ContentWatch;
-  /** Hands the routes in Vite's module graph their data. */
+  /** Provides the routes in Vite's module graph with their data. */
   readonly provide: () => Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export function devMiddleware(options: DevMiddlewareOptions): Connect.NextHandle
   };
 }
 
-/** Addresses of Vite's own modules, below any base path. */
+/** Whether a URL is that of one of Vite's modules, below any base path. */
 function isVites(address: string): boolean {
   return /\/(@(vite|id|fs)\/|src\/|node_modules\/)/.test(address);
 }
@@ -41,9 +41,9 @@ async function serve(
   const address = new URL(request.originalUrl ?? request.url ?? "/", urls.origin);
   const sitePath = urls.sitePathOf(address.href);
   const isPage = request.headers.accept?.includes("text/html") ?? false;
-  // The desk shows errors among the rest.
+  // The desk shows errors itself.
   const isDesk = session.isLoaded && sitePath !== null && isDeskPath(sitePath);
-  // Without a blog that was once loaded there is nothing else to serve.
+  // If the blog has never loaded, there is nothing else to serve.
   if (session.errors !== null && (isPage || !session.isLoaded) && !isDesk) {
     const page = errorPage(session.errors);
     response.writeHead(500, { "content-type": "text/html; charset=utf-8" }).end(page);

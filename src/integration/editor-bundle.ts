@@ -17,7 +17,7 @@ const viteSchema = z.object({
   build: z.custom<typeof viteBuild>((value) => typeof value === "function"),
 });
 
-/** The files of the bundled editor; none while its package isn't installed, which `loadBlog` reports. */
+/** The files of the bundled editor; empty if its package isn't installed, which `loadBlog` reports. */
 export async function editorBundle({
   home,
   cacheDir,
@@ -72,7 +72,7 @@ async function bundle(entry: string, folder: string): Promise<void> {
   });
 }
 
-/** Leaves out the grammars of some 240 languages, half of the bundle: the text is edited as it is written. */
+/** Leaves out highlighting grammars for some 240 languages, half of the bundle: posts are edited as plain source. */
 const noGrammars: Plugin = {
   name: "backfence:no-grammars",
   enforce: "pre",
@@ -80,7 +80,7 @@ const noGrammars: Plugin = {
   load: { filter: { id: /^\0no-grammar$/ }, handler: () => "export default [];" },
 };
 
-/** A package of Astro's own; some package managers let only Astro find it. */
+/** A dependency of Astro; with some package managers, only Astro can resolve it. */
 const ASTROS = "vite";
 
 /** The Vite that Astro uses. */
@@ -90,7 +90,7 @@ async function astrosVite(): Promise<z.output<typeof viteSchema>> {
   return viteSchema.parse(vite);
 }
 
-/** The licences of the program and of its fonts. */
+/** License texts of the editor and its fonts. */
 function licences(source: string): string {
   return listFiles(source)
     .filter((file) => /licen[cs]e[^/]*$/i.test(file))

@@ -2,7 +2,7 @@ import type { AuthorError, AuthorIssue } from "../lib/author-error.ts";
 import { escapeHtml } from "../lib/escape.ts";
 import { DEV_CLIENT } from "./dev-state.ts";
 
-/** A page shown in dev in the place of any other while there are errors. Vite's client reloads it after a change. */
+/** Page shown in dev instead of any other while there are errors. Vite's client reloads it after a change. */
 export function errorPage({ issues }: AuthorError): string {
   const count = issues.length === 1 ? "1 error" : `${issues.length} errors`;
   const items = issues.map(

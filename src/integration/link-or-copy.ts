@@ -1,8 +1,8 @@
 import { constants, copyFileSync, linkSync, statSync, utimesSync } from "node:fs";
 
 /**
- * Gives a file a second name, or copies it with its times where the disk refuses links. It never takes the place of
- * another file. @throws Error with the code `EEXIST` where there is one.
+ * Hard-links a file, or copies it with its timestamps where the file system doesn't support links. Never overwrites a
+ * file. @throws Error with the code `EEXIST` if the target exists.
  */
 export function linkOrCopy(from: string, target: string): void {
   try {
@@ -15,7 +15,7 @@ export function linkOrCopy(from: string, target: string): void {
   }
 }
 
-/** Codes with which file systems refuse links: no permission, across disks, unsupported, too many. */
+/** Error codes of refused links: no permission, across disks, unsupported, too many. */
 function isLinkRefusal(code: unknown): boolean {
   return ["EPERM", "EXDEV", "ENOTSUP", "EMLINK", "EOPNOTSUPP", "ENOSYS"].includes(String(code));
 }

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 
-/** All files below a folder, paths with forward slashes, in the order in which the disk names them. */
+/** Relative paths of all files below a folder, with forward slashes, in the file system's order. */
 export function listFiles(folder: string): string[] {
   const found: string[] = [];
   collect(folder, "", found);

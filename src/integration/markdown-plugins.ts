@@ -9,7 +9,7 @@ import type { MarkdownOptions } from "../lib/markdown/markdown-options.ts";
 import { renderBody } from "../lib/markdown/render-body.ts";
 import { configFiles } from "./config-files.ts";
 
-/** The Markdown plug-ins of the user's configuration, for texts of posts and pages; none for another processor. */
+/** The Markdown plug-ins of the user's configuration, for posts and pages; none if the user sets another processor. */
 export function markdownOptionsOf({
   markdown,
   root,
@@ -21,7 +21,7 @@ export function markdownOptionsOf({
   return { mdastPlugins, hastPlugins, version: configHash(root) };
 }
 
-/** How texts are rendered while content loads; undefined where the user adds nothing. */
+/** Renderer for content with the user's plug-ins; undefined if the user adds none. */
 export function rendererWith(options: MarkdownOptions): RenderBody | undefined {
   if (options.version === undefined) return undefined;
   return (source, pictures, own) => renderBody(source, pictures, { ...own, ...options });
@@ -29,7 +29,7 @@ export function rendererWith(options: MarkdownOptions): RenderBody | undefined {
 
 const LOCK_FILES = ["package-lock.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock"];
 
-/** Hash of what decides about the project's plug-ins and packages: its configuration, with its imports, and lock file. */
+/** Hash of the Astro configuration, its imports and the lock file: these determine the plug-ins and packages in use. */
 export function configHash(root: URL): string {
   const locks = LOCK_FILES.map((name) => fileURLToPath(new URL(name, root)));
   const files = [...configFiles(fileURLToPath(root)), ...locks];

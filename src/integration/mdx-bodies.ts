@@ -12,17 +12,17 @@ import type { RenderEntry } from "./page-renderer.ts";
 import { BODY_PREFIX } from "./routes.ts";
 import type { MdxPost } from "./vite/mdx-posts.ts";
 
-/** The text of a post that Astro has rendered. */
+/** The body of a post, rendered by Astro. */
 export interface MdxBody {
   readonly slug: string;
-  /** Its key in the cache of bodies. */
+  /** Key in the cache of bodies. */
   readonly key: string;
-  /** Addresses of the style sheets that its components need. */
+  /** URLs of the style sheets that its components need. */
   readonly styles: readonly string[];
 }
 
 /**
- * Renders the texts of posts with imports through the hidden route and stores them.
+ * Renders the bodies of posts with imports through the hidden route and stores them.
  * @param render returns the page of the hidden route for a post.
  */
 export async function renderMdxBodies(
@@ -40,7 +40,7 @@ export async function renderMdxBodies(
   return rendered;
 }
 
-/** Renders a post's text as the page of its hidden route. The author reads which post has a component that fails. */
+/** Renders a post's body as the page of its hidden route. Errors of components name the post. */
 export function mdxBodyRenderer({
   app,
   standard,
@@ -76,7 +76,7 @@ interface RendererOptions {
   readonly errors: PageErrors;
 }
 
-/** The blog with the keys of rendered texts. */
+/** The blog with the keys and style sheets of rendered bodies. */
 export function withMdxBodies(blog: Blog, bodies: readonly MdxBody[]): Blog {
   if (bodies.length === 0) return blog;
   const bySlug = new Map(bodies.map(({ slug, ...body }) => [slug, body]));

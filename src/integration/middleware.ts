@@ -1,6 +1,6 @@
 /**
- * Middleware of every page: what the author's code throws goes to the integration, which names the file and the line;
- * Astro would log it with its stack.
+ * Middleware of every page: passes errors thrown by the author's code to the integration, which reports the file and
+ * line. Astro would log them with their stack.
  */
 import type { MiddlewareHandler } from "astro";
 import { getPageErrorHandler } from "../lib/site/rendering.ts";
@@ -9,7 +9,7 @@ export const onRequest: MiddlewareHandler = async ({ request }, next) => {
   try {
     const response = await next();
     if (!import.meta.env.DEV || response.body === null) return response;
-    // Astro streams pages in dev, and an error can come after the first part.
+    // Astro streams pages in dev, so an error can occur after the first chunk.
     return new Response(await response.arrayBuffer(), response);
   } catch (error) {
     const onPageError = getPageErrorHandler();

@@ -10,7 +10,7 @@ function originsOf(head: BackfenceOptions["head"], styleSheets: readonly string[
   return Object.fromEntries([...found].map(([directive, origins]) => [directive, [...origins]]));
 }
 
-describe("the policy opens for exactly what is named", () => {
+describe("the policy allows exactly the origins named in", () => {
   test.each([
     [{ tag: "script", attrs: { src: "https://a.example/x.js" } }, { "script-src": ["https://a.example"] }],
     [
@@ -65,7 +65,7 @@ describe("style sheets", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "backfence-css-"));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test("those that a style sheet imports are read as well, each once", () => {
+  test("imported style sheets are read too, each once", () => {
     mkdirSync(path.join(folder, "parts"));
     writeFileSync(path.join(folder, "my.css"), '@import "./parts/a.css";\n@import "missing.css";');
     writeFileSync(path.join(folder, "parts/a.css"), '@import "../my.css"; /* a */');

@@ -1,4 +1,4 @@
-/** Where the author's elements of the head and style sheets load from, for the Content Security Policy. */
+/** Origins that the author's head elements and style sheets load from, for the Content Security Policy. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { HeadTag } from "../lib/site/head-tag.ts";
@@ -25,9 +25,8 @@ const PRELOADS: Readonly<Record<string, SourceDirective>> = {
 };
 
 /**
- * Origins that elements and style sheets name, and no others: a style sheet on another server may name more, which
- * stay closed.
- * @param styleSheets their texts.
+ * Origins named in elements and style sheets. A style sheet on another server may load from more; these aren't allowed.
+ * @param styleSheets their contents.
  */
 export function namedOrigins(head: readonly HeadTag[], styleSheets: readonly string[]): NamedOrigins {
   const found = new Map<SourceDirective, Set<string>>();
@@ -56,9 +55,9 @@ const IMPORT = /@import\s+(?:url\(\s*)?["']?([^"')\s;]+)[^;]*;?/gi;
 const FONT_FACE = /@font-face\s*\{[^}]*\}/gi;
 const URL_IN_CSS = /url\(\s*["']?([^"')\s]+)/gi;
 
-/** Addresses in a style sheet, each with the directive that has to allow it. */
+/** URLs in a style sheet, each with the directive that has to allow it. */
 function addressesIn(css: string): [SourceDirective, string][] {
-  // Namespaces are names that look like addresses.
+  // A namespace looks like a URL, but nothing is loaded from it.
   const plain = css.replaceAll(/\/\*[^]*?\*\/|@namespace[^;]*;/gi, "");
   const urls = (text: string): string[] => [...text.matchAll(URL_IN_CSS)].map(([, address = ""]) => address);
   const fonts = plain.match(FONT_FACE) ?? [];
@@ -74,7 +73,7 @@ function importsIn(css: string): string[] {
   return [...css.matchAll(IMPORT)].map(([, address = ""]) => address);
 }
 
-/** Texts of style sheets and of those beside them that they import. @param files absolute; those of packages are left out. */
+/** Contents of style sheets and of their relative imports. @param files absolute; paths into packages are skipped. */
 export function styleSheetTexts(files: readonly string[]): string[] {
   const texts = new Map<string, string>();
   const read = (file: string): void => {

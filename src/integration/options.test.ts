@@ -13,7 +13,7 @@ function messageOf(work: () => unknown): string {
   throw new Error("Nothing was wrong");
 }
 
-test("without options the defaults hold", () => {
+test("defaults apply without options", () => {
   expect(parseOptions({})).toMatchObject({ contentDir: "content", components: {}, customCss: [], head: [] });
 });
 
@@ -30,13 +30,13 @@ test.each([
   expect(message).toContain(fix);
 });
 
-test("an option that names a file that isn't there says so", () => {
+test("an option with the path of a missing file is reported", () => {
   expect(messageOf(() => existingFile("/nowhere", "components.Footer", "./src/Footer.astro"))).toContain(
     "names a file that isn't there: ./src/Footer.astro",
   );
 });
 
-test("an option that names a file by a misspelled name says which one is there", () => {
+test("an option with a misspelled file name gets a suggestion", () => {
   const root = blogFolder({ "src/components/Footer.astro": "<p>x</p>\n" });
   expect(messageOf(() => existingFile(root, "components.Footer", "./src/components/Foter.astro"))).toContain(
     'Did you mean "./src/components/Footer.astro"?',

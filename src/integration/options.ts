@@ -8,31 +8,31 @@ import { expectation } from "../lib/yaml/check.ts";
 import { headTagSchema } from "../lib/site/head-tag.ts";
 import { COMPONENTS, isComponentName } from "./components.ts";
 
-/** Steps of a build, in their order. */
+/** Names of the steps of a build. */
 export type BuildStep = "content" | "bodies" | "pages listed" | "files" | "rendered" | "saved" | "published";
 
 /** Options of `backfence()` in `astro.config.mjs`. */
 export const optionsSchema = z.strictObject({
-  /** Folder of the author's content, from the project's root. The default is `content`. */
+  /** Content folder, relative to the project's root. The default is `content`. */
   contentDir: z.string().default("content"),
   /**
-   * Components of your own in the place of Backfence's: name → file, from the project's root.
+   * Your own components in place of Backfence's: name → file, relative to the project's root.
    * @example { Footer: "./src/components/Footer.astro" }
    */
   components: z.record(z.string(), z.string()).default({}),
   /**
-   * Style sheets that every page loads after Backfence's own, from the project's root or from a package.
+   * Style sheets that every page loads after Backfence's own; relative to the project's root, or from a package.
    * @example ["./src/styles/my.css"]
    */
   customCss: z.array(z.string()).default([]),
   /**
-   * Elements added to the head of every page. The Content Security Policy opens for exactly what they name.
+   * Elements added to the head of every page. The Content Security Policy allows exactly the origins they name.
    * @example [{ tag: "script", attrs: { src: "https://stats.example/count.js", defer: true } }]
    */
   head: z.array(headTagSchema).default([]),
-  /** ISO 8601 date and time that decides what is published, instead of the time of the build. */
+  /** ISO 8601 date and time at which posts count as published or scheduled, instead of the current time. */
   now: z.iso.datetime({ offset: true, error: "a date and time in ISO 8601, with a zone" }).optional(),
-  /** Called after each step of a build, with its name; for tests that stop a build there. */
+  /** Called with the name of each step after it completes; for tests that stop a build there. */
   onStep: z.custom<(step: BuildStep) => void>((value) => typeof value === "function").default(() => () => {}),
 });
 export type BackfenceOptions = z.input<typeof optionsSchema>;
@@ -53,8 +53,8 @@ export function parseOptions(options: unknown): ResolvedOptions {
 }
 
 /**
- * The user's files that options name, absolute.
- * @param root the project's root. @throws AuthorError for files that aren't there.
+ * Absolute path of a user's file that an option names.
+ * @param root the project's root. @throws AuthorError if the file doesn't exist.
  */
 export function existingFile(root: string, option: string, file: string): string {
   const absolute = path.resolve(root, file);
@@ -68,7 +68,7 @@ export function existingFile(root: string, option: string, file: string): string
   ]);
 }
 
-/** The path with the name of a similar file beside it; without one, where paths start. */
+/** Suggests a file with a similar name in the same folder; otherwise explains where paths start. */
 function hintForPath(absolute: string, written: string): string {
   const folder = path.dirname(absolute);
   const beside = existsSync(folder) ? readdirSync(folder) : [];
@@ -109,7 +109,7 @@ function issuesOf(issue: z.core.$ZodIssue): AuthorIssue[] {
   ];
 }
 
-/** The issues with the file and the line of the call, as far as the stack has them. */
+/** An error whose issues have the file and line of the `backfence()` call, if the stack contains it. */
 function configError(issues: readonly AuthorIssue[]): AuthorError {
   const call = stackPlaces(new Error("backfence()")).find(({ file }) =>
     /[\\/]astro\.config\.[cm]?[jt]s$/.test(file),

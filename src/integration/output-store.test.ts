@@ -7,7 +7,7 @@ import { OutputStore } from "./output-store.ts";
 
 const KEYS = ["aa01", "aa02", "bb03"];
 
-/** A store with three files that an earlier build has left, and a folder for the new site. */
+/** A store with three files from an earlier build, and a folder for the new site. */
 async function storeOfBefore(name: string) {
   const folder = tempFolder(name);
   const place = path.join(folder, "store");
@@ -24,7 +24,7 @@ const stored = (place: string, key: string): string => path.join(place, key.slic
 
 const keysOf = (files: readonly { readonly key: string }[]): string[] => files.map(({ key }) => key);
 
-test("a file that was edited, cut off or removed in the cache isn't put into the site", async () => {
+test("a file that was edited, truncated or removed in the cache isn't placed in the site", async () => {
   const { place, siteFiles, store } = await storeOfBefore("store-damaged");
   expect(keysOf(await store.place(siteFiles))).toEqual(KEYS);
 
@@ -40,7 +40,7 @@ test("a file that was edited, cut off or removed in the cache isn't put into the
   await again.end();
 });
 
-test("a stored file never takes the place of one of the author's", async () => {
+test("a stored file never overwrites one of the author's", async () => {
   const { siteFiles, store } = await storeOfBefore("store-author");
   const [first] = siteFiles;
   mkdirSync(path.dirname(first?.target ?? ""), { recursive: true });
@@ -50,7 +50,7 @@ test("a stored file never takes the place of one of the author's", async () => {
   await store.end();
 });
 
-test("a new file is in the site and stored under its key, and others are removed at the end", async () => {
+test("a new file is in the site and stored under its key, and unused files are removed at the end", async () => {
   const { folder, place, siteFiles, store } = await storeOfBefore("store-writes");
   const target = path.join(folder, "site/new/feed.xml");
   await store.place(siteFiles.slice(1));
@@ -63,7 +63,7 @@ test("a new file is in the site and stored under its key, and others are removed
   expect(listFiles(place).sort()).toEqual(["aa/02", "bb/03", "cc/04", "manifest.json"]);
 });
 
-test("large files don't pile up in memory: no more is taken while two batches wait for the disk", async () => {
+test("large files don't pile up in memory: a write waits while two batches are queued for the disk", async () => {
   const { place, store } = await storeOfBefore("store-large");
   for (const key of ["dd01", "dd02"]) await store.write(key, new Uint8Array(2 ** 21));
   expect(statSync(stored(place, "dd01")).size).toBe(2 ** 21);
@@ -71,7 +71,7 @@ test("large files don't pile up in memory: no more is taken while two batches wa
   await store.end();
 });
 
-test("an error of the disk in the thread is thrown with its code and path, and again when more is waited for", async () => {
+test("a file system error in the worker is thrown with its code, and again by later waits", async () => {
   const { folder, place, siteFiles, store } = await storeOfBefore("store-refused");
   const isFile = path.join(folder, "file");
   writeFileSync(isFile, "");

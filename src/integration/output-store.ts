@@ -16,21 +16,21 @@ import { hashOf } from "../lib/cache/file-cache.ts";
 import { openWorkerPool, type WorkerPool } from "../lib/worker-pool.ts";
 import type { FileState, NewFile, StoreAnswer, StoreResults, StoreTask } from "./store-worker.ts";
 
-/** Files that are stored in one go, and bytes of them at which they are fewer: feeds are twenty times as large as pages. */
+/** Limits of a batch, in files and in bytes: feeds are twenty times as large as pages. */
 const BATCH = 100;
 const BATCH_BYTES = 2 ** 21;
 
-/** A file of the site, by the key under which it is stored; `target` is absolute. */
+/** A file of the site and the key under which it is stored; `target` is absolute. */
 export interface SiteFile {
   readonly key: string;
   readonly target: string;
 }
 
 /**
- * Finished pages and files of earlier builds, by a key that names everything they are made from. A file counts only if
- * its size and time are those that were recorded when it was written, so one that was edited, cut off or left by a
- * killed build is made again. Two builds may share a store: files are written through a rename, and one that the other
- * build removes is made again.
+ * Finished pages and files of earlier builds, by a key derived from all their inputs. A file is used only if its size
+ * and modification time are as recorded when it was written, so a file that was edited, truncated or left by a killed
+ * build is written again. Two builds may share a store: files are written to a temporary name and renamed, and a file
+ * removed by the other build is written again.
  */
 export class OutputStore {
   readonly #folder: string;
@@ -40,7 +40,7 @@ export class OutputStore {
   #queue: (NewFile & { readonly key: string })[] = [];
   #queuedBytes = 0;
   #storing: Promise<void> = Promise.resolve();
-  /** Files of a build that has not ended; their number can't be known, so `save` looks for them. */
+  /** Whether an earlier build didn't finish: it may have left unrecorded files, which `save` removes. */
   readonly #isUnfinished: boolean;
   #written = 0;
 
@@ -57,12 +57,12 @@ export class OutputStore {
     return this.#written;
   }
 
-  /** Number of files that were used. */
+  /** Number of files used since the store was opened. */
   get size(): number {
     return this.#used.size;
   }
 
-  /** Whether the file of a key is there, as it was written. */
+  /** Whether the file of a key exists and is unchanged since it was written. */
   has(key: string): boolean {
     if (this.#used.has(key)) return true;
     const entry = this.#known.get(key);
@@ -85,9 +85,9 @@ export class OutputStore {
   }
 
   /**
-   * Puts stored files into the site, in a thread: the file in the site is the stored one, where the disk can link. None
-   * takes the place of another file.
-   * @returns those that are in the site now.
+   * Places stored files in the site, in a worker thread: as hard links where the file system supports them. Never
+   * overwrites a file.
+   * @returns the files placed.
    */
   async place<File extends SiteFile>(files: readonly File[]): Promise<File[]> {
     const known = files.flatMap((file) => {
@@ -107,9 +107,9 @@ export class OutputStore {
   }
 
   /**
-   * Stores a file, in a thread; resolves as soon as there is room for the next one.
-   * @param target path in the site at which it is put as well, absolute.
-   * @throws Error of the file system, also for a file that was stored before.
+   * Stores a file, in a worker thread; resolves as soon as there is room for the next one.
+   * @param target absolute path in the site at which the file is placed as well.
+   * @throws Error of the file system, also of an earlier file.
    */
   async write(key: string, bytes: string | Uint8Array, target: string | null = null): Promise<void> {
     this.#queue.push({ key, file: this.#fileOf(key), bytes, target });
@@ -123,13 +123,13 @@ export class OutputStore {
     await this.#storing;
   }
 
-  /** Ends the thread. */
+  /** Ends the worker thread. */
   async end(): Promise<void> {
     await this.#pool?.end();
     this.#pool = null;
   }
 
-  /** Resolves when the batch before has been stored, so that no more than two are in memory. */
+  /** Resolves when the previous batch is stored, so that at most two are in memory. */
   async #flush(): Promise<void> {
     const batch = this.#queue;
     this.#queue = [];
@@ -157,7 +157,7 @@ export class OutputStore {
     task: StoreTask & { readonly name: Name },
   ): Promise<StoreResults[Name]> {
     const module = new URL(`./store-worker${import.meta.filename.slice(-3)}`, import.meta.url);
-    // The thread only hands bytes on.
+    // The worker allocates little: it only passes bytes on.
     this.#pool ??= openWorkerPool({ module, threads: 1, isKept: true, youngGenerationMb: 4 });
     const answer = (await this.#pool.run(task)) as StoreAnswer<Name>;
     if ("refusal" in answer) throw Object.assign(new Error(answer.refusal.message), answer.refusal);
@@ -165,8 +165,8 @@ export class OutputStore {
   }
 
   /**
-   * Records what was used and removes the rest.
-   * @returns how many files of the last build have no successor: those that were not used, less those written instead.
+   * Records the files used and removes the rest.
+   * @returns number of files of the last build without a replacement: those not used, minus those newly written.
    */
   save(): number {
     const unused = [...this.#known.keys()].filter((key) => !this.#used.has(key));
@@ -204,7 +204,7 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
-/** Entries behind a checksum; a damaged file counts as none. */
+/** Reads the entries of a manifest; empty if it is missing or its checksum doesn't match. */
 function readManifest(file: string): Map<string, FileState> {
   if (!existsSync(file)) return new Map();
   const text = readFileSync(file, "utf8");

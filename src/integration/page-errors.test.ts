@@ -59,7 +59,7 @@ test.each([
   expect(failed instanceof Error && failed.stack).toBe("");
 });
 
-test("an error without a file of the author's stays as it is, and a thrown text has no stack", () => {
+test("an error outside the author's files stays unchanged, and a thrown string gets no stack", () => {
   const error = thrownAt(`${root}/node_modules/chart/index.mjs:1:1`, `${CHUNK}:3:1`);
   expect(codeError(error, "The page / can't be rendered", folders)).toBe(error);
   expect(codeError("no data", "The page / can't be rendered", folders)).toMatchObject({
@@ -68,7 +68,7 @@ test("an error without a file of the author's stays as it is, and a thrown text 
   });
 });
 
-test("the error of one page isn't thrown for another", () => {
+test("an error on one page isn't reported for another", () => {
   const errors = new PageErrors(folders);
   expect(errors.onPageError(thrownAt(`${CHUNK}:7:21`), "https://a.example/a/").status).toBe(500);
   expect(() => errors.throwOf("https://a.example/b/")).not.toThrow();
@@ -77,7 +77,7 @@ test("the error of one page isn't thrown for another", () => {
   );
 });
 
-test("the message for a component that a file doesn't export says so", () => {
+test("a component that its file doesn't export is reported as undefined", () => {
   const error = new Error("Unable to render /_backfence/body/a/ because it contains an undefined Component!");
   expect(codeFailed(error, "content/posts/a.mdx").issues).toMatchObject([
     {

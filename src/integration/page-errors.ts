@@ -1,4 +1,4 @@
-/** Errors of the author's components and pages while they are rendered, with file and line in place of a stack. */
+/** Errors in the author's components and pages during rendering, with file and line instead of a stack. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../lib/author-error.ts";
@@ -7,7 +7,7 @@ import { withoutStack } from "./author-errors.ts";
 import { stackPlaces, type StackPlace } from "../lib/stack-places.ts";
 import { authorsFile, type Folders } from "./bundle-errors.ts";
 
-/** Errors that pages have thrown, by the page's address. */
+/** Errors thrown by pages, by the page's URL. */
 export class PageErrors {
   readonly #byUrl = new Map<string, unknown>();
   readonly #folders: Folders;
@@ -16,7 +16,7 @@ export class PageErrors {
     this.#folders = folders;
   }
 
-  /** For the middleware of the bundle. */
+  /** Handler for the middleware in the server bundle. */
   readonly onPageError: OnPageError = (error, url) => {
     this.#byUrl.set(url, error);
     return new Response("The page can't be rendered", { status: 500 });
@@ -24,26 +24,26 @@ export class PageErrors {
 
   /**
    * @param what see {@link codeError}.
-   * @throws what the page at an address threw: an AuthorError if it comes from the author's code.
+   * @throws the error of the page at a URL, if it has one: as an AuthorError if it comes from the author's code.
    */
   throwOf(url: string, what = pageFails(url)): void {
     if (this.#byUrl.has(url)) throw this.named(this.#byUrl.get(url), what);
   }
 
-  /** An error as {@link codeError}. */
+  /** Converts an error with {@link codeError}. */
   named(error: unknown, what: string): unknown {
     return codeError(error, what, this.#folders);
   }
 }
 
-/** That a page fails, in words. @param url absolute. */
+/** Start of the message for a page that fails. @param url absolute. */
 export function pageFails(url: string): string {
   return `The page ${decodeURI(new URL(url).pathname)} can't be rendered`;
 }
 
 /**
- * An error of code as an author error, if a file of the author's is among the callers; else the error itself.
- * @param what what the error prevents, as a sentence without a period.
+ * Converts an error to an author error if its stack includes a file of the author's; otherwise returns it unchanged.
+ * @param what the consequence of the error, as a sentence without a period.
  */
 export function codeError(error: unknown, what: string, folders: Folders): unknown {
   if (error instanceof AuthorError) return error;
@@ -67,7 +67,7 @@ interface Place {
   readonly line: number | null;
 }
 
-/** The source of a line in a bundle, whose comments name the file of each part; a line of any other file as it is. */
+/** Maps a line of a bundle to its source, by the bundle's comments with file names; other files stay unchanged. */
 function inSource({ file, line, column }: StackPlace, root: string): readonly Place[] {
   const lines = existsSync(file) && file.endsWith(".mjs") ? readFileSync(file, "utf8").split("\n") : [];
   const parts = lines.flatMap((text, at) => {
@@ -79,12 +79,12 @@ function inSource({ file, line, column }: StackPlace, root: string): readonly Pl
   return existsSync(source) ? [{ file: source, line: lineOf(lines[line - 1] ?? "", column, source) }] : [];
 }
 
-/** `// src/components/Chart.astro` before the code of a file; `// \0virtual:…` before that of a plug-in. */
+/** Comment before the code of a file (`// src/components/Chart.astro`) or of a virtual module (`// \0virtual:…`). */
 const PART = /^\/\/(?:#region)? (\S+)$/;
 
 /**
- * The line of a source that has the code of a line of the bundle. White space and quotes may differ; a template is one line
- * in the bundle, so that the names at the column decide. Null when several lines have it.
+ * Finds the source line with the same code as a line of the bundle, regardless of whitespace and quotes. A template is
+ * a single line in the bundle, so it is located by the identifiers at the column. Null unless exactly one line matches.
  */
 function lineOf(bundled: string, column: number, source: string): number | null {
   const lines = readFileSync(source, "utf8").split("\n");

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { PageGate } from "./page-gate.ts";
 
-test("a page requested while a change is due is made after it", async () => {
+test("a page requested while a change is pending is rendered after it", async () => {
   const gate = new PageGate();
   const made: string[] = [];
   const visit = () => gate.enter({ writableEnded: true }).then(() => made.push("page"));
@@ -16,7 +16,7 @@ test("a page requested while a change is due is made after it", async () => {
   expect(made).toEqual(["page", "change", "page"]);
 });
 
-test("a change waits for pages in the making, whether their readers are still there or not", async () => {
+test("a change waits for pages that are being rendered, even if the browser has disconnected", async () => {
   const gate = new PageGate();
   const response = { writableEnded: false };
   await gate.enter(response);
@@ -28,7 +28,7 @@ test("a change waits for pages in the making, whether their readers are still th
   await emptied;
 });
 
-test("a response without an end delays a change once, and not for long", async () => {
+test("a response that never ends delays a change only once, and briefly", async () => {
   const gate = new PageGate();
   await gate.enter({ writableEnded: false });
   await gate.emptied(30);

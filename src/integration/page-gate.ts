@@ -1,30 +1,30 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** Milliseconds that a change waits for pages in the making; a response that streams without end must not stop it. */
+/** Milliseconds that a change waits for pages being rendered; a response that streams forever must not block it. */
 const PATIENCE_MS = 2000;
 
-/** Milliseconds between two looks at responses: the end of one whose reader has left is no event. */
+/** Polling interval in milliseconds: a response whose client has disconnected emits no event when it ends. */
 const LOOK_MS = 10;
 
 type Answer = Pick<ServerResponse, "writableEnded">;
 
 /**
- * Keeps the making of pages and changes of what they are made from apart. A page that is made while its modules are
- * invalidated can fail or stay empty, and then has no script that reloads it.
+ * Keeps page rendering and content changes from overlapping. A page that is rendered while its modules are invalidated
+ * can fail or stay empty, and then has no script to reload it.
  */
 export class PageGate {
   readonly #inTheMaking = new Set<Answer>();
   #opening: PromiseWithResolvers<void> | null = null;
 
-  /** Resolves once no change is due. From then on until its end, the response counts as in the making. */
+  /** Resolves once no change is pending. The response then counts as being rendered until it ends. */
   async enter(response: Answer): Promise<void> {
     while (this.#opening !== null) await this.#opening.promise;
     this.#dropEnded();
     this.#inTheMaking.add(response);
   }
 
-  /** A change is due: what comes now waits. */
+  /** Marks a change as pending: new requests wait. */
   close(): void {
     this.#opening ??= Promise.withResolvers();
   }
@@ -34,7 +34,7 @@ export class PageGate {
     this.#opening = null;
   }
 
-  /** Resolves once no page is in the making, or the time is up. */
+  /** Resolves once no page is being rendered, or after the timeout. */
   async emptied(patienceMs = PATIENCE_MS): Promise<void> {
     const end = performance.now() + patienceMs;
     this.#dropEnded();

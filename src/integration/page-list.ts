@@ -4,17 +4,17 @@ import type { PageSpec } from "../lib/site/outputs.ts";
 import { isListed } from "../lib/site/sitemap.ts";
 import type { PageGroup } from "../lib/views/site-pages.ts";
 
-/** A page of the site, with a name for all that it shows. */
+/** A page of the site with its cache key. */
 export interface KeyedPage {
   readonly route: string;
   readonly params: PageSpec["params"];
   /** Site path. */
   readonly path: string;
-  /** Hash of the code that renders the page and of all that it shows. */
+  /** Hash of the code that renders the page and of all its data. */
   readonly key: string;
-  /** Whether search engines may list it. */
+  /** Whether search engines may index it. */
   readonly isListed: boolean;
-  /** Makes the view. */
+  /** Creates the view. */
   view(): object;
 }
 
@@ -25,17 +25,17 @@ const rowSchema = z.object({
   key: z.string(),
   isListed: z.boolean(),
 });
-/** Pages of groups that name what they are made from, by that name. */
+/** Pages of the groups that have a key, by a hash of that key. */
 const memorySchema = z.record(z.string(), z.array(rowSchema));
 type Memory = z.infer<typeof memorySchema>;
 
 const MEMORY = hashOf("page groups");
 
 /**
- * Lists the pages of a site with their keys. Where a page or a group of pages names what it is made from, and the last
- * build has met that name, no view is made.
- * @param codeHash names the code that renders pages.
- * @param cache keeps what was found between builds.
+ * Lists the pages of a site with their keys. Creates no views for groups whose key is unchanged since the last build,
+ * nor for pages that list their inputs and state whether they are listed.
+ * @param codeHash hash of the code that renders pages.
+ * @param cache stores the list between builds.
  */
 export function listPages(groups: readonly PageGroup[], codeHash: string, cache: FileCache): KeyedPage[] {
   const before = readMemory(cache);
@@ -64,7 +64,7 @@ function keyed(page: PageSpec, codeHash: string): KeyedPage {
   const { route, params, path } = page;
   const view = lazily(() => page.view);
   const inputs = page.inputs?.() ?? JSON.stringify(view());
-  // Views aren't kept: those of a large site would fill the memory.
+  // Views aren't kept: on a large site, they would take up too much memory.
   return {
     ...{ route, params, path, key: hashOf(codeHash, route, path, inputs) },
     ...{ isListed: page.isListed ?? isListed(view()), view: () => page.view },

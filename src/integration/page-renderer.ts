@@ -8,12 +8,12 @@ import type { OnPageError, Rendering } from "../lib/site/rendering.ts";
 import { PageErrors } from "./page-errors.ts";
 import { damagedBody } from "./stored-body.ts";
 
-/** Everything a thread needs to render pages. */
+/** Everything a worker thread needs to render pages. */
 export const rendererOptionsSchema = z.object({
   /** The chunk of `render-entry.ts`, absolute. */
   entry: z.string(),
   bodiesDir: z.string(),
-  /** Parameters of all pages by route: Astro accepts only addresses that the route's `getStaticPaths` lists. */
+  /** Parameters of all pages by route: Astro accepts only paths listed by the route's `getStaticPaths`. */
   params: z.record(z.string(), z.array(z.record(z.string(), z.string().optional()))),
   /** Folders of the project, absolute, for the names of files in errors. */
   folders: z.object({ root: z.string(), contentDir: z.string() }),
@@ -22,15 +22,15 @@ export type RendererOptions = z.infer<typeof rendererOptionsSchema>;
 
 /** A page to render. */
 export interface PageJob {
-  /** Absolute address, with the base path. */
+  /** Absolute URL, with the base path. */
   readonly url: string;
-  /** Route file that makes it, as in `PageSpec`. */
+  /** Route file that renders it, as in `PageSpec`. */
   readonly route: string;
   /** The view as JSON. */
   readonly view: string;
 }
 
-/** Data of routes that aren't pages of the blog: endpoints and pages of the user's own. */
+/** Data of routes other than the blog's pages: endpoints and the user's own pages. */
 export type MainThreadRendering = Pick<Rendering, "userPage" | "file">;
 
 export type RenderPage = (job: PageJob) => Promise<Uint8Array<ArrayBuffer>>;
@@ -51,10 +51,10 @@ export async function loadRenderEntry(file: string): Promise<RenderEntry> {
 }
 
 /**
- * Loads the server bundle and returns a function that renders pages, one after the other.
+ * Loads the server bundle and returns a function that renders pages; its calls must not overlap.
  * @param main data of routes that are rendered in the main thread only.
- * @param errors takes what any page of the bundle throws.
- * @throws AuthorError when code of the author's in a page fails; another Error when a page can't be rendered for a reason
+ * @param errors collects errors of all pages in the bundle.
+ * @throws AuthorError when the author's code in a page fails; another Error when a page can't be rendered for a reason
  * that may be in Astro's log.
  */
 export async function openPageRenderer(
@@ -80,11 +80,11 @@ export async function openPageRenderer(
   );
   let last = { key: "", html: "" };
   const bodyHtml = (key: string): string => {
-    // A page reads its text twice: to find the style sheets that it needs, and to show it.
+    // A page reads its body twice: to find the style sheets it needs, and to show it.
     if (last.key !== key) {
       const stored = readBody(bodies, key);
       if (stored === null) {
-        // Thrown after the page: Astro would log it, though the page can be rendered once the text is repaired.
+        // Thrown after rendering: Astro would log it, although the page can be rendered once the body is repaired.
         missing.push(damagedBody(key));
         return "";
       }
@@ -112,8 +112,8 @@ export async function openPageRenderer(
 }
 
 /**
- * The route of a page. Of several whose patterns fit, such as `/[lang]/[...page]` and `/[...page]`, the first is matched
- * to any address; which of them has the page is known from its list.
+ * The route of a page. If several patterns match, such as `/[lang]/[...page]` and `/[...page]`, Astro returns the
+ * first; the page's own route file decides.
  */
 function routeOf(app: App, request: Request, route: string): RouteData {
   const isIts = ({ component }: RouteData): boolean => component.endsWith(`routes/${route}.astro`);

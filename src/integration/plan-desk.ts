@@ -9,7 +9,7 @@ import type { ViewInput } from "../lib/views/context.ts";
 import type { PageGroup } from "../lib/views/site-pages.ts";
 import type { SiteView } from "../lib/views/site-view.ts";
 
-/** The pages of the desk and the documents that they frame. */
+/** The pages of the desk and the documents they show in frames. */
 export interface DeskPlan {
   readonly pages: PageGroup;
   readonly files: FileGroup;
@@ -18,11 +18,11 @@ export interface DeskPlan {
 export interface DeskOptions {
   /** Called for each request. */
   readonly facts: () => DeskFacts;
-  /** Makes feed entries with addresses of this server. */
+  /** Context for feed entries with URLs on this server. */
   readonly feeds: PostItemContext;
 }
 
-/** Decides what the desk of `astro dev` consists of. Nothing is made yet. */
+/** Plans the desk of `astro dev`. Generates nothing yet. */
 export function planDesk(input: ViewInput, site: SiteView, { facts, feeds }: DeskOptions): DeskPlan {
   const { posts } = input.blog;
   return {

@@ -43,50 +43,50 @@ import { planDesk, type DeskPlan } from "./plan-desk.ts";
 import { fullPicture, viewContext } from "./view-context.ts";
 
 export interface PlanOptions {
-  /** The folder that holds the author's, absolute. */
+  /** Parent of the content folder, absolute. */
   readonly home: string;
-  /** The author's own folder, absolute. */
+  /** Content folder, absolute. */
   readonly contentDir: string;
-  /** A stored body by its key. */
+  /** Returns a stored body by its key. */
   body(key: string): Promise<StoredBody>;
-  /** Folder for what is kept between builds. */
+  /** Folder for caches between builds. */
   readonly work: string;
-  /** Called with what the author may want to know. */
+  /** Called with notes for the author. */
   readonly onNote: (note: string) => void;
   /** Pages in the user's `src/pages/`. */
   readonly userPages: readonly UserPage[];
   /** Files of the bundled browser editor, for a blog that has one. */
   readonly editorParts?: readonly EditorPart[];
-  /** Draws each social image when it's asked for, instead of all with the first. */
+  /** Whether each social image is drawn when it is requested, instead of all together with the first. */
   readonly drawsOnDemand?: boolean;
 }
 
-/** Data about pages from other files. */
+/** Data about the built pages, for the files that describe them. */
 export interface PagesFacts {
-  /** The policy that they carry. */
+  /** Content security policy of the pages. */
   readonly csp: string;
-  /** Site paths of those that search engines are meant to list. */
+  /** Site paths of the pages that search engines may index. */
   readonly listed: readonly string[];
   /** Data for the service worker; null for a blog without one. */
   readonly offline: OfflineFacts | null;
 }
 
-/** Everything that a site consists of, besides the files that the bundled routes link to and the author's extras. */
+/** Everything a site consists of, except the assets of the bundled routes and the author's extra files. */
 export interface SitePlan {
   readonly blog: Blog;
   readonly pages: readonly PageGroup[];
   readonly userPage: Rendering["userPage"];
-  /** Files that tell of no page; the author's old addresses first. */
+  /** Files that don't depend on the built pages; the group with redirects comes first. */
   readonly files: readonly FileGroup[];
-  /** Files that tell of the pages; for when those have been made. */
+  /** Files that describe the built pages, such as the sitemap. */
   filesAbout(pages: PagesFacts): readonly FileSpec[];
   /** The desk of `astro dev`. @param facts called for each request. */
   desk(facts: () => DeskFacts): DeskPlan;
-  /** The search index of the posts; a build makes its own, while Vite bundles. */
+  /** The search index of the posts, for `astro dev`; a build writes its own while Vite bundles. */
   searchFiles(): Promise<readonly FileSpec[]>;
 }
 
-/** Decides what there is to make of a loaded blog. Nothing is made yet. */
+/** Plans the pages and files of a loaded blog. Generates nothing yet. */
 export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
   const { blog } = loaded;
   const urls = siteUrls(blog.settings, [...blog.posts, ...blog.tombstones]);
@@ -151,7 +151,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
   };
 }
 
-/** Cache entries of one version of the code. */
+/** Cache whose entries are valid for one version of the code. */
 function keptBy(cache: FileCache, version: string): ViewContext["kept"] {
   return {
     readText: (key) => cache.readText(hashOf(version, key)),
@@ -159,18 +159,18 @@ function keptBy(cache: FileCache, version: string): ViewContext["kept"] {
   };
 }
 
-/** Where the search index keeps what it has found. */
+/** Cache folder of the search index. */
 export function searchCache(work: string): string {
   return path.join(work, "search");
 }
 
-/** The blogs that the author reads; null for none. */
+/** The author's blogroll, or null if it is missing or empty. */
 function blogrollOf({ contentDir, home }: PlanOptions): Blogroll | null {
   const { blogroll } = findBlogroll({ contentDir, root: home });
   return blogroll === null || blogroll.blogs.length === 0 ? null : blogroll;
 }
 
-/** Addresses that lead on, and what browsers and robots ask of every site. */
+/** Redirects, avatars, and files that browsers and bots expect of every site, such as icons and `robots.txt`. */
 function smallFiles(blog: Blog, sites: LanguageSites, urls: SiteUrls, options: PlanOptions): FileSpec[] {
   const { contentDir } = options;
   return [
@@ -204,7 +204,7 @@ function feedContext(
   loaded: LoadedBlog,
   input: ViewInput,
   index: BlogIndex,
-  /** `isLocal`: pictures and links at addresses of this server instead of the published ones. */
+  /** `isLocal`: URLs of pictures and links point to this server instead of the published site. */
   options: PlanOptions & { readonly isLocal?: boolean },
 ): FeedContext {
   const { urls } = input.context;

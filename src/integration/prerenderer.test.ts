@@ -26,7 +26,7 @@ function pageAt(sitePath: string, key: string): KeyedPage {
 
 const OWN = "routes/any.astro";
 
-/** Stands for the server bundle. */
+/** Stub of the server bundle. */
 const BUNDLE = `
 const route = { component: "src/routes/posts/[slug].astro" };
 const render = async ({ url }) => new Response("rendered at " + url);
@@ -36,19 +36,19 @@ export const catchPageErrors = () => undefined;
 `;
 
 interface Listed {
-  /** The pages that Astro lists: path without the base path, and the key that its route names. */
+  /** The pages that Astro lists: path without the base path, and the cache key set by the route. */
   readonly paths: readonly (readonly [string, string?])[];
   readonly pages: readonly KeyedPage[];
   readonly store: OutputStore;
   readonly outDir: string;
   readonly restorable?: readonly string[];
   readonly isShared?: boolean;
-  /** The same of the user's own routes, which come first. */
+  /** The same for the user's own routes, which come first. */
   readonly users?: Listed["paths"];
   readonly render?: AstroPrerenderer["render"];
 }
 
-/** Pages that Astro is asked for, with their keys. */
+/** Pages left for Astro to render, with their keys. */
 async function askedOf(listed: Listed) {
   const paths = await (await opened(listed)).getStaticPaths();
   return paths.map(({ pathname, route, cacheKey }) => [pathname, route.component === OWN, cacheKey]);
@@ -102,7 +102,7 @@ async function opened({
   return prerenderer;
 }
 
-/** A store in which an earlier build has left pages. */
+/** A store with pages from an earlier build. */
 async function storeWith(place: string, ...keys: readonly string[]): Promise<OutputStore> {
   const store = new OutputStore(place);
   for (const key of keys) await store.write(key, `page ${key}`);
@@ -120,7 +120,7 @@ async function shown(prerenderer: AstroPrerenderer, url: string): Promise<string
 const PAGES = [pageAt("/posts/a/", "aa01"), pageAt("/posts/gr%C3%BC%C3%9Fe/", "bb02")];
 const PATHS = [["/posts/a"], ["/posts/grüße"]] as const;
 
-test("stored pages are put into the new site, and Astro is asked for the others only", async () => {
+test("stored pages are placed in the new site, and Astro renders only the others", async () => {
   const folder = tempFolder("prerenderer-stored");
   const place = path.join(folder, "store");
   const store = await storeWith(place, "aa01", "bb02");
@@ -139,7 +139,7 @@ test("stored pages are put into the new site, and Astro is asked for the others 
   await again.end();
 });
 
-test("Astro writes all pages where another integration hears of them, and never into a stored file", async () => {
+test("with other integrations after the build, Astro writes all pages, and never into a stored file", async () => {
   const folder = tempFolder("prerenderer-shared");
   const store = await storeWith(path.join(folder, "store"), "aa01", "bb02");
   const outDir = path.join(folder, "site");
@@ -150,14 +150,14 @@ test("Astro writes all pages where another integration hears of them, and never 
   expect(await shown(prerenderer, "https://me.example/blog/posts/a/")).toBe("page aa01");
 });
 
-test("a file of the author's in the place of a page stays", async () => {
+test("an author's file at the path of a page isn't overwritten", async () => {
   const folder = tempFolder("prerenderer-author");
   const store = await storeWith(path.join(folder, "store"), "aa01", "bb02");
   const outDir = path.join(folder, "site");
   const file = path.join(outDir, "posts/a/index.html");
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, "the author's");
-  // Astro, which knows the file too, doesn't write the page.
+  // Astro is left with the page, and doesn't write it because it finds the file.
   expect(await askedOf({ paths: PATHS, pages: PAGES, store, outDir })).toEqual([
     ["/posts/a", true, undefined],
   ]);
@@ -165,7 +165,7 @@ test("a file of the author's in the place of a page stays", async () => {
   await store.end();
 });
 
-test("a page of the user's own comes before one of Backfence's at the same address", async () => {
+test("a user's own page takes precedence over a Backfence page at the same path", async () => {
   const folder = tempFolder("prerenderer-user");
   const store = await storeWith(path.join(folder, "store"), "aa01", "bb02");
   const listed = {
@@ -184,7 +184,7 @@ test("a page of the user's own comes before one of Backfence's at the same addre
   await store.end();
 });
 
-test("pages of the user's own keep their keys only where Astro may restore them", async () => {
+test("a user's own pages keep their cache keys only if Astro may restore them", async () => {
   const folder = tempFolder("prerenderer-others");
   const store = new OutputStore(path.join(folder, "store"));
   const users = [["/docs/a", "a1"], ["/docs/b", "b2"], ["/now"]] as const;

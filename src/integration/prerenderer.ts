@@ -20,13 +20,13 @@ import {
 } from "./page-renderer.ts";
 import { bodyKeysIn, isDamagedBody } from "./stored-body.ts";
 
-/** Fewer pages than this are rendered in the main thread: starting a thread costs about as much. */
+/** Below this many pages, rendering stays in the main thread: starting a worker costs about as much as it saves. */
 const MIN_PAGES_FOR_THREADS = 150;
 
-/** Pages that a thread renders at a time. */
+/** Number of pages that a worker renders at a time. */
 const BATCH = 40;
 
-/** Batches that are rendered or wait for a thread; more would only fill the memory. */
+/** Number of batches being rendered or waiting for a worker; more would only take up memory. */
 const BATCHES_AT_A_TIME = 2 * availableParallelism();
 
 export interface PageSourceOptions {
@@ -35,20 +35,20 @@ export interface PageSourceOptions {
   readonly store: OutputStore;
   /** Folder of the new site, absolute. */
   readonly outDir: string;
-  /** Whether other integrations want to hear of all pages, or may change them in place. */
+  /** Whether other integrations use the list of all pages, or may edit the files. */
   readonly isShared: boolean;
   readonly renderer: Omit<RendererOptions, "params">;
   readonly main: MainThreadRendering;
   readonly errors: PageErrors;
-  /** Called before many pages are rendered, with a line for the log. */
+  /** Called with a log line before many pages are rendered. */
   readonly onLongWork: (line: string) => void;
-  /** Makes a rendered text again where it is missing or damaged in the cache. */
+  /** Renders a body again if it is missing or damaged in the cache. */
   readonly repairBody: (key: string) => Promise<unknown>;
 }
 
 /**
- * Renders Backfence's pages for Astro. A page whose key is in the store isn't rendered again; the others are rendered in
- * batches, in threads when there are many, before Astro asks for them one by one.
+ * Renders Backfence's pages for Astro. A page whose key is in the store isn't rendered again; the others are rendered
+ * in batches, in worker threads if there are many, before Astro requests them one by one.
  */
 export class PageSource {
   readonly #options: PageSourceOptions;
@@ -61,7 +61,7 @@ export class PageSource {
     this.#byPathname = new Map(options.pages.map((page) => [this.#pathnameOf(page), page]));
   }
 
-  /** Tells routes which pages there are; their views are made when they are read. */
+  /** Page list for the routes; views are created when they are read. */
   get listing(): Rendering {
     const byRoute = Map.groupBy(this.#options.pages, ({ route }) => route);
     const entriesOf = ({ params, view }: KeyedPage) => ({
@@ -79,7 +79,7 @@ export class PageSource {
     };
   }
 
-  /** Whether the page at an address, with the base path, is one of Backfence's. */
+  /** Whether the page at a URL, with the base path, is one of Backfence's. */
   has(url: URL): boolean {
     return this.#byPathname.has(decodedPathname(url.pathname));
   }
@@ -90,9 +90,9 @@ export class PageSource {
   }
 
   /**
-   * Makes the pages: puts those that are stored into the new site, and renders and stores the others, which Astro is to
-   * write. Where other integrations want to hear of pages, Astro writes all of them.
-   * @param paths of Backfence's pages, as Astro lists them; a page that isn't among them is the user's.
+   * Places stored pages in the new site, then renders and stores the others, which Astro writes. If other integrations
+   * use the list of pages, Astro writes all of them.
+   * @param paths of Backfence's pages, as Astro lists them; a page that is missing was replaced by one of the user's.
    */
   async make(paths: readonly { readonly pathname: string }[]): Promise<void> {
     const { store, isShared } = this.#options;
@@ -143,7 +143,7 @@ export class PageSource {
     if (found === undefined) throw new Error(`No page at ${url.pathname}`);
     const stored = this.#options.store.read(found.key);
     if (stored !== null) return stored;
-    // Another build has removed it since.
+    // Another build sharing the store has removed it.
     const [bytes = new Uint8Array()] = await this.#rendered([found], this.#open(1).render);
     await this.#options.store.write(found.key, bytes);
     return bytes;
@@ -152,7 +152,7 @@ export class PageSource {
   async #rendered(pages: readonly KeyedPage[], render: RenderBatch): Promise<Uint8Array<ArrayBuffer>[]> {
     const { urls, repairBody } = this.#options;
     const jobs = pages.map(({ path, route, view }) => ({
-      // As Astro names it: the address of `404.html` is `/404/`.
+      // Astro's URL of a page: that of `404.html` is `/404/`.
       url: urls.origin + urls.path(path).replace(/(?:\.html)?\/?$/, "/"),
       ...{ route, view: JSON.stringify(view()) },
     }));
@@ -208,7 +208,7 @@ export function paramsOf(pages: readonly Pick<PageSpec, "route" | "params">[]): 
   return byRoute;
 }
 
-/** One spelling of a pathname: decoded, NFC, without `/` or `.html` at its end. */
+/** Normal form of a pathname: decoded, NFC, without a trailing `/`, `.html` or `/index`. */
 export function decodedPathname(pathname: string): string {
   return decodeURI(pathname)
     .normalize("NFC")
@@ -217,15 +217,15 @@ export function decodedPathname(pathname: string): string {
 
 type PathWithRoute = Awaited<ReturnType<AstroPrerenderer["getStaticPaths"]>>[number];
 
-/** Astro's prerenderer with Backfence's pages taken from a {@link PageSource}. */
+/** Options of {@link backfencePrerenderer}. */
 export interface PrerendererOptions {
-  /** Called when the bundle is there, before pages are listed. */
+  /** Called when the bundle exists, before pages are listed. */
   readonly open: (standard: AstroPrerenderer) => Promise<PageSource>;
   /** Whether a route is internal and has no page in the output. */
   readonly isHidden: (pathname: string) => boolean;
-  /** Runs the making of a page, whose errors it may rephrase. */
+  /** Wraps the rendering of pages; may rephrase errors. */
   readonly guard: <T>(run: () => Promise<T>) => Promise<T>;
-  /** Called with each page that isn't one of Backfence's; returns the same page, with a body that is still unread. */
+  /** Called with each page that isn't one of Backfence's; returns an equal response whose body hasn't been read. */
   readonly onOther?: (url: URL, response: Response) => Promise<Response>;
   /** Whether Astro may take a page that isn't one of Backfence's from its own cache, if the page has a key. */
   readonly mayRestore: (pathname: string) => boolean;
@@ -234,17 +234,18 @@ export interface PrerendererOptions {
   readonly errors: PageErrors;
 }
 
+/** Astro's prerenderer with Backfence's pages from a {@link PageSource}. */
 export function backfencePrerenderer(
   standard: AstroPrerenderer,
   { open, guard, isHidden, isOwnRoute, mayRestore, onOther, errors }: PrerendererOptions,
 ): AstroPrerenderer {
   let pages: PageSource | null = null;
-  /** Runs the making of a page for Astro. */
+  /** Renders a page for Astro and shortens the log line of an author error. */
   const forAstro = async <T>(run: () => Promise<T>): Promise<T> => {
     try {
       return await run();
     } catch (error) {
-      // Astro logs the error as a text, and prints its message at the end.
+      // Astro logs the error as a string, and prints its message at the end.
       if (error instanceof AuthorError) error.toString = () => "see the error below.";
       throw error;
     }

@@ -8,10 +8,10 @@ import type { ResolvedOptions } from "./options.ts";
 export interface Project {
   readonly root: string;
   readonly contentDir: string;
-  /** The parent of `contentDir`: paths in messages start here. */
+  /** The parent of `contentDir`; paths in messages are relative to it. */
   readonly home: string;
   readonly publicDir: string;
-  /** The user's own pages. */
+  /** Folder of the user's own pages. */
   readonly pagesDir: string;
   readonly outDir: string;
   /** Backfence's part of Astro's cache folder. */

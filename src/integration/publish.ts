@@ -2,15 +2,15 @@ import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSy
 import path from "node:path";
 
 /**
- * Puts a finished site in the place of the last one. Both folders are swapped by renaming, so that a server never reads
- * half a site; where that is refused (another disk, a mounted folder), files are replaced one by one. The last site is
- * left beside the folder of the new one, as `<from>.retired`.
- * @param from the finished site. @param to where the site is served from. Both absolute.
+ * Replaces the last site with a finished one. The folders are swapped by renaming, so that a server never reads an
+ * incomplete site; if renaming fails (another disk, a mounted folder), files are replaced one by one. A renamed last
+ * site is left as `<from>.retired`.
+ * @param from the finished site. @param to the published folder. Both absolute.
  */
 export function publish(from: string, to: string): void {
   const retired = `${from}.retired`;
   mkdirSync(path.dirname(to), { recursive: true });
-  // Another build may move its site in at the same moment; the one that is published last stays.
+  // Another build may publish at the same time; the last one wins.
   for (;;) {
     rmSync(retired, { recursive: true, force: true });
     if (renamed(to, retired) === "refused") return replaceFiles(from, to);
@@ -24,12 +24,12 @@ export function publish(from: string, to: string): void {
   }
 }
 
-/** Name of the folder in the published one in which the new files wait until all of them are there. */
+/** Name of the temporary folder in the published one that holds new files until all are copied. */
 const WAITING = ".backfence-next";
 
 /**
- * Replaces the files in a folder that can't be replaced itself. All new files are copied before an old one is removed: a
- * disk that is full, or a folder that can't be written to, leaves the site as it was.
+ * Replaces the files in a folder that can't be replaced itself. All new files are copied before any old one is removed:
+ * if the disk is full or the folder isn't writable, the site stays as it was.
  */
 function replaceFiles(from: string, to: string): void {
   const waiting = path.join(to, WAITING);
@@ -46,7 +46,7 @@ function replaceFiles(from: string, to: string): void {
   rmSync(from, { recursive: true, force: true });
 }
 
-/** Makes a folder hold the same as another; the folder itself stays, since it may be a mounted one. */
+/** Makes a folder's contents those of another by moving files; the folder itself stays, as it may be a mount point. */
 function moveInto(from: string, to: string): void {
   mkdirSync(to, { recursive: true });
   const entries = readdirSync(from, { withFileTypes: true });
@@ -56,7 +56,7 @@ function moveInto(from: string, to: string): void {
     if (old !== undefined && old.isDirectory() !== entry.isDirectory())
       rmSync(target, { recursive: true, force: true });
     if (entry.isDirectory()) moveInto(source, target);
-    // Never written in place: the old file may be a second name of one in the cache.
+    // Never written in place: the old file may be a hard link to one in the cache.
     else renameSync(source, target);
   }
   const kept = new Set([...entries.map(({ name }) => name), WAITING]);
@@ -76,8 +76,8 @@ const RESULTS: Readonly<Record<string, "refused" | "gone" | "taken">> = {
 };
 
 /**
- * Renames a folder. `refused`: the system doesn't do it, across disks or while a program uses the folder. `gone`: there
- * is none. `taken`: there is another one of the new name.
+ * Renames a folder. `refused`: the system doesn't allow it, such as across disks or while a program uses the folder.
+ * `gone`: the folder doesn't exist. `taken`: the new name exists.
  */
 function renamed(from: string, to: string): "done" | "refused" | "gone" | "taken" {
   try {

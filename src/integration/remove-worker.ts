@@ -1,4 +1,4 @@
-/** Thread that removes folders. */
+/** Worker thread that removes folders. */
 import { rmSync } from "node:fs";
 
 export default function remove(folder: string): void {

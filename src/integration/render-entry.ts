@@ -1,6 +1,6 @@
-/** Entry of the server bundle that renders Backfence's pages: Astro's app and the door to the data of the routes. */
+/** Entry of the server bundle that renders Backfence's pages: Astro's app, and setters for data and error handling. */
 import { createApp } from "astro/app/entrypoint";
 
-// A page is one string in the end; streaming would make it from pieces.
+// Pages are written as a whole, so streaming has no use.
 export const app = createApp({ streaming: false });
 export { catchPageErrors, provideRendering } from "../lib/site/rendering.ts";

@@ -1,4 +1,4 @@
-/** Thread that renders batches of pages for the prerenderer. */
+/** Worker thread that renders batches of pages for the prerenderer. */
 import { AuthorError, type AuthorIssue } from "../lib/author-error.ts";
 import { workerPoolData } from "../lib/worker-pool.ts";
 import { openPageRenderer, type PageJob, rendererOptionsSchema, type RenderPage } from "./page-renderer.ts";
@@ -6,7 +6,7 @@ import { openPageRenderer, type PageJob, rendererOptionsSchema, type RenderPage 
 export interface RenderedBatch {
   /** The HTML of each page as UTF-8, in the order of the jobs. */
   readonly pages: Uint8Array<ArrayBuffer>[];
-  /** Errors in the author's code; a thread can't throw them, since its errors lose their class. */
+  /** Errors in the author's code. These aren't thrown, because errors thrown by a worker lose their class. */
   readonly issues: readonly AuthorIssue[];
 }
 

@@ -2,7 +2,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { InjectedRoute } from "astro";
 
-/** Address of the hidden route that renders the text of one post with imports. It never reaches `dist/`. */
+/** Path of the hidden route that renders the body of one post with imports. It never reaches `dist/`. */
 export const BODY_PREFIX = "/_backfence/body/";
 
 /** Whether a route has no page in the output. */
@@ -10,7 +10,7 @@ export function isHiddenRoute(pathname: string): boolean {
   return pathname.startsWith(BODY_PREFIX);
 }
 
-/** Route files below `src/routes/` by the pattern that they answer. */
+/** Route files below `src/routes/` by their pattern. */
 const ROUTES: Readonly<Record<string, string>> = {
   "/": "index.astro",
   "/posts": "posts/index.astro",
@@ -44,7 +44,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   [`${BODY_PREFIX}[slug]`]: "body.astro",
 };
 
-/** Routes of `astro dev` alone. */
+/** Additional routes of `astro dev`. */
 const DEV_ROUTES: Readonly<Record<string, string>> = { "/_desk/[...page]": "desk.astro" };
 
 /** Endpoints are TypeScript in the repository and JavaScript in the package. */
@@ -56,13 +56,13 @@ export function isOwnRoute(root: string, component: string): boolean {
   return path.resolve(root, component).startsWith(FOLDER);
 }
 
-/** Registers Backfence's pages with Astro. A page of the same address in the user's `src/pages/` comes first. */
+/** Registers Backfence's pages with Astro. A page at the same path in the user's `src/pages/` takes precedence. */
 export function injectRoutes(
   injectRoute: (route: InjectedRoute) => void,
   { hasBlogroll, isDev }: { readonly hasBlogroll: boolean; readonly isDev: boolean },
 ): void {
   const all = isDev ? { ...ROUTES, ...DEV_ROUTES } : ROUTES;
-  // A blog without a blogroll may have a page of that name.
+  // Without a blogroll, the author may use the path for a page.
   const routes = Object.entries(all).filter(([pattern]) => hasBlogroll || pattern !== "/blogroll");
   for (const [pattern, file] of routes)
     injectRoute({

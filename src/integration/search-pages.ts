@@ -3,7 +3,7 @@ import type { SearchPage } from "../lib/search/search-files.ts";
 import type { SiteUrls } from "../lib/site/urls.ts";
 import type { UserPage } from "./user-pages.ts";
 
-/** Collects pages of the user's own that ask for a place in the search index, as Astro renders them. */
+/** Collects the user's own pages that opt in to the search index, as Astro renders them. */
 export class SearchPages {
   readonly #wanted = new Map<string, (page: SearchPage | null) => void>();
   readonly #ofRoutes: SearchPage[] = [];
@@ -12,8 +12,8 @@ export class SearchPages {
   #takeOfRoutes: (url: URL, html: string) => void = () => undefined;
 
   /**
-   * @param routes patterns of site paths whose pages are wanted as well.
-   * @returns the pages, once all of them have been rendered; undefined when none asks for it.
+   * @param routes patterns of further site paths to collect.
+   * @returns the pages, once all of them have been rendered; undefined if no page or route opts in.
    */
   open(
     pages: readonly UserPage[],
@@ -36,7 +36,7 @@ export class SearchPages {
       return promise.then((found) => (found === null ? null : { ...found, path: page.path }));
     });
     return Promise.all([Promise.all(promises), ofRoutes]).then((found) =>
-      // Rendering ends in no particular order; the same site has the same index.
+      // Pages finish rendering in any order; sorting makes the index reproducible.
       found
         .flat()
         .filter((page) => page !== null)
@@ -49,7 +49,7 @@ export class SearchPages {
     return this.#routes.some((route) => route.test(path));
   }
 
-  /** Takes a rendered page. @returns the same page: its body could be read only once. */
+  /** Collects a rendered page. @returns an equal response, because the body of the first has been read. */
   async take(url: URL, response: Response): Promise<Response> {
     if (!(response.headers.get("content-type") ?? "").includes("text/html")) return response;
     const html = await response.text();
@@ -59,7 +59,7 @@ export class SearchPages {
     return new Response(html, { status: response.status, headers: response.headers });
   }
 
-  /** No more pages will come: those that were never rendered are left out. */
+  /** Ends collecting; pages that were never rendered are left out. */
   close(): void {
     for (const resolve of this.#wanted.values()) resolve(null);
     this.#closed.resolve();
@@ -69,7 +69,7 @@ export class SearchPages {
 type Element = DefaultTreeAdapterTypes.Element;
 type Parent = DefaultTreeAdapterTypes.ParentNode;
 
-/** Title and text of a page: what its `main` element holds, or else its body. */
+/** Title and text of a page: the content of its `main` element, or of `body` if it has none. */
 function textOf(html: string): SearchPage | null {
   const document = parse(html, { sourceCodeLocationInfo: true });
   const text = find(document, "main") ?? find(document, "body");

@@ -2,18 +2,18 @@ import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { openWorkerPool } from "../lib/worker-pool.ts";
 
-/** A folder to build in, below Astro's cache. */
+/** Creates a folder to build in, below Astro's cache, and returns its path. */
 export function openStaging(cacheDir: string): string {
   const folder = path.join(folderOfSites(cacheDir), String(process.pid));
-  // A build that was killed may have had the same number.
+  // A killed build may have had the same process id.
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(path.dirname(folder), { recursive: true });
   return folder;
 }
 
 /**
- * Removes the site that the last build replaced, and what builds that were killed have left; in a thread, since a large
- * site takes seconds. What can't be removed is left to the next build.
+ * Removes the site that the last build replaced and folders of killed builds; in a worker thread, since a large site
+ * takes seconds. Folders that can't be removed are left to the next build.
  */
 export async function removeLeftovers(cacheDir: string): Promise<void> {
   const parent = folderOfSites(cacheDir);

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { blogFolder } from "../../tests/support/blog-folder.ts";
 import { StartFiles } from "./start-files.ts";
 
-test("settings that were written, added or removed since the start are named until they count as read", () => {
+test("settings that were edited, added or removed since the start count as changed until accepted", () => {
   const folder = path.join(blogFolder({ "content/site.yaml": "title: A\n" }), "content");
   const [site, words] = ["site.yaml", "words.yaml"].map((name) => path.join(folder, name));
   if (site === undefined || words === undefined) throw new Error("two files");

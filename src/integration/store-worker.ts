@@ -1,22 +1,22 @@
-/** Thread of the output store: puts stored files into the new site, and stores new ones. */
+/** Worker thread of the output store: places stored files in the new site, and stores new ones. */
 import { mkdirSync, renameSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { randomUUID } from "node:crypto";
 import { linkOrCopy } from "./link-or-copy.ts";
 
-/** Size in bytes and time of a stored file, by which a changed one is found out. */
+/** Size in bytes and modification time of a stored file, to detect changes. */
 export interface FileState {
   readonly size: number;
   readonly mtimeMs: number;
 }
 
-/** A stored file, and where the site has it; paths are absolute. */
+/** A stored file and its place in the site; paths are absolute. */
 export interface PlacedFile extends FileState {
   readonly file: string;
   readonly target: string;
 }
 
-/** A file to store, and where the site has it; null when something else writes it there. */
+/** A file to store and its place in the site; `target` is null if other code writes it there. */
 export interface NewFile {
   readonly file: string;
   readonly bytes: string | Uint8Array;
@@ -27,7 +27,7 @@ export type StoreTask =
   | { readonly name: "place"; readonly files: readonly PlacedFile[] }
   | { readonly name: "write"; readonly files: readonly NewFile[] };
 
-/** An error of the file system: other threads get no more than the message of an error that is thrown. */
+/** A file system error. Isn't thrown, because the main thread would get only its message. */
 export interface Refusal {
   readonly message: string;
   readonly code: string;
@@ -36,7 +36,7 @@ export interface Refusal {
 }
 
 export interface StoreResults {
-  /** For each file whether it was there and unchanged. */
+  /** For each file, whether it was placed: false if the stored file is missing or changed, or the target exists. */
   readonly place: readonly boolean[];
   readonly write: readonly FileState[];
 }
@@ -62,7 +62,7 @@ function place({ file, target, size, mtimeMs }: PlacedFile): boolean {
     inFolder(target, () => linkOrCopy(file, target));
     return true;
   } catch (error) {
-    // Another build has removed it since, or the author has a file of that name.
+    // Another build has removed the file since, or the author has a file of that name.
     if (hasCode(error, "ENOENT") || hasCode(error, "EEXIST")) return false;
     throw error;
   }
@@ -71,17 +71,17 @@ function place({ file, target, size, mtimeMs }: PlacedFile): boolean {
 function store({ file, bytes, target }: NewFile): FileState {
   const draft = `${file}.${randomUUID()}`;
   inFolder(draft, () => writeFileSync(draft, bytes));
-  // Caches of CI services are archives, some of which (zip, tar) keep no more than every second second.
+  // CI services store caches in archives; some (zip, tar) store times in whole or even seconds only.
   const seconds = Math.floor(Date.now() / 2000) * 2;
   utimesSync(draft, seconds, seconds);
   const { size, mtimeMs } = statSync(draft);
-  // Before it has its name: from then on, another build may remove it.
+  // Done before the rename: afterwards, another build may remove the file.
   if (target !== null) inFolder(target, () => linkOrCopy(draft, target));
   renameSync(draft, file);
   return { size, mtimeMs };
 }
 
-/** Makes a file; where its folder is missing, makes that first. */
+/** Creates a file, and first its folder if it is missing. */
 function inFolder(file: string, make: () => void): void {
   try {
     make();

@@ -1,7 +1,7 @@
 import type { FileCache } from "../lib/cache/file-cache.ts";
 import { readBody, type StoredBody } from "../lib/markdown/body-file.ts";
 
-/** A body by its key. @throws Error when it is missing from the cache or damaged */
+/** Reads a body by its key. @throws Error when it is missing from the cache or damaged. */
 export function storedBody(bodies: FileCache, key: string): StoredBody {
   const stored = readBody(bodies, key);
   if (stored === null) throw damagedBody(key);
@@ -10,24 +10,24 @@ export function storedBody(bodies: FileCache, key: string): StoredBody {
 
 const DAMAGED = "A rendered text in the cache was damaged";
 
-/** Error of a page whose text isn't in the cache, or no longer whole. */
+/** Error for a body that is missing from the cache or damaged. */
 export function damagedBody(key: string): Error {
   return new Error(`${DAMAGED} (${key}). Build again: it will be made from the post.`);
 }
 
-/** Whether an error is one of `damagedBody`. Threads hand on only the message of an error. */
+/** Whether an error is from `damagedBody`. Checks the message, the only part of an error that workers pass on. */
 export function isDamagedBody(error: unknown): boolean {
   return error instanceof Error && error.message.includes(DAMAGED);
 }
 
-/** Keys of the texts that a page shows. @param view as JSON, where a quotation mark within a string is escaped. */
+/** Keys of the bodies that a page shows. @param view as JSON, where quotation marks within strings are escaped. */
 export function bodyKeysIn(view: string): string[] {
   return [...view.matchAll(/"bodyKey":"([^"\\]+)"/g)].flatMap(([, key = ""]) => key);
 }
 
 /**
- * Reads bodies by their keys. Where the file of one is damaged, everything that is missing is made again first.
- * @param repair loads the content again; it never runs twice at the same time.
+ * Returns a reader of bodies by their keys. If a body is missing or damaged, `repair` runs first.
+ * @param repair loads the content again, which renders all missing bodies; calls never overlap.
  */
 export function repairingReader(
   bodies: FileCache,

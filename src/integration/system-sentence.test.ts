@@ -7,8 +7,8 @@ import { inSentence, withSentences } from "./system-sentence.ts";
 
 const root = tempFolder("sentence");
 
-test("a disk that is full in the middle of a build is a sentence without a stack", async () => {
-  // The one file of every Linux that never has room.
+test("a disk that fills up during a build is reported in a sentence without a stack", async () => {
+  // On Linux, writing to this device always fails with ENOSPC.
   const failed: unknown = await withSentences(root, () => writeFileSync("/dev/full", "text")).catch(
     (error: unknown) => error,
   );
@@ -54,7 +54,7 @@ test.each([
   },
 );
 
-test("other errors, and those of the author's texts, stay as they are", () => {
+test("author errors and errors other than the file system's stay unchanged", () => {
   const missing = Object.assign(new Error("ENOENT"), { code: "ENOENT", syscall: "open", path: "x" });
   const author = new AuthorError([]);
   for (const error of [missing, author, new Error("a fault"), "text"])

@@ -2,11 +2,11 @@ import { statfsSync } from "node:fs";
 import { AuthorError } from "../lib/author-error.ts";
 import { explainSystemError } from "../lib/system-error.ts";
 
-/** What the machine refuses, whatever program asks; other codes, such as that of a missing file, may be a fault of ours. */
+/** Codes of errors that only the user can fix. Others, such as a missing file, may be a bug in Backfence. */
 const REFUSALS = new Set(["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "ENOTDIR"]);
 
 /**
- * An error of the file system that only the author can end, in a sentence and without a stack; any other as it is.
+ * Converts a file system error that only the user can fix to a sentence without a stack; other errors stay unchanged.
  * @param root folder that paths in the sentence are relative to.
  */
 export function inSentence(error: unknown, root: string): unknown {
@@ -23,16 +23,16 @@ export function inSentence(error: unknown, root: string): unknown {
 
 const FULL = Object.assign(new Error("No space is left"), { code: "ENOSPC", syscall: "write" });
 
-/** With less room than this, whatever failed has failed for want of it. */
+/** With less free space than this, any error is attributed to a full disk. */
 const LEAST_BYTES = 128 * 1024;
 
-/** Whether the disk is full: programs that the build runs may end without saying so. */
+/** Whether the disk is full; child processes of the build may exit without reporting it. */
 function isFull(folder: string): boolean {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize < LEAST_BYTES;
 }
 
-/** The refusal in an error, its causes, or the errors that it holds. */
+/** Finds a refusal in an error, its causes, or its aggregated errors. */
 function refusalIn(error: unknown): Error | null {
   if (!(error instanceof Error)) return null;
   if ("code" in error && REFUSALS.has(String(error.code))) return error;
@@ -42,7 +42,7 @@ function refusalIn(error: unknown): Error | null {
   return inner.reduce<Error | null>((found, one) => found ?? (one === error ? null : refusalIn(one)), null);
 }
 
-/** Numbers of the same refusals, which the bundler writes into its messages. */
+/** Error numbers of refusals, as found in the bundler's messages. */
 const NUMBERS: Readonly<Record<string, string>> = {
   1: "EPERM",
   13: "EACCES",
@@ -52,7 +52,7 @@ const NUMBERS: Readonly<Record<string, string>> = {
   122: "EDQUOT",
 };
 
-/** A refusal in the message of the bundler, which has neither code nor path. */
+/** Parses a refusal from the message of a bundler error, which has neither code nor path. */
 function toldByBundler({ message }: Error): Error | null {
   const code = NUMBERS[/\(os error (\d+)\)/.exec(message)?.[1] ?? ""];
   if (code === undefined) return null;
@@ -60,7 +60,7 @@ function toldByBundler({ message }: Error): Error | null {
   return Object.assign(new Error(message), { code, syscall: "write" }, path === undefined ? {} : { path });
 }
 
-/** Runs a part of the build; what the machine refuses is thrown as a sentence. */
+/** Runs a part of the build and converts its errors with {@link inSentence}. */
 export async function withSentences<T>(root: string, run: () => T | Promise<T>): Promise<T> {
   try {
     return await run();

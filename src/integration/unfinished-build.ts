@@ -1,8 +1,8 @@
 const GRACE_MS = 10_000;
 
 /**
- * Makes a build fail that ends in the middle: Node exits with 0 as soon as nothing is left to wait for, also when a
- * promise was never settled. Threads that don't keep the process alive get ten seconds to answer.
+ * Makes a build fail if its process ends before the site is published: Node exits with code 0 once the event loop is
+ * empty, even if a promise never settled. Workers that don't keep the process alive get ten seconds to finish.
  * @returns a function to call when the site has been published.
  */
 export function failWhenUnfinished(graceMs: number = GRACE_MS): () => void {

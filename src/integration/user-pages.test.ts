@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { tempFolder } from "../../tests/support/temp-folder.ts";
 import { findSearchableRoutes, findUserPages } from "./user-pages.ts";
 
-test("pages of the user's own get their address, and the place in the menu that they ask for", () => {
+test("a user's own pages get their path and the menu label that they declare", () => {
   const folder = tempFolder("pages");
   const files = {
     "now.astro": '---\nexport const menu = "Now";\nexport const search = true;\n---\n<p>x</p>',
@@ -26,7 +26,7 @@ test("pages of the user's own get their address, and the place in the menu that 
   expect(findUserPages(path.join(folder, "none"))).toEqual([]);
 });
 
-test("pages of a route with parameters are searchable when the route asks for it", () => {
+test("pages of a route with parameters are searchable if the route opts in", () => {
   const folder = tempFolder("pages");
   const ask = "---\nexport const search = true;\n---\n";
   for (const [name, text] of [

@@ -7,14 +7,14 @@ import type { LinkView } from "../lib/views/site-view.ts";
 export interface UserPage {
   /** Site path, such as `/now/`. */
   readonly path: string;
-  /** Its label in the menu; null for a page that isn't in it. */
+  /** Label in the menu; null for a page that isn't in the menu. */
   readonly menu: string | null;
-  /** Whether the search index has it. */
+  /** Whether the search index includes the page. */
   readonly isSearchable: boolean;
 }
 
 /**
- * Pages with a fixed address in the user's `src/pages/`. A page asks for its place in the menu and for search with
+ * Pages with a fixed path in the user's `src/pages/`. A page opts in to the menu and to search with
  * `export const menu = "Now"` and `export const search = true`, or with `menu:` and `search:` in front matter.
  * @param pagesDir absolute; may not exist.
  */
@@ -31,7 +31,7 @@ export function findUserPages(pagesDir: string): UserPage[] {
 }
 
 /**
- * Routes with parameters in the user's `src/pages/` whose pages ask for search, as patterns of site paths:
+ * Routes with parameters in the user's `src/pages/` that opt in to search, as patterns of site paths:
  * `docs/[...slug].astro` matches `/docs/publish/github/`.
  * @param pagesDir absolute; may not exist.
  */

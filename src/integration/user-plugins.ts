@@ -10,8 +10,8 @@ import { themePlugin } from "./vite/theme.ts";
 import { userHeadPlugin } from "./vite/user-head.ts";
 
 /**
- * The author's style sheets in the order in which pages load them: absolute paths, or names in packages.
- * @throws AuthorError when the option names a file that isn't there.
+ * The author's style sheets in load order: absolute paths, or module specifiers of packages.
+ * @throws AuthorError when the option names a file that doesn't exist.
  */
 export function userStyles(
   { customCss }: ResolvedOptions,
@@ -26,8 +26,8 @@ export function userStyles(
 }
 
 /**
- * Vite plug-ins that put the user's components, style sheets and elements of the head in their places.
- * @throws AuthorError when an option names a file that isn't there.
+ * Vite plug-ins that apply the user's components, style sheets and head elements.
+ * @throws AuthorError when an option names a file that doesn't exist.
  */
 export function userPlugins(options: ResolvedOptions, project: Project, settings: Settings): Plugin[] {
   const { root, contentDir, cacheDir } = project;

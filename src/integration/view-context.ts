@@ -14,16 +14,16 @@ import type { Palette } from "../lib/themes/theme-schema.ts";
 import type { PictureSource, SocialPicture, ViewContext } from "../lib/views/context.ts";
 
 export interface ViewSources {
-  /** Links that pages of the user's own add to the menu. */
+  /** Menu links of the user's own pages. */
   readonly menu: ViewContext["menu"];
   readonly blogroll: ViewContext["blogroll"];
-  /** Where sorted conversations are kept between builds. */
+  /** Cache of sorted conversations between builds. */
   readonly kept: ViewContext["kept"];
   /** File names of stored avatars. */
   readonly avatars: ReadonlySet<string>;
 }
 
-/** Answers the views' questions out of a loaded blog. */
+/** Creates the context of the views from a loaded blog. */
 export function viewContext(
   loaded: LoadedBlog,
   urls: SiteUrls,
@@ -49,7 +49,7 @@ export function viewContext(
   };
 }
 
-/** Inputs of the responses of a post, or of all: their records and the stored avatars. */
+/** Hashes the inputs of a post's responses, or of all responses: their records and the stored avatars. */
 function responsesHashIn(
   { responsesHashes }: LoadedBlog,
   avatars: ReadonlySet<string>,
@@ -61,7 +61,7 @@ function responsesHashIn(
       : `${responsesHashes.get(post.slug) ?? ""} ${ofAvatars}`;
 }
 
-/** A post's cover, if shared links show covers; otherwise, or for a drawing, null. */
+/** A post's cover if shared links show covers; otherwise, or for an SVG, null. */
 function coverToShare(
   post: Post | null,
   { blog, pictures }: LoadedBlog,
@@ -74,7 +74,7 @@ function coverToShare(
   return full === null ? null : { url: full.url, width: full.width, height: full.height, alt: cover.alt };
 }
 
-/** The picture that networks show of a post, or of the blog. */
+/** The generated image that social networks show for a post, or for the blog. */
 function socialPicture(post: Post | null, settings: Settings, urls: SiteUrls): SocialPicture {
   const sitePath = post === null ? SITE_OG_IMAGE_PATH : ogImagePath(post);
   return { url: urls.absolute(sitePath), ...OG_IMAGE_SIZE, alt: post?.title ?? settings.title };
@@ -92,7 +92,7 @@ function relatedIn({ blog: { posts }, related }: LoadedBlog): ViewContext["relat
   };
 }
 
-/** A picture at an absolute address, whole; null when the file isn't there. */
+/** Absolute URL and size of a picture in full size; null if the file doesn't exist. */
 export function fullPicture(
   file: string,
   pictures: PictureResolver,

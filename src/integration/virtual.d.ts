@@ -1,12 +1,12 @@
 declare module "virtual:backfence/mdx-posts" {
   import type { AstroComponentFactory } from "astro/runtime/server/index.js";
 
-  /** Posts with imports or expressions of their own: slug → function that imports the compiled post. */
+  /** Posts with imports or expressions: slug → function that imports the compiled post. */
   export const mdxPosts: Readonly<Record<string, () => Promise<{ default: AstroComponentFactory }>>>;
 }
 
 declare module "virtual:backfence/dev-mdx-posts" {
-  /** The same in dev; empty in a build, where texts are rendered beforehand. */
+  /** The same in dev; empty in a build, where bodies are rendered beforehand. */
   export { mdxPosts } from "virtual:backfence/mdx-posts";
 }
 
@@ -20,9 +20,9 @@ declare module "virtual:backfence/user-head" {
 }
 
 declare module "virtual:backfence/theme" {
-  /** Address of the font file that pages preload; null when readers' own fonts are used. */
+  /** URL of the font file that pages preload; null when system fonts are used. */
   export const font: string | null;
-  /** Drawings of the theme as SVG documents; null where it has none. Importing the module loads its style sheets. */
+  /** Drawings of the theme as SVG documents, or null. Importing the module loads the theme's style sheets. */
   export const artwork: {
     readonly footer: string | null;
     readonly empty: string | null;

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { tempFolder } from "../../tests/support/temp-folder.ts";
 import { checkWritable } from "./writable-folders.ts";
 
-test("a file in the place of a folder is named before anything is built", () => {
+test("a file at the path of a folder is reported before the build starts", () => {
   const root = tempFolder("writable");
   const place = (name: string) => path.join(root, name);
   const project = {

@@ -5,10 +5,10 @@ import { withoutStack } from "./author-errors.ts";
 import type { Project } from "./project.ts";
 
 /**
- * Checks before a build that it can write what it has to: on a read-only file system it would end in the middle. A file in
- * the place of `public/` would end it, too.
+ * Checks before a build that its folders are writable: on a read-only file system, it would fail halfway. So would a
+ * build with a file at the path of `public/`.
  * @param viteCacheDir absolute.
- * @throws AuthorError that names each folder and the setting for another one.
+ * @throws AuthorError that names each unwritable folder and the setting to change it.
  */
 export function checkWritable(
   { root, outDir, cacheDir, publicDir }: Pick<Project, "root" | "outDir" | "cacheDir" | "publicDir">,
@@ -40,7 +40,7 @@ export function checkWritable(
   throw error;
 }
 
-/** Whether a folder can be written to, made first when it's missing. */
+/** Whether a folder is writable; creates it if it is missing. */
 function isWritable(folder: string): boolean {
   try {
     mkdirSync(folder, { recursive: true });
@@ -52,7 +52,7 @@ function isWritable(folder: string): boolean {
   }
 }
 
-/** The last two: a file has the place of the folder, or of one above. */
+/** Codes of unwritable folders. The last two: the folder's path, or a parent's, is a file. */
 const REFUSALS = new Set<unknown>(["EROFS", "EACCES", "EPERM", "EEXIST", "ENOTDIR"]);
 
 function shown(folder: string, root: string): string {

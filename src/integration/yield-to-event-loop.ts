@@ -1,10 +1,10 @@
 import { performance } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
 
-/** Milliseconds of work after which threads that wait for an answer get it. */
+/** Milliseconds of work between two yields. */
 const BREATH_MS = 15;
 
-/** A function that now and then lets everything else have its turn; for loops that would keep it waiting. */
+/** Returns a function that yields to the event loop at most every 15 ms, for long loops that would block it. */
 export function eventLoopYielder(): () => Promise<void> {
   let last = performance.now();
   return async () => {

@@ -1,16 +1,16 @@
-/** One mistake that the author can fix: what is wrong, where, what was expected and a corrected example. */
+/** One error that the author can fix: what is wrong, where, what was expected and a corrected example. */
 export interface AuthorIssue {
   /** The problem, in one sentence without a final period. */
   readonly message: string;
   /** Path from the project's root, with forward slashes, such as `content/posts/hello.mdx`. */
   readonly file: string;
-  /** 1-based line in `file`, when the mistake has a place. */
+  /** 1-based line in `file`, if known. */
   readonly line?: number;
   /** The expected value and a fix; can contain a corrected example over several lines. */
   readonly hint: string;
 }
 
-/** All mistakes of one run. Printed without a stack by every command. */
+/** All errors of one run. Printed without a stack by every command. */
 export class AuthorError extends Error {
   readonly issues: readonly AuthorIssue[];
 
@@ -23,8 +23,8 @@ export class AuthorError extends Error {
 }
 
 /**
- * The text that an author reads: each issue as `file:line`, message and indented hint, sorted by file and line,
- * then the count.
+ * Formats issues for the author: each as `file:line`, message and indented hint, sorted by file and line, then the
+ * count.
  */
 export function formatIssues(issues: readonly AuthorIssue[]): string {
   const sorted = [...issues].sort(
@@ -43,7 +43,7 @@ export function formatIssues(issues: readonly AuthorIssue[]): string {
   return `${blocks.join("\n\n")}\n\n${count} to fix.`;
 }
 
-/** A cause met twice on one line is said once. */
+/** Removes duplicate issues. */
 function distinct(issues: readonly AuthorIssue[]): AuthorIssue[] {
   return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()];
 }

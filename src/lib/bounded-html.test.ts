@@ -9,7 +9,7 @@ import { fetchReplyContext } from "./responses/pull/fetch-context.ts";
 import { readEntry } from "./responses/mf2-entry.ts";
 import { safeResponseHtml, sanitiseHtml } from "./responses/sanitise.ts";
 
-/** As much of a pattern as fits into so many characters, `#` replaced by a number that rises. */
+/** Repeats a pattern up to at least a length, with `#` replaced by a rising number. */
 function filled(pattern: string, length: number): string {
   const parts: string[] = [];
   for (let at = 0, size = 0; size < length; at += 1) {
@@ -20,7 +20,7 @@ function filled(pattern: string, length: number): string {
   return parts.join("");
 }
 
-/** Half a text of one pattern, half of another. */
+/** One half of the text from one pattern, the other half from another. */
 const both = (first: string, second: string) => (length: number) =>
   filled(first, length / 2) + filled(second, length / 2);
 
@@ -46,14 +46,14 @@ const SHAPES: Readonly<Record<string, (length: number) => string>> = {
   "tags that don't end": (length) => filled("<title", length),
 };
 
-/** The pattern whose tree outgrows the bounds at twice the length of the others. */
+/** Pattern whose tree exceeds the bounds at twice the length of the others. */
 const LARGEST = "formatting closed across blocks";
-/** Within what is fetched at most, so that nothing is cut off. */
+/** Below the maximum size of a fetched page, so that nothing is truncated. */
 const PAGE_LENGTH = 100_000;
 const PAGE = "https://ada.example/notes/1";
 
 describe.each(Object.entries(SHAPES))("%s", (name, shape) => {
-  test("on a page are read or refused in time, by every reader of pages", async () => {
+  test("on a page is parsed or rejected in time, by every parser of pages", async () => {
     const html = shape(name === LARGEST ? 2 * PAGE_LENGTH : PAGE_LENGTH);
     await using server = await startServer((_request, response) => sendHtml(response, html));
     const client = createGuardedClient({ siteUrl: PAGE, allowLoopback: true });
@@ -65,7 +65,7 @@ describe.each(Object.entries(SHAPES))("%s", (name, shape) => {
     );
     expect([null, "too-complex"]).toContain(discovered);
     if (name === LARGEST) expect(discovered).toBe("too-complex");
-    // A page that can't be read is no page that has lost its link: its response would be deleted.
+    // A page that can't be parsed must not count as unlinked: its response would be deleted.
     const { state } = await checkSource(url, "https://me.example/", client);
     expect(["unlinked", "unreadable"]).toContain(state);
     expect(state === "unreadable").toBe(discovered === "too-complex");
@@ -75,7 +75,7 @@ describe.each(Object.entries(SHAPES))("%s", (name, shape) => {
     expect(spentMs()).toBeLessThan(15_000);
   });
 
-  test("in an answer become safe HTML or plain text, in time", () => {
+  test("in a response becomes safe HTML or plain text, in time", () => {
     const html = shape(39_000);
     const spentMs = cpuClock();
     const safe = sanitiseHtml(html);
@@ -86,7 +86,7 @@ describe.each(Object.entries(SHAPES))("%s", (name, shape) => {
   });
 });
 
-test("what is refused says why", () => {
+test("rejected HTML gets an error with the exceeded limit", () => {
   const bounds = { elements: 100, attributes: 100, depth: 50 };
   const told = (html: string) => () => parseBounded(html, bounds);
   expect(told("<p>".repeat(200))).toThrow("more than 100 elements");
@@ -96,7 +96,7 @@ test("what is refused says why", () => {
   expect(() => inTime(50, () => spin())).toThrow(HtmlTooLargeError);
 });
 
-test("work in time hands its result on, and its own errors", () => {
+test("work within the time limit returns its result and throws its own errors", () => {
   expect(inTime(1000, () => "done")).toBe("done");
   const own = new Error("its own");
   expect(() =>
@@ -106,7 +106,7 @@ test("work in time hands its result on, and its own errors", () => {
   ).toThrow(own);
 });
 
-test("a long honest page and a long honest answer are read", async () => {
+test("a long legitimate page and a long legitimate response are parsed", async () => {
   const rows = filled('<tr class="row"><td><a href="/#">one</a></td><td>two</td></tr>', 500_000);
   const page = `<div class="h-entry"><p class="p-name">A table</p><table>${rows}</table></div>`;
   expect((await readEntry(page, PAGE))?.title).toBe("A table");
@@ -117,7 +117,7 @@ test("a long honest page and a long honest answer are read", async () => {
   expect(sanitiseHtml(answer)?.html).toContain("<p>Some <b>bold</b>");
 });
 
-test("a page of nothing but words, or with a base that is no address, stops no pull", async () => {
+test("a plain-text page or one with an invalid base URL doesn't stop a pull", async () => {
   expect(await readEntry("hello", PAGE)).toBeNull();
   expect(await readEntry("", PAGE)).toBeNull();
   const entry = '<base href="http://["><div class="h-entry"><a class="u-url" href="x">y</a></div>';

@@ -1,21 +1,21 @@
 /**
- * Parsing HTML that strangers wrote. A few bytes of it can become millions of elements (unclosed formatting is opened
- * again in each block), nest deeper than calls may, or keep a parser busy for minutes. Whatever parses such HTML asks
- * here first.
+ * Bounds for parsing untrusted HTML. A small document can become millions of elements (unclosed formatting is reopened
+ * in each block), nest deeper than the call stack allows, or keep a parser busy for minutes. All code that parses
+ * untrusted HTML goes through this module.
  */
 import vm from "node:vm";
 import { defaultTreeAdapter, parse, type DefaultTreeAdapterTypes } from "parse5";
 
-/** How large a parsed tree may become. */
+/** Maximum size of a parsed tree. */
 export interface HtmlBounds {
   readonly elements: number;
   /** Total for all elements. */
   readonly attributes: number;
-  /** Elements within each other; without a limit for those who walk the tree with a stack of their own. */
+  /** Nesting depth of elements; unlimited by default, for callers that traverse the tree without recursion. */
   readonly depth?: number | undefined;
 }
 
-/** The HTML is a bomb, or of no use to a reader. */
+/** The HTML exceeds a bound on its size, or on the time to process it. */
 export class HtmlTooLargeError extends Error {
   override readonly name = "HtmlTooLargeError";
 }
@@ -23,7 +23,7 @@ export class HtmlTooLargeError extends Error {
 type Tree = DefaultTreeAdapterTypes.Document;
 type ParentNode = DefaultTreeAdapterTypes.ParentNode;
 
-/** Parses a page as a browser without JavaScript does. @throws HtmlTooLargeError beyond the bounds. */
+/** Parses a page like a browser without JavaScript. @throws HtmlTooLargeError beyond the bounds. */
 export function parseBounded(html: string, bounds: HtmlBounds): Tree {
   const tree = parse(html, { scriptingEnabled: false, treeAdapter: countingAdapter(bounds) });
   if (bounds.depth !== undefined && isDeeper(tree, bounds.depth)) {
@@ -32,7 +32,7 @@ export function parseBounded(html: string, bounds: HtmlBounds): Tree {
   return tree;
 }
 
-/** Whether another parser may be given this HTML; its tree will be no larger than the bounds. */
+/** Whether HTML is safe to pass to another parser: its tree stays within the bounds. */
 export function isWithinBounds(html: string, bounds: HtmlBounds): boolean {
   try {
     parseBounded(html, bounds);
@@ -43,10 +43,10 @@ export function isWithinBounds(html: string, bounds: HtmlBounds): boolean {
   }
 }
 
-/** Runs work that has no pause of its own, and stops it. @throws HtmlTooLargeError when the time is over. */
+/** Runs synchronous work with a time limit. @throws HtmlTooLargeError when the time is over. */
 export function inTime<T>(timeoutMs: number, work: () => T): T {
   try {
-    // The only way to interrupt a running function that needs no other thread and no copy of what goes in and out.
+    // The only way to interrupt a running function without another thread and without copying its input and output.
     return vm.runInNewContext("work()", { work }, { timeout: timeoutMs });
   } catch (error) {
     if (hasCode(error, "ERR_SCRIPT_EXECUTION_TIMEOUT")) {
@@ -58,12 +58,12 @@ export function inTime<T>(timeoutMs: number, work: () => T): T {
   }
 }
 
-/** The error may be of the other context, where `Error` is another class. */
+/** Doesn't use `instanceof`: the error may be from the other context, where `Error` is another class. */
 function hasCode(error: unknown, code: string): boolean {
   return typeof error === "object" && error !== null && "code" in error && error.code === code;
 }
 
-/** Counts what the parser makes, so that it stops before memory runs out. */
+/** Tree adapter that counts elements and attributes, so that parsing stops before memory runs out. */
 function countingAdapter({ elements, attributes }: HtmlBounds): typeof defaultTreeAdapter {
   let elementsLeft = elements;
   let attributesLeft = attributes;

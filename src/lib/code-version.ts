@@ -9,8 +9,8 @@ const PACKAGES = path.resolve(SOURCE, "../packages");
 let version: string | null = null;
 
 /**
- * Hash of all code of Backfence, for keys of caches: the same hash means the same results from the same input. Read once
- * in each process, which goes on with the code that it has loaded.
+ * Hash of all of Backfence's code, for cache keys: the same hash means the same results from the same input. Computed
+ * once per process, which keeps running the code that it has loaded.
  */
 export function codeVersion(): string {
   return (version ??= hashOfCode());

@@ -1,10 +1,10 @@
-/** Places before which a quote opens: the beginning, blanks, brackets, dashes, an opening quote. */
+/** Characters after which a quote opens: whitespace, opening brackets, dashes, an opening quote. */
 const OPENS_AFTER = /[\s([{—–‘“]/u;
 
 /**
- * Straight quotes and apostrophes as curly ones, in English only: other languages have quotes of their own. Tags and
- * code stay as they are.
- * @param html plain text, or HTML as it is shown.
+ * Replaces straight quotes and apostrophes with curly ones, in English only: other languages have different quotes.
+ * Tags and code stay unchanged.
+ * @param html plain text, or HTML.
  * @param lang BCP 47 tag of the page.
  */
 export function curlyQuotes(html: string, lang: string): string {
@@ -28,7 +28,7 @@ export function curlyQuotes(html: string, lang: string): string {
     .join("");
 }
 
-/** @param before the character before the text, empty at the beginning of a block. */
+/** @param before the character before the text; empty at the beginning of a block. */
 function curlyText(text: string, before: string): string {
   const plain = text.replace(/&(?:quot|#34|#x22);/gi, '"').replace(/&(?:apos|#39|#x27);/gi, "'");
   return plain.replace(/["']/g, (quote, at: number) => {

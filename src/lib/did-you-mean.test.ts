@@ -3,7 +3,7 @@ import { didYouMean } from "./did-you-mean.ts";
 
 const keys = ["title", "description", "date", "draft", "tags", "authors"];
 
-test("a slip of the finger is answered with the word that was meant", () => {
+test("a typo gets the intended word as a suggestion", () => {
   expect(didYouMean("titel", keys)).toBe("title");
   expect(didYouMean("descripton", keys)).toBe("description");
   expect(didYouMean("Date", keys)).toBe("date");
@@ -11,7 +11,7 @@ test("a slip of the finger is answered with the word that was meant", () => {
   expect(didYouMean("tgas", keys)).toBe("tags");
 });
 
-test("a word that nobody could have meant gets no guess", () => {
+test("a word unlike all known words gets no suggestion", () => {
   expect(didYouMean("banana", keys)).toBeNull();
   expect(didYouMean("x", ["y-long-word"])).toBeNull();
   expect(didYouMean("", keys)).toBeNull();

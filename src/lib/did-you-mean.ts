@@ -1,7 +1,7 @@
 /**
- * The known word that was probably meant, for "did you mean": the one with the fewest slips of the finger, when
- * they are few for the length of the word. Ties go to the first in `known`.
- * @param lettersPerSlip letters of the word for which one slip is allowed; more where many words are known.
+ * The known word with the fewest typos from a word, for "Did you mean"; null if there are too many for the word's
+ * length. Ties go to the first in `known`.
+ * @param lettersPerSlip number of letters per allowed typo; use a higher value for long lists of known words.
  */
 export function didYouMean(word: string, known: Iterable<string>, lettersPerSlip = 3): string | null {
   const wanted = word.toLowerCase();
@@ -15,8 +15,8 @@ export function didYouMean(word: string, known: Iterable<string>, lettersPerSlip
 }
 
 /**
- * Optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours that lead from one
- * word to the other. Stops counting at `limit`.
+ * Optimal string alignment distance: number of insertions, deletions, substitutions and transpositions of adjacent
+ * letters between two words. Returns `limit` early if the lengths differ by that much or more.
  */
 function slipsBetween(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;

@@ -27,7 +27,7 @@ function parsedXml(xml: string): { text: string; attribute: string; comments: nu
   return found;
 }
 
-test("any text arrives whole in XML, as content and as attribute", () => {
+test("any text survives in XML, as content and as attribute", () => {
   fc.assert(
     fc.property(text, (value) => {
       const { text: read, attribute } = parsedXml(`<x a="${escapeXml(value)}">${escapeXml(value)}</x>`);
@@ -37,7 +37,7 @@ test("any text arrives whole in XML, as content and as attribute", () => {
   );
 });
 
-test("no text becomes an element in HTML, or leaves its attribute", () => {
+test("no text becomes an element in HTML or ends its attribute", () => {
   fc.assert(
     fc.property(text, (value) => {
       const { childNodes } = parseFragment(`<p title="${escapeHtml(value)}">${escapeHtml(value)}</p>`);
@@ -50,7 +50,7 @@ test("no text becomes an element in HTML, or leaves its attribute", () => {
   );
 });
 
-test("no text ends the comment that it stands in", () => {
+test("no text ends the comment that contains it", () => {
   fc.assert(
     fc.property(text, (value) => {
       expect(parsedXml(`<x><!-- "${commentSafe(escapeXml(value))}" --></x>`)).toMatchObject({
@@ -61,7 +61,7 @@ test("no text ends the comment that it stands in", () => {
   );
 });
 
-test("text in a pattern is found as it is, and nothing else", () => {
+test("escaped text in a pattern matches only itself", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.constantFrom("", "u"), (any, flags) => {
       expect(new RegExp(`^${escapeRegExp(any)}$`, flags).test(any)).toBe(true);

@@ -1,4 +1,4 @@
-/** The value of a JSON text; null for a text that isn't JSON. */
+/** Parses JSON; null if the text isn't valid JSON. */
 export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

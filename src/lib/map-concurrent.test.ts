@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mapConcurrent } from "./map-concurrent.ts";
 
-test("results stand in the order of the items, whichever is ready first, and no more run at once than allowed", async () => {
+test("results are in the order of the items, and no more run at once than allowed", async () => {
   let running = 0;
   let most = 0;
   const results = await mapConcurrent([3, 1, 2, 0], 2, async (item) => {
@@ -14,7 +14,7 @@ test("results stand in the order of the items, whichever is ready first, and no 
   expect(await mapConcurrent([], 2, async () => 1)).toEqual([]);
 });
 
-test("a failure isn't lost", async () => {
+test("an error in one item rejects the whole", async () => {
   await expect(mapConcurrent([1], 2, async () => Promise.reject(new Error("broken")))).rejects.toThrow(
     "broken",
   );

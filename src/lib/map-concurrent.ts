@@ -1,5 +1,5 @@
 /**
- * The results of `work` for all items, in their order; at most `atOnce` are under way at a time, so that one can
+ * The results of `work` for all items, in the order of the items; at most `atOnce` run at a time, so that one can
  * compute while others wait for the disk.
  */
 export async function mapConcurrent<T, R>(

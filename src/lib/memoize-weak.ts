@@ -1,6 +1,6 @@
 /**
- * A function of one object that is worked out once for each object and remembered for as long as the object is there.
- * Only for objects that never change, and results that are never undefined.
+ * Memoizes a function of one object; a result is kept for the object's lifetime. Only for objects that never change,
+ * and results that are never undefined.
  */
 export function memoizeWeak<Key extends object, Value extends NonNullable<unknown> | null>(
   make: (key: Key) => Value,

@@ -1,4 +1,4 @@
-/** A part of an address with its percent-encoding undone; one that isn't validly encoded stays as it is. */
+/** Percent-decodes a part of a URL; returns it unchanged if its encoding is invalid. */
 export function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -1,8 +1,8 @@
-/** Where an error comes from, by the lines of its stack. */
+/** Parses the stack of an error for its origin. */
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** A line of code. */
+/** A position in code. */
 export interface StackPlace {
   /** Absolute. */
   readonly file: string;
@@ -23,8 +23,8 @@ export function stackPlaces({ stack = "" }: Error): readonly StackPlace[] {
 }
 
 /**
- * The first place in an error's stack that is in a project but in no package; null when there is none.
- * @param root folder of the project, absolute. @returns the file's path from there, with slashes, and its line.
+ * The first place in an error's stack that is in the project's own code, outside `node_modules`; null if there is none.
+ * @param root folder of the project, absolute. @returns the file's path relative to it, with forward slashes, and line.
  */
 export function placeInProject(
   error: Error,

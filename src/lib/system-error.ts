@@ -30,8 +30,8 @@ const VERBS: Readonly<Record<string, string>> = {
 };
 
 /**
- * An error of the file system, or of a Node that is too old, in one sentence.
- * @param root folder that the path is shown relative to.
+ * Explains a file system error, or an outdated Node, in a sentence or two.
+ * @param root folder that the path in the sentence is relative to.
  * @returns null for any other error.
  */
 export function explainSystemError(error: unknown, root: string): string | null {

@@ -1,9 +1,9 @@
-/** Texts on disk, so that memory holds their places only. */
+/** Stores texts in a temporary file, so that only their positions are in memory. */
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-/** The place of a text in a spool. */
+/** Position and length of a text in a spool, in bytes. */
 export interface StoredText {
   readonly start: number;
   readonly bytes: number;
@@ -22,7 +22,7 @@ export class TextSpool {
   constructor(parent: string = os.tmpdir()) {
     this.#folder = mkdtempSync(path.join(parent, "backfence-texts-"));
     this.#file = openSync(path.join(this.#folder, "texts"), "wx+", 0o600);
-    // Where the system allows it, the file has no name from here on, so that a process that is killed leaves nothing.
+    // Where the system allows it, the open file is deleted here, so that a killed process leaves nothing behind.
     if (process.platform !== "win32") rmSync(this.#folder, { recursive: true, force: true });
   }
 

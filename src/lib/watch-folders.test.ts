@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { tempFolder } from "../../tests/support/temp-folder.ts";
 import { watchFolders } from "./watch-folders.ts";
 
-test("work runs at once, after changes in any folder below, also after one during the work, and ends with the signal", async () => {
+test("work runs at once, after changes in any subfolder, even during the work, and ends with the signal", async () => {
   const folder = tempFolder("watch");
   mkdirSync(path.join(folder, "posts/deep"), { recursive: true });
   const stop = new AbortController();

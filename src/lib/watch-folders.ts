@@ -1,25 +1,25 @@
 import { existsSync, watch } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** Milliseconds in which an editor ends writing files that it has begun to write. */
+/** Milliseconds to wait after a change, for the editor to finish writing files. */
 const SETTLE_MS = 100;
 
 export interface WatchOptions {
-  /** Absolute; folders that aren't there are left out. */
+  /** Absolute paths; missing folders are skipped. */
   readonly folders: readonly string[];
-  /** Runs once at the beginning and after each burst of changes, never twice at the same time. It handles its errors. */
+  /** Runs at the start and after each burst of changes, never concurrently. Must handle its own errors. */
   readonly run: () => Promise<void>;
-  /** Ends the watching. */
+  /** Stops watching. */
   readonly signal: AbortSignal;
 }
 
-/** Repeats some work whenever a file below the folders changes, until the signal fires. */
+/** Runs work whenever a file below the folders changes, until the signal fires. */
 export async function watchFolders({ folders, run, signal }: WatchOptions): Promise<void> {
   let changed = Promise.withResolvers<void>();
   const watchers = folders
     .filter((folder) => existsSync(folder))
     .map((folder) => watch(folder, { recursive: true, signal }, () => changed.resolve()));
-  // A folder that is removed while it's watched ends nothing.
+  // Removing a watched folder must not end watching.
   for (const watcher of watchers) watcher.on("error", () => changed.resolve());
   const stop = (): void => changed.resolve();
   signal.addEventListener("abort", stop);

@@ -5,10 +5,10 @@ import { assembleIndex } from "./assemble-index.ts";
 import { ByteWriter, CborReader, fromBytes, toBytes } from "./cbor.ts";
 import { type Postings, TermEntries, TermWriter, compareBytes } from "./postings.ts";
 
-/** The words of a text, each with the positions at which it stands. */
+/** Words of a text, each with its positions. */
 type Words = Readonly<Record<string, readonly number[]>>;
 
-/** Postings of some texts as Pagefind would have found them. */
+/** Postings of some texts as Pagefind would write them. */
 function postingsOf(texts: ReadonlyMap<string, Words>): Postings {
   const docIds = [...texts.keys()];
   const terms = new Map<string, TermEntries>();
@@ -26,7 +26,7 @@ function postingsOf(texts: ReadonlyMap<string, Words>): Postings {
   return { docIds, wordCounts: docIds.map((docId) => docId.length), terms: writer.finish() };
 }
 
-/** One for all words: a new one reserves 64 KB. */
+/** Shared by all words, since each writer reserves 64 KB. */
 const out = new ByteWriter();
 
 function placesOf(positions: readonly number[]): Buffer {
@@ -65,7 +65,7 @@ function readPages(reader: CborReader): string {
   }).join(";");
 }
 
-/** The same from the texts themselves, one line a word. */
+/** Expected result of {@link contentsOf}, computed from the texts; one line per word. */
 function expectedOf(texts: ReadonlyMap<string, Words>): string[] {
   const lines = new Map<string, string[]>();
   for (const [page, found] of [...texts.values()].entries()) {
@@ -106,7 +106,7 @@ const library = fc.uniqueArray(fc.tuple(fc.string({ minLength: 1 }), someText), 
   selector: ([docId]) => docId,
 });
 
-test("an index is the same however its texts are spread over earlier builds, with texts that are gone", () => {
+test("an index is the same regardless of how its texts, and removed ones, are spread over earlier builds", () => {
   fc.assert(
     fc.property(library, (texts) => {
       const present = new Map(
@@ -130,7 +130,7 @@ test("an index is the same however its texts are spread over earlier builds, wit
   );
 });
 
-test("the order of the pages decides, not the order in which texts were read", () => {
+test("results are in page order, not in the order in which texts were read", () => {
   const texts = new Map<string, Words>([
     ["old", { fence: [1] }],
     ["new", { fence: [2] }],
@@ -139,7 +139,7 @@ test("the order of the pages decides, not the order in which texts were read", (
   expect(contentsOf(chunks)).toEqual(["fence 0:2;1:1"]);
 });
 
-test("words that begin alike are found together, and one edit leaves most files as they are", () => {
+test("words with the same beginning share a chunk, and an edit leaves most files unchanged", () => {
   const textOf = (page: number): Words =>
     Object.fromEntries(
       Array.from({ length: 150 }, (_, index) => {

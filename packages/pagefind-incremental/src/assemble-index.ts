@@ -1,6 +1,6 @@
 /**
- * Assembles postings into the word index of a Pagefind bundle: files with stretches of the alphabet, and the list
- * that says which file holds which words.
+ * Assembles postings into the word index of a Pagefind bundle: chunk files with consecutive words, and the list of the
+ * words at their boundaries.
  */
 import { ByteWriter, fromBytes } from "./cbor.ts";
 import { hashOf, shortName } from "./hash.ts";
@@ -9,7 +9,7 @@ import { type EntryBlock, type Postings, TermWriter } from "./postings.ts";
 
 /** A file of the word index, not yet compressed. */
 export interface IndexChunk {
-  /** First and last word of the file, shortened to what distinguishes it from its neighbors. */
+  /** First and last word of the file, shortened to the part that distinguishes it from its neighbors. */
   readonly from: string;
   readonly to: string;
   readonly name: string;
@@ -18,27 +18,27 @@ export interface IndexChunk {
 
 export interface AssembledIndex {
   readonly chunks: readonly IndexChunk[];
-  /** The postings of exactly these pages, in their order. */
+  /** The postings of exactly these pages, in page order. */
   readonly postings: Postings;
 }
 
 /**
- * Once a chunk has this many bytes it ends where the next word begins with other letters. Words that begin alike stay
- * together, since a reader who types has typed only their beginning; and the chunks on both sides of an edit soon end
- * at the same words again, so that few change.
+ * Once a chunk has this many bytes, it ends before the next word with a different beginning. Words with the same
+ * beginning stay together because a search starts while only that part has been typed; and after an edit, chunks soon
+ * end at the same words as before, so that few change.
  */
 const LEAST_BYTES = 16_384;
 
-/** How many letters those are. */
+/** Number of characters in the beginning of a word. */
 const BEGINNING = 3;
 
-/** A chunk never grows past this, but for a word that is larger by itself; that one has a chunk for itself. */
+/** Maximum size of a chunk, except for a single word that is larger; such a word has its own chunk. */
 export const MOST_BYTES = 49_152;
 
 /**
- * Merges postings into an index. The result depends on `docIds` alone, not on how the documents are spread over
+ * Merges postings into an index. The result depends only on `docIds`, not on how the documents are spread over
  * `sources`.
- * @param docIds in the order of the page numbers; each is in one of the sources.
+ * @param docIds in page order; each is in one of the sources.
  */
 export function assembleIndex(sources: readonly Postings[], docIds: readonly string[]): AssembledIndex {
   const pageOf = new Map(docIds.map((docId, page) => [docId, page]));
@@ -65,10 +65,10 @@ interface OpenChunk {
   readonly end: number;
 }
 
-/** Room for a chunk's head, which is known when its words have been written. */
+/** Space reserved for a chunk's head, which is written after its words. */
 const HEAD_BYTES = 6;
 
-/** Cuts the words into chunks, all of them in one stretch of memory that can be handed over as it is. */
+/** Splits the words into chunks, all in one buffer, so that they can be returned without copying. */
 class ChunkWriter {
   readonly #words: ByteWriter;
   readonly #word = new ByteWriter();
@@ -79,7 +79,7 @@ class ChunkWriter {
   #open: string | null = null;
   #variantCount = 0;
 
-  /** @param bytes about how many there will be: memory that isn't written to costs nothing. */
+  /** @param bytes expected size; unused memory costs nothing. */
   constructor(bytes: number) {
     this.#words = new ByteWriter(bytes);
     this.#words.skip(HEAD_BYTES);
@@ -157,7 +157,7 @@ function beginAlike(a: string, b: string): boolean {
   return beginning(a) === beginning(b);
 }
 
-/** Names, and the shortest words that distinguish a chunk from its neighbors, found as Pagefind finds them. */
+/** Names the chunks, and shortens their first and last words by Pagefind's rules. */
 function nameChunks(chunks: readonly OpenChunk[], all: Buffer): IndexChunk[] {
   const froms = chunks.map(({ firstWord }) => firstWord);
   const tos = chunks.map(({ lastWord }) => lastWord);
@@ -177,7 +177,7 @@ function nameChunks(chunks: readonly OpenChunk[], all: Buffer): IndexChunk[] {
   });
 }
 
-/** Both words cut after the first character in which they differ. */
+/** Cuts two words after the first character in which they differ. */
 function shortened(a: string, b: string): [string, string] {
   const [left, right] = [[...fromBytes(a)], [...fromBytes(b)]];
   let common = 0;
@@ -187,5 +187,5 @@ function shortened(a: string, b: string): [string, string] {
   return [cut(left), cut(right)];
 }
 
-/** Characters in the names of chunks and filters. */
+/** Length of the names of chunks and filters, in characters. */
 export const FILE_NAME = 8;

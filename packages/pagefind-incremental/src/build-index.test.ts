@@ -101,7 +101,7 @@ test.each([
   },
 );
 
-test("another release of Pagefind makes the index itself: same results, one note", async () => {
+test("another Pagefind release builds the index itself, with the same results and one note", async () => {
   const notes: string[] = [];
   const fallback = await build(docs, { pagefindVersion: "9.9.9", onNote: (note) => notes.push(note) });
   expect(notes).toEqual([expect.stringContaining("9.9.9")]);
@@ -110,11 +110,11 @@ test("another release of Pagefind makes the index itself: same results, one note
   expect([...fallback.keys()].filter((name) => /ui|highlight/.test(name))).toEqual([]);
 });
 
-test("the pinned Pagefind is the one whose format is written here", () => {
+test("the installed Pagefind is the supported release", () => {
   expect(installedPagefind()).toBe(PAGEFIND_VERSION);
 });
 
-test("after an edit only that document is read, and the files are those of a build without a cache", async () => {
+test("after an edit, only that document is read, and the files are the same as without a cache", async () => {
   const cache = memoryCache();
   await build(docs, { cache });
   const read: string[] = [];
@@ -132,7 +132,7 @@ test("after an edit only that document is read, and the files are those of a bui
   expect(made).toEqual(await build(edited));
 });
 
-test("documents that come late are found, and those known early are read once", async () => {
+test("documents that resolve late are indexed, and those known early are read once", async () => {
   const read: string[] = [];
   const counted = docs.map((doc) => ({
     ...doc,
@@ -149,7 +149,7 @@ test("documents that come late are found, and those known early are read once", 
   expect(made).toEqual(await build(docs));
 });
 
-test("a lost cache costs time, never a result", async () => {
+test("a lost cache entry costs time, but doesn't change the result", async () => {
   const cache = memoryCache();
   const whole = await build(docs, { cache });
   for (const key of cache.values.keys()) {

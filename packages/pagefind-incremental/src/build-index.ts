@@ -10,16 +10,16 @@ import { wordIndex } from "./word-index.ts";
 export type { IndexCache, IndexDoc, IndexFile, Indexer, WithIndexer };
 
 export interface IndexOptions {
-  /** Primary subtag of the language under which all documents are indexed; its stemmer goes to the browser. */
+  /** Primary subtag of the language under which all documents are indexed; browsers load its stemmer. */
   readonly language: string;
   readonly cache: IndexCache;
-  /** Elements with one of these classes are left out, with everything in them. */
+  /** Elements with one of these classes aren't indexed, nor are their descendants. */
   readonly excludeClasses?: readonly string[];
-  /** Documents out of `docs` that are known before the others: they're read while `docs` is pending. */
+  /** Documents of `docs` that are known before the others; they're read while `docs` is pending. */
   readonly early?: readonly IndexDoc[];
   /**
-   * Runs a task with an indexer, such as one in a thread that holds a `LocalIndexer` of the same cache and classes. The
-   * default works in the calling thread. May be called again when a file is made.
+   * Runs a task with an indexer, such as one that forwards calls to a `LocalIndexer` with the same cache and classes in
+   * another thread. The default runs in the calling thread. May be called again by a file's `make()`.
    */
   readonly withIndexer?: WithIndexer;
   /** Called with a sentence for the build log. */
@@ -32,9 +32,9 @@ export interface IndexOptions {
 export const PAGEFIND_VERSION = "1.6.0";
 
 /**
- * Makes a Pagefind index. Documents that were part of the last build aren't read again; the files are those of a build
- * without a cache, byte for byte. With another release of Pagefind its own Node API makes the index, all of it each time.
- * @throws what `html()` of a document throws; Error with Pagefind's own message.
+ * Builds a Pagefind index. Documents of the last build aren't read again; the files are the same, byte for byte, as in
+ * a build without a cache. With another release of Pagefind, its Node API builds the whole index each time.
+ * @throws the error of a document's `html()`; Error with Pagefind's own message.
  */
 export async function buildIndex(
   docs: readonly IndexDoc[] | Promise<readonly IndexDoc[]>,
@@ -64,7 +64,7 @@ export async function buildIndex(
   return bundleFiles(await prepared, reader, { version, language, runtime, index });
 }
 
-/** One indexer after the other, since they share Pagefind's process. */
+/** Runs one indexer at a time, since they share Pagefind's process. */
 function localIndexer(cache: IndexCache, excludeClasses: readonly string[]): WithIndexer {
   let last: Promise<unknown> = Promise.resolve();
   return (use) => {

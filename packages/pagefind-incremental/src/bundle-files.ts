@@ -1,4 +1,4 @@
-/** The files of a Pagefind bundle, in the format of release 1.6.0: `pagefind/src/index/index_metadata.rs` and siblings. */
+/** Files of a Pagefind bundle in the format of release 1.6.0 (`pagefind/src/index/index_metadata.rs` and siblings). */
 import { ByteWriter, toBytes } from "./cbor.ts";
 import { hashOf, shortName } from "./hash.ts";
 import { META_FIELDS } from "./page-html.ts";
@@ -9,13 +9,13 @@ export interface ChunkRange {
   readonly from: string;
   readonly to: string;
   readonly name: string;
-  /** Whether one word alone fills it. */
+  /** Whether it contains a single word that exceeds the maximum size. */
   readonly isLarge: boolean;
 }
 
 /**
- * Names of the fragments, in the order of the documents. A name depends on everything the fragment shows, so that
- * browsers may cache the file for good; should two names collide, the later one grows.
+ * Names of the fragments, in the order of the documents. A name depends on all contents of the fragment, so that
+ * browsers may cache the file forever. If two names collide, the later one gets longer.
  */
 export function fragmentNames(docs: readonly Pick<ShownText, "docId" | "shown">[]): string[] {
   const taken = new Set<string>();
@@ -28,12 +28,12 @@ export function fragmentNames(docs: readonly Pick<ShownText, "docId" | "shown">[
   });
 }
 
-/** Five characters: of 10,000 documents one pair is expected to collide. Each more would cost a reader 6 KB there. */
+/** Five characters: with 10,000 documents, one collision is expected, and a sixth would cost each reader 6 KB. */
 const FRAGMENT_NAME = 5;
 
 /**
- * The pages with each value of a filter.
- * @param values of each document, in their order.
+ * A filter file: for each value, the pages that have it.
+ * @param values of each document, in document order.
  */
 export function filterChunk(name: string, values: readonly (readonly string[])[]): Buffer {
   const pages = new Map<string, number[]>();
@@ -75,7 +75,7 @@ export function metaFile({ version, fragments, wordCounts, chunks, filters }: Me
     out.cborArray(3);
     out.cborText(fragment);
     out.cborUnsigned(wordCounts[page] ?? 0);
-    // No file that holds several fragments.
+    // Each fragment has its own file.
     out.cborText("");
   }
   out.cborArray(chunks.length);
@@ -88,7 +88,7 @@ export function metaFile({ version, fragments, wordCounts, chunks, filters }: Me
     out.cborArray(2);
     for (const text of [toBytes(name), file]) out.cborText(text);
   }
-  // No orders: they'd be a fifth of this file, and the numbers of the pages are an order already.
+  // No sort orders: they'd be a fifth of this file, and page numbers already provide an order.
   out.cborArray(0);
   out.cborArray(META_FIELDS.length);
   for (const field of META_FIELDS) out.cborText(field);

@@ -8,10 +8,10 @@ import type { PagefindRuntime } from "./runtime.ts";
 import type { IndexFile } from "./types.ts";
 import type { WordIndex } from "./word-index.ts";
 
-/** The list of documents consists of random names: with small tables it's 4 % smaller. */
+/** Compression of the list of documents: its names are random, so a lower `memLevel` makes it 4 % smaller. */
 export const META_PACKING = { level: 9, memLevel: 5 } as const;
 
-/** The few chunks of very common words: half of their bytes are places, which repeat little. */
+/** Compression of the few chunks of very common words: half of their bytes are positions, which rarely repeat. */
 const LARGE_PACKING = { level: 9, memLevel: 9, strategy: constants.Z_FILTERED } as const;
 
 export interface BundleParts {
@@ -60,7 +60,7 @@ export function bundleFiles(
   ];
 }
 
-/** A file whose bytes are at hand. */
+/** An index file from bytes in memory. */
 export function plainFile(path: string, bytes: Uint8Array): IndexFile {
   return { path, key: hashOf(bytes), make: () => Promise.resolve(bytes) };
 }

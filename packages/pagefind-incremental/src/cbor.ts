@@ -1,7 +1,7 @@
 /**
- * The part of CBOR (RFC 8949) that Pagefind's files consist of: unsigned and negative integers, text, arrays of a known
- * length. Text is handled as its UTF-8 bytes, one character for each byte, so that comparing such strings compares
- * bytes, which is the order that Pagefind's reader expects.
+ * The part of CBOR (RFC 8949) used in Pagefind's files: unsigned and negative integers, text, arrays of a known length.
+ * Text is represented as its UTF-8 bytes, one character per byte, so that comparing such strings compares bytes, which
+ * is the order that Pagefind's client expects.
  */
 
 const UNSIGNED = 0;
@@ -9,7 +9,7 @@ const NEGATIVE = 1;
 const TEXT = 3;
 const ARRAY = 4;
 
-/** Reads one value after the other. @throws RangeError when the next value has another type. */
+/** Reads values in sequence. @throws RangeError when the next value has another type. */
 export class CborReader {
   readonly bytes: Buffer;
   position = 0;
@@ -18,7 +18,7 @@ export class CborReader {
     this.bytes = bytes;
   }
 
-  /** The number of items that follow. */
+  /** Reads the head of an array. @returns the number of items that follow. */
   array(): number {
     return this.#head(ARRAY);
   }
@@ -42,7 +42,7 @@ export class CborReader {
     });
   }
 
-  /** Passes by an array of integers. */
+  /** Skips an array of integers. */
   skipIntegers(): void {
     for (let left = this.array(); left > 0; left -= 1) {
       const kind = this.bytes.readUInt8(this.position) >> 5;
@@ -67,7 +67,7 @@ export class CborReader {
   }
 }
 
-/** Bytes that grow as they're written. */
+/** A buffer that grows as bytes are written. */
 export class ByteWriter {
   bytes: Buffer;
   length = 0;
@@ -76,7 +76,7 @@ export class ByteWriter {
     this.bytes = Buffer.allocUnsafe(capacity);
   }
 
-  /** A copy of what has been written; the writer is empty afterwards. */
+  /** Returns a copy of the bytes written so far and empties the writer. */
   take(): Buffer {
     const taken = Buffer.from(this.bytes.subarray(0, this.length));
     this.length = 0;
@@ -94,13 +94,13 @@ export class ByteWriter {
     this.length += 1;
   }
 
-  /** Leaves room for bytes that are written later. */
+  /** Reserves space for bytes that are written later. */
   skip(size: number): void {
     this.reserve(size);
     this.length += size;
   }
 
-  /** An unsigned integer in groups of seven bits, the lowest first. */
+  /** Writes an unsigned integer in groups of seven bits, lowest first (LEB128). */
   varint(value: number): void {
     let rest = value;
     while (rest > 127) {
@@ -110,7 +110,7 @@ export class ByteWriter {
     this.byte(rest);
   }
 
-  /** A string with one character for each byte. */
+  /** Writes a string with one character per byte. */
   latin1(text: string): void {
     this.reserve(text.length);
     this.bytes.write(text, this.length, "latin1");
@@ -135,7 +135,7 @@ export class ByteWriter {
     this.#head(UNSIGNED, value);
   }
 
-  /** @param value below zero. */
+  /** @param value a negative integer. */
   cborNegative(value: number): void {
     this.#head(NEGATIVE, -1 - value);
   }
@@ -161,7 +161,7 @@ export class ByteWriter {
     }
   }
 
-  /** Makes room for so many bytes. */
+  /** Ensures capacity for a number of further bytes. */
   reserve(size: number): void {
     if (this.length + size <= this.bytes.length) return;
     const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.length + size));
@@ -170,7 +170,7 @@ export class ByteWriter {
   }
 }
 
-/** The number in a CBOR head. */
+/** The argument of the CBOR head at a position, without its sign. */
 export function unsignedAt(bytes: Buffer, at: number): number {
   const size = (bytes[at] ?? 0) & 31;
   if (size < 24) return size;
@@ -178,18 +178,18 @@ export function unsignedAt(bytes: Buffer, at: number): number {
   return size === 25 ? bytes.readUInt16BE(at + 1) : bytes.readUInt32BE(at + 1);
 }
 
-/** Behind a CBOR head. */
+/** The position after a CBOR head. */
 export function afterInteger(bytes: Buffer, at: number): number {
   const size = (bytes[at] ?? 0) & 31;
   return size < 24 ? at + 1 : at + 1 + (1 << (size - 24));
 }
 
-/** UTF-8 bytes of a text, one character each. */
+/** Encodes text as UTF-8 bytes, one character each. */
 export function toBytes(text: string): string {
   return Buffer.from(text, "utf8").toString("latin1");
 }
 
-/** The text whose UTF-8 bytes these are. */
+/** Decodes UTF-8 bytes, one character each, to text. */
 export function fromBytes(bytes: string): string {
   return Buffer.from(bytes, "latin1").toString("utf8");
 }

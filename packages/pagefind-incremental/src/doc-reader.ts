@@ -5,10 +5,10 @@ import { readText } from "./read-text.ts";
 import { readStoredText } from "./stored-text.ts";
 import type { IndexCache, IndexDoc, ShownText } from "./types.ts";
 
-/** A document without its text. */
+/** A document whose HTML isn't loaded yet. */
 export interface PreparedDoc {
   readonly doc: IndexDoc;
-  /** Hash of everything that the reading of the text depends on. */
+  /** Hash of all inputs of the document's index entries. */
   readonly docId: string;
   readonly keywords: string;
   readonly shown: ShownText["shown"];
@@ -21,7 +21,7 @@ export function prepareDoc(doc: IndexDoc, excludeClasses: readonly string[]): Pr
   return { doc, docId, keywords, shown: { url, meta: { title, ...meta } } };
 }
 
-/** Texts sent to the indexer at a time; all of them are in memory meanwhile. */
+/** Number of texts sent to the indexer at a time; all of them are in memory meanwhile. */
 const BATCH = 100;
 
 export interface DocReaderOptions {
@@ -30,7 +30,7 @@ export interface DocReaderOptions {
   readonly withIndexer: WithIndexer;
 }
 
-/** Reads documents, and keeps the resulting fragments until they're used. */
+/** Reads documents and stores the resulting fragments until they're used. */
 export class DocReader {
   readonly #options: DocReaderOptions;
   readonly #fragments = new Map<string, Uint8Array>();
@@ -39,7 +39,7 @@ export class DocReader {
     this.#options = options;
   }
 
-  /** Returns when the last batch has been sent; `done` is fulfilled when it has been read. */
+  /** Resolves when the last batch has been sent; `done` resolves when it has been read. */
   async read(docs: readonly PreparedDoc[], indexer: Indexer): Promise<{ readonly done: Promise<void> }> {
     let done = Promise.resolve();
     for (let from = 0; from < docs.length; from += BATCH) {
@@ -54,7 +54,7 @@ export class DocReader {
     return { done };
   }
 
-  /** The compressed file with everything that a result shows of a document. */
+  /** The compressed file with the data that a search result shows. */
   async fragmentOf(doc: PreparedDoc): Promise<Uint8Array> {
     const made = this.#fragments.get(doc.docId);
     this.#fragments.delete(doc.docId);

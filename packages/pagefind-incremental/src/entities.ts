@@ -1,14 +1,14 @@
-/** How Pagefind decodes entities and tidies space (`normalize_content`, and the crate `html-escape` below it). */
+/** Decodes entities and normalizes whitespace like Pagefind (`normalize_content`, based on the crate `html-escape`). */
 
-/** White space as Unicode and Rust have it; JavaScript's `\s` differs in two characters. */
+/** Whitespace as defined by Unicode and Rust; JavaScript's `\s` differs in two characters. */
 const SPACE = "\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 
-/** Runs of white space. */
+/** A run of whitespace. */
 export const SPACES = new RegExp(`[${SPACE}]+`, "u");
 
 const ODD_SPACES = /[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
 
-/** The text with a space for each white space that isn't ASCII's. */
+/** Replaces each non-ASCII whitespace character with a space. */
 export function withPlainSpaces(text: string): string {
   return text.replaceAll(ODD_SPACES, " ");
 }
@@ -17,7 +17,7 @@ const EDGES = new RegExp(`^[${SPACE}]+|[${SPACE}]+$`, "gu");
 const LINE_ENDS = /(?:\r?\n)+/g;
 const WIDE_SPACES = new RegExp(`[${SPACE}]{2,}`, "gu");
 
-/** The named entities that a serialized page holds; a text with others is left to Pagefind. */
+/** Named entities that serialized HTML contains; Pagefind parses texts with others. */
 const NAMED: Readonly<Record<string, string>> = {
   amp: "&",
   lt: "<",
@@ -27,10 +27,10 @@ const NAMED: Readonly<Record<string, string>> = {
   nbsp: "\u00a0",
 };
 
-/** From a semicolon back to the nearest `&`, whatever is between. */
+/** From a `&` to the next semicolon, with any characters in between except another `&`. */
 const ENTITY = /&([^&;]*);/g;
 
-/** Decodes as Pagefind does. Null for entities that aren't known here. */
+/** Decodes entities like Pagefind. Null if the text has entities that aren't supported here. */
 export function decodeEntities(text: string): string | null {
   if (!text.includes("&")) return text;
   let decoded = "";
@@ -45,7 +45,7 @@ export function decodeEntities(text: string): string | null {
   return decoded + text.slice(copied);
 }
 
-/** The empty string for what is no entity, null for what might be one. */
+/** The character of an entity; an empty string if it isn't an entity, null if it may be one. */
 function characterOf(name: string): string | null {
   if (name.startsWith("#")) return numbered(name);
   const known = NAMED[name];
@@ -58,12 +58,12 @@ function numbered(name: string): string | null {
   if (digits === null) return /^#[xX]?[+\d]/.test(name) || /^#[xX][\da-fA-F]/.test(name) ? null : "";
   const [, hexadecimal, decimal = ""] = digits;
   const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16);
-  // Pagefind leaves some control characters as they're written.
+  // Pagefind doesn't decode some control characters.
   const isCharacter = code >= 0x20 && code <= 0x10_ff_ff && (code < 0xd8_00 || code > 0xdf_ff);
   return isCharacter ? String.fromCodePoint(code) : null;
 }
 
-/** Text decoded, trimmed, on one line, with single spaces; null where {@link decodeEntities} doesn't know. */
+/** Decodes and trims text and collapses its whitespace; null if {@link decodeEntities} returns null. */
 export function tidy(text: string): string | null {
   return (
     decodeEntities(text)?.replace(EDGES, "").replaceAll(LINE_ENDS, " ").replaceAll(WIDE_SPACES, " ") ?? null

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Part of every key of the cache: raise it when the result of reading a text, or a stored format, changes. */
+/** Part of every cache key; increase it when the result of parsing a text, or a stored format, changes. */
 const FORMAT_VERSION = "6";
 
 /** SHA-256 of the parts, each preceded by its length; 32 hexadecimal digits. */
@@ -13,12 +13,12 @@ export function hashOf(...parts: readonly (string | Uint8Array)[]): string {
   return joint.digest("hex").slice(0, 32);
 }
 
-/** Key of a value in the cache. @param kind what is stored, such as `tokens`. */
+/** Cache key of a value. @param kind type of the value, such as `tokens`. */
 export function cacheKey(kind: string, ...parts: readonly string[]): string {
   return hashOf(FORMAT_VERSION, kind, ...parts);
 }
 
-/** The hash in digits and small letters: shorter than hexadecimal, and unambiguous on case-insensitive disks. */
+/** Shortens a hash to base 36: shorter than hexadecimal, and unambiguous on case-insensitive file systems. */
 export function shortName(hash: string, length: number): string {
   return BigInt(`0x${hash}`).toString(36).padStart(25, "0").slice(-length);
 }

@@ -1,13 +1,13 @@
 /**
- * What Pagefind's parser makes of a text's HTML before it looks at words, by the rules of `pagefind/src/fossick/parser.rs`
- * in release 1.6.0. Only HTML as it's serialized here is read: elements closed in order, values in double quotes. For
- * anything else the answer is null, and Pagefind reads the text itself.
+ * Converts HTML to text with marks like Pagefind's parser does before it splits words, by the rules of
+ * `pagefind/src/fossick/parser.rs` in release 1.6.0. Supports only plainly serialized HTML: elements closed in order,
+ * values in double quotes. For anything else the result is null, and Pagefind parses the text itself.
  */
 
-/** One string with all that is read, and marks for anchors and weights in it. Entities aren't decoded yet. */
+/** The indexed text of a document, with marks for anchors and weights. Entities aren't decoded yet. */
 export interface TokenizedHtml {
   readonly text: string;
-  /** Text of elements with an `id`, by what follows the element's name in their mark. */
+  /** Text of elements with an `id`, by the part of their mark after the element's name. */
   readonly anchors: ReadonlyMap<string, string>;
 }
 
@@ -15,7 +15,7 @@ interface Node {
   readonly tag: string;
   value: string;
   isIgnored: boolean;
-  /** Keys of the anchors to whose text this element's own text belongs. */
+  /** Keys of the anchors whose text includes this element's own text. */
   readonly anchors: readonly string[] | null;
 }
 
@@ -25,7 +25,7 @@ export const WEIGHT_END = "___END_PAGEFIND_WEIGHT___";
 
 const SENTENCES = new Set("h1 h2 h3 h4 h5 h6 p td div ul li article section".split(" "));
 
-/** Elements whose text belongs to the anchor around them. */
+/** Elements whose text is part of the surrounding anchor's text. */
 const INLINE = new Set(
   (
     "a abbr acronym b bdo big br button cite code dfn em i img input kbd label map object output q samp script select " +
@@ -33,14 +33,14 @@ const INLINE = new Set(
   ).split(" "),
 );
 
-/** Left out with everything in them: by Pagefind itself, and by the selectors it gets (`page-html.ts`). */
+/** Elements skipped with their descendants: by Pagefind itself, or by the selectors it gets (`page-html.ts`). */
 const IGNORED = new Set("label form footer nav video audio button".split(" "));
 
 const VOID = new Set(
   "area base basefont bgsound br col embed hr img input keygen link meta param source track wbr".split(" "),
 );
 
-/** Elements that change how a parser reads what follows, or that aren't expected in a text. */
+/** Elements that change the parser's state, or that aren't expected in a text. */
 const STRANGE = new Set(
   (
     "html head body frame frameset title textarea plaintext script style xmp iframe noembed noframes noscript template " +
@@ -51,18 +51,18 @@ const STRANGE = new Set(
 /** Weights of headings. */
 const WEIGHTS: Readonly<Record<string, string>> = { h1: "7", h2: "6", h3: "5", h4: "4", h5: "3", h6: "2" };
 
-/** Elements after whose end a space is put in: see `pageHtml`. */
+/** Elements after which a space is inserted: see `pageHtml`. */
 const WORD_ENDS = new Set("blockquote caption dd dt figcaption figure pre summary table th tr".split(" "));
 
 const TAG = /<([a-z][a-z\d-]*)((?:[ \n\t]+[\w:@.-]+(?:="[^"]*")?)*)[ \n\t]*\/?>/y;
 const TAG_NAME = /^[a-z][a-z\d-]*$/;
 const ATTRIBUTE = /[ \n\t]+([\w:@.-]+)(?:="([^"]*)")?/g;
 
-/** A drawing without text, of shapes that hold nothing. */
+/** An SVG without text that consists only of empty shapes. */
 const DRAWING =
   /<svg(?: [\w:-]+="[^"<>&]*")*>(?:<(rect|path|circle|ellipse|line|polyline|polygon|use)(?: [\w:-]+="[^"<>&]*")*(?: ?\/>|><\/\1>)|\s)*<\/svg>/y;
 
-/** Reads the HTML of a text; null when it isn't of the kind that is read here. */
+/** Parses the HTML of a text; null if it isn't plainly serialized HTML. */
 export function tokenizeHtml(html: string, excludeClasses: ReadonlySet<string>): TokenizedHtml | null {
   if (html.includes("PAGEFIND_") || html.includes("data-pagefind") || html.includes("\0")) return null;
   return new Scan(excludeClasses).read(html);
@@ -90,13 +90,13 @@ class Scan {
     return this.#stack.length === 0 ? { text: this.#node.value, anchors: this.#anchors } : null;
   }
 
-  /** @returns where the next part begins, or -1 when the HTML isn't plain. */
+  /** @returns the position after the tag, or -1 if the HTML isn't supported. */
   #tag(html: string, at: number): number {
     if (html[at + 1] === "/") return this.#closingTag(html, at + 2);
     const plainEnd = html.indexOf(">", at);
     if (plainEnd < 0) return -1;
     const name = html.slice(at + 1, plainEnd);
-    // Most have no attributes; what the longer pattern finds costs three times as much.
+    // Fast path: most tags have no attributes, and the longer pattern takes three times as long.
     if (name !== "svg" && TAG_NAME.test(name)) return this.#open(name, "") ? plainEnd + 1 : -1;
     TAG.lastIndex = at;
     const found = TAG.exec(html);
@@ -110,7 +110,7 @@ class Scan {
     return this.#open(opened, attributes) ? end : -1;
   }
 
-  /** Only the element that is open can be closed. */
+  /** Closes the innermost open element; other closing tags aren't supported. @returns as {@link #tag}. */
   #closingTag(html: string, at: number): number {
     const { tag } = this.#node;
     const end = at + tag.length;
@@ -145,7 +145,7 @@ class Scan {
     return true;
   }
 
-  /** Marks the place of an anchor. @returns its key. */
+  /** Inserts the mark of an anchor. @returns its key. */
   #mark(tag: string, id: string): string {
     const key = `${this.#anchors.size}:${id}`;
     this.#anchors.set(key, "");
@@ -175,7 +175,7 @@ interface TagFacts {
   readonly isIgnored: boolean;
 }
 
-/** Null for attributes whose effect isn't known here. */
+/** Null for attributes whose effect isn't implemented here. */
 function factsOf(tag: string, attributes: string, excludeClasses: ReadonlySet<string>): TagFacts | null {
   const facts = { id: null as string | null, isIgnored: IGNORED.has(tag) };
   if (attributes === "" || !/[ \n\t](?:id|class|hidden|aria-hidden)\b/i.test(attributes)) return facts;
@@ -199,7 +199,7 @@ function factsOf(tag: string, attributes: string, excludeClasses: ReadonlySet<st
   return facts;
 }
 
-/** A block's text with a full stop where it ends with a word; null where it isn't certain that it does. */
+/** Adds a period to a block's text if it ends with a word; null if that isn't certain. */
 function sentence(value: string): string | null {
   const last = value.charCodeAt(value.length - 1);
   if (Number.isNaN(last)) return "  ";
@@ -212,6 +212,6 @@ function sentence(value: string): string | null {
 const ASCII_END = /[\w'")$*]/;
 const WORD_END = /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]/u;
 
-/** Blocks of Unicode in which no letters have been added for long, so that Rust and Node agree on what is one. */
+/** Unicode blocks without new letters for years, so that Rust and Node agree on which characters are letters. */
 const SETTLED =
   /[\u0080-\u085f\u0900-\u0bff\u1e00-\u218f\u2190-\u2bff\u3000-\u33ff\u4e00-\u9fff\uac00-\ud7a3\ufe00-\ufe0f\uff00-\uffef\u{1f000}-\u{1faff}]/u;

@@ -1,4 +1,4 @@
-/** The half of the work that costs processor time; it can run in a thread (see `Indexer`). */
+/** The CPU-intensive half of the work, which can run in another thread (see `Indexer`). */
 import { gzipSync } from "node:zlib";
 import { type IndexChunk, assembleIndex } from "./assemble-index.ts";
 import { PACKING, fragmentBytes, packed } from "./fragments.ts";
@@ -18,7 +18,7 @@ import { TextPostings } from "./text-postings.ts";
 import type { IndexCache, ShownText } from "./types.ts";
 
 export interface Assembled {
-  /** Ids of documents that were neither stored nor read; when there are any, nothing was assembled. */
+  /** Ids of documents that were neither stored nor read; if there are any, nothing was assembled. */
   readonly missing: readonly string[];
   readonly chunks: readonly IndexChunk[];
   readonly wordCounts: readonly number[];
@@ -29,27 +29,27 @@ export type Fragments = readonly (readonly [docId: string, bytes: Uint8Array])[]
 
 /** Reads texts and assembles the word index. Arguments and results can be sent between threads. */
 export interface Indexer {
-  /** Loads what the last build stored, so that the first request needn't wait for it. */
+  /** Loads the postings of the last build, so that `assemble` needn't wait for them. */
   prepare(): Promise<void>;
-  /** Reads texts, whose places go into the next index. */
+  /** Parses texts and adds their postings to the next index. */
   read(texts: readonly ShownText[]): Promise<Fragments>;
-  /** @param docIds of all documents, in the order of their pages. */
+  /** Assembles the word index. @param docIds of all documents, in page order. */
   assemble(docIds: readonly string[]): Promise<Assembled>;
-  /** The files that Pagefind makes of some pages. */
+  /** The files that Pagefind generates for some pages. */
   pagefindFiles(pages: readonly PagefindPage[], options?: PagefindOptions): Promise<PagefindFiles>;
-  /** Stores what later builds need and frees memory. */
+  /** Stores data for later builds and frees memory. */
   finish(): Promise<void>;
 }
 
 /** Runs a task with an indexer. */
 export type WithIndexer = <Result>(use: (indexer: Indexer) => Promise<Result>) => Promise<Result>;
 
-/** An {@link Indexer} that works in the thread in which it's created. */
+/** An {@link Indexer} that runs in the calling thread. */
 export class LocalIndexer implements Indexer {
   readonly #cache: IndexCache;
   readonly #excludeClasses: ReadonlySet<string>;
   readonly #texts: TextPostings;
-  /** Postings of texts that Pagefind read since the last assembly. */
+  /** Postings of texts that Pagefind parsed since the last assembly. */
   #byPagefind: Postings[] = [];
   /** Postings of the last build, once they're loaded. */
   #stored: Postings | null = null;
@@ -82,7 +82,7 @@ export class LocalIndexer implements Indexer {
       );
       return read.map(({ text, read: found }) => {
         const shown = found?.text ?? shownOf(text.docId);
-        // Copied, since gzip's result is part of a larger buffer.
+        // Copied, because the result of gzip is part of a larger buffer.
         return [text.docId, new Uint8Array(gzipSync(packed(fragmentBytes(text, shown)), PACKING))] as const;
       });
     });
@@ -93,7 +93,7 @@ export class LocalIndexer implements Indexer {
       this.#stored ??= readPostingsFile(this.#cache);
       const read = [...this.#byPagefind, ...(await this.#texts.all())];
       const known = new Set(read.flatMap((source) => source.docIds));
-      // What has been read again counts once.
+      // Documents that have been read again replace their stored postings.
       const stored = { ...this.#stored, docIds: this.#stored.docIds.map((id) => (known.has(id) ? "" : id)) };
       for (const docId of stored.docIds) known.add(docId);
       const missing = docIds.filter((docId) => !known.has(docId));
@@ -121,7 +121,7 @@ export class LocalIndexer implements Indexer {
     });
   }
 
-  /** Runs one request after the other. */
+  /** Runs requests one at a time. */
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.#last.then(work);
     this.#last = result.catch(() => undefined);

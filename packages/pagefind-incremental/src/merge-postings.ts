@@ -1,10 +1,10 @@
-/** Merges postings term by term; the bytes of a term that no change concerns are copied. */
+/** Merges postings term by term; the bytes of unchanged terms are copied. */
 import { afterInteger, unsignedAt } from "./cbor.ts";
 import { type EntryBlock, type Postings, TermEntries } from "./postings.ts";
 
 /**
- * Gives the terms of several postings in order, each with its entries in the documents that have a page.
- * @param pageOf number of the page of a document; documents without one are left out.
+ * Visits the terms of several postings in order, each with its entries for the documents that have a page.
+ * @param pageOf page number of a document; documents without one are skipped.
  * @param visit called with each term and its entries, which are valid during the call.
  */
 export function mergePostings(
@@ -38,9 +38,9 @@ class TermReader {
   term = "";
   isDone = false;
   readonly #terms: Buffer;
-  /** Page by number of the document, -1 for those without one. */
+  /** Page number by document number; -1 for documents without a page. */
   readonly #pages: Int32Array;
-  /** Whether each document has the number of its page. */
+  /** Whether each document's number equals its page number. */
   readonly #isStraight: boolean;
   #count = 0;
   #docs: Buffer = Buffer.alloc(0);
@@ -53,7 +53,7 @@ class TermReader {
     this.#isStraight = this.#pages.every((page, doc) => page === doc);
   }
 
-  /** False after the last term. */
+  /** Moves to the next term. @returns false after the last term. */
   next(): boolean {
     const terms = this.#terms;
     const cursor = { position: this.#end };
@@ -73,7 +73,7 @@ class TermReader {
     return true;
   }
 
-  /** Whether the entries can be copied as they are. */
+  /** Whether the term's entries can be copied unchanged. */
   isUnchanged(): boolean {
     if (this.#isStraight) return true;
     const list = this.#docs;
@@ -108,7 +108,7 @@ class TermReader {
   }
 }
 
-/** Behind the two arrays of integers that begin here. */
+/** The position after two arrays of integers. */
 function afterPlaces(bytes: Buffer, at: number): number {
   return afterIntegers(bytes, afterIntegers(bytes, at));
 }

@@ -1,16 +1,16 @@
 import type { IndexText } from "./types.ts";
 
-/** Elements that are never read, beside those of the excluded classes. */
+/** Selectors of elements that are never indexed, in addition to the excluded classes. */
 const EXCLUDED = ["video", "audio", "button", "[hidden]", "[aria-hidden=true]"];
 
 /**
- * The metadata of a page that Pagefind indexes, sorted; the index names a field by its place in this list. Pagefind
- * would take the first picture and its alternative text for `image`; so that every page has the same fields, `image` is
- * given, without a word in it.
+ * Metadata fields that Pagefind indexes, sorted; the index refers to a field by its position in this list. By default,
+ * Pagefind sets `image` from the first picture and its alternative text; to give every page the same fields, `image` is
+ * set explicitly, without a word in it.
  */
 export const META_FIELDS = ["image", "keywords", "title"] as const;
 
-/** Ends of elements after which Pagefind doesn't see that a word ends. */
+/** End tags that Pagefind doesn't treat as the end of a word. */
 const WORD_ENDS = /<\/(?:blockquote|caption|dd|dt|figcaption|figure|pre|summary|table|th|tr)>/g;
 
 /** Pagefind's `excludeSelectors`. */
@@ -19,9 +19,9 @@ export function excludedSelectors(excludeClasses: readonly string[]): string[] {
 }
 
 /**
- * The text as a page with nothing else on it. HTML, unlike a custom record, keeps the headings: they weigh more, and
- * results lead to them. The title is outside the body, since a result shows it anyway: an excerpt then begins with
- * the text.
+ * An HTML page with only the text. HTML, unlike a custom record, keeps the headings, which have more weight and are
+ * linked from results. The title isn't part of the indexed body because a result shows it anyway; so an excerpt begins
+ * with the text.
  * @param more elements with further metadata and filters.
  */
 export function pageHtml({ language, title, keywords, html }: IndexText, more = ""): string {
@@ -33,12 +33,12 @@ export function pageHtml({ language, title, keywords, html }: IndexText, more = 
   );
 }
 
-/** An element that adds metadata to a page and nothing to its text. */
+/** An element that adds metadata to a page without adding to its text. */
 export function metaElement(name: string, value: string): string {
   return `<i data-pagefind-meta="${escapeHtml(name)}" data-pagefind-ignore>${escapeHtml(value)}</i>`;
 }
 
-/** An element that adds the value of a filter to a page. */
+/** An element that adds a filter value to a page. */
 export function filterElement(name: string, value: string): string {
   return `<i data-pagefind-filter="${escapeHtml(name)}" data-pagefind-ignore>${escapeHtml(value)}</i>`;
 }

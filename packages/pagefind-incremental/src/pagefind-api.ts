@@ -13,18 +13,18 @@ export interface PagefindPage {
 
 export interface PagefindOptions {
   readonly excludeSelectors?: string[];
-  /** Indexes all pages under one language. */
+  /** Language under which all pages are indexed. */
   readonly forceLanguage?: string;
 }
 
-/** Version of the Pagefind package that is installed. */
+/** Version of the installed Pagefind package. */
 export function installedPagefind(): string {
   const manifest = new URL("../package.json", import.meta.resolve("pagefind"));
   return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, "utf8"))).version;
 }
 
 /**
- * The files that Pagefind's documented Node API makes of some pages.
+ * Indexes pages with Pagefind's documented Node API and returns the files.
  * @throws Error with Pagefind's own message.
  */
 export async function pagefindFiles(
@@ -44,7 +44,7 @@ export async function pagefindFiles(
   }
 }
 
-/** Ends Pagefind's process, which frees its memory; the next call starts another. */
+/** Ends Pagefind's process to free its memory; the next call starts a new process. */
 export async function closePagefind(): Promise<void> {
   await close();
 }

@@ -1,11 +1,11 @@
 import type { ByteWriter } from "./cbor.ts";
 import { META_FIELDS } from "./page-html.ts";
 
-/** Stand for a place in the metadata, above all weights. */
+/** Stand for a metadata field in place of a weight; above all weights. */
 export const KEYWORDS = 254;
 export const TITLE = 255;
 
-/** How the index marks the fields: by their place among `META_FIELDS`. */
+/** Marks of the fields in the index: negative numbers by their position in `META_FIELDS`. */
 const FIELD_MARKS: Readonly<Record<number, number>> = {
   [KEYWORDS]: -1 - META_FIELDS.indexOf("keywords"),
   [TITLE]: -1 - META_FIELDS.indexOf("title"),
@@ -14,28 +14,28 @@ const FIELD_MARKS: Readonly<Record<number, number>> = {
 /** Weight of a word outside headings. */
 export const PLAIN_WEIGHT = 24;
 
-/** Pagefind takes this weight for the usual one, which it isn't; words of that weight come first. */
+/** Pagefind treats this weight as the default, although the plain weight is 24: it needs no mark and comes first. */
 const FIRST_WEIGHT = 25;
 
-/** Weight and position share a number: the position has these bits. */
+/** Number of bits of the position in a number that also contains the weight. */
 const POSITION_BITS = 20;
 
-/** More than the positions in a text. */
+/** Maximum number of positions in a text. */
 export const MOST_POSITIONS = 1 << POSITION_BITS;
 
-/** CBOR heads of arrays with none and two items. */
+/** CBOR heads of arrays with zero and two items. */
 const [EMPTY_ARRAY, ARRAY_OF_2] = [0x80, 0x82];
 
 const POSITION_MASK = MOST_POSITIONS - 1;
 
-/** A place as a number. Places of one text, sorted, are in the order in which the index has them. */
+/** A place (weight and position) as a number. Sorting these numbers gives the order of the index. */
 export function placeOf(weight: number, position: number): number {
   return ((weight === FIRST_WEIGHT ? 0 : weight) << POSITION_BITS) | position;
 }
 
 /**
- * Writes the places of a term in one text as two arrays: those in the body, weight by weight, and those in the
- * metadata, field by field.
+ * Writes the places of a term in one text as two arrays: those in the body, grouped by weight, and those in the
+ * metadata, grouped by field.
  * @param places sorted.
  */
 export function writePlaces(out: ByteWriter, places: readonly number[]): void {
@@ -57,11 +57,11 @@ export function writePlaces(out: ByteWriter, places: readonly number[]): void {
 interface Span {
   readonly from: number;
   readonly to: number;
-  /** The weight that needs no mark at the beginning. */
+  /** Initial weight, which needs no mark. */
   readonly weight: number;
 }
 
-/** Positions as differences; a negative number precedes each change of weight or field. */
+/** Writes positions as differences, with a negative number before each change of weight or field. */
 function writeSpan(out: ByteWriter, places: readonly number[], { from, to, weight: first }: Span): void {
   let last = first;
   let marks = 0;

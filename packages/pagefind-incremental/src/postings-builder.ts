@@ -3,25 +3,25 @@ import { KEYWORDS, TITLE, placeOf, writePlaces } from "./positions.ts";
 import { ARRAY_OF_3, type Postings, TermWriter, compareBytes } from "./postings.ts";
 import type { TokenTable } from "./token-table.ts";
 
-/** A text as its tokens' ids in the table of its language. */
+/** A text as token ids from the table of its language. */
 export interface NumberedText {
   readonly docId: string;
-  /** By their positions. */
+  /** Token ids by position. */
   readonly tokens: Uint32Array;
   readonly weights: Uint8Array;
   readonly titleTokens: Uint32Array;
   readonly keywordTokens: Uint32Array;
 }
 
-/** Makes the postings of texts, byte for byte as Pagefind does (`pagefind/src/index/mod.rs` of release 1.6.0). */
+/** Builds the postings of texts, byte for byte like Pagefind (`pagefind/src/index/mod.rs` of release 1.6.0). */
 export class PostingsBuilder {
   readonly #docIds: string[] = [];
   readonly #wordCounts: number[] = [];
   readonly #terms: readonly string[];
   readonly #out = new ByteWriter(1 << 22);
-  /** By term id: document, and where its entry begins and ends in `#out`, by turns. */
+  /** By term id: a flat list of document number, start and end of its entry in `#out`. */
   readonly #entries: (number[] | undefined)[] = [];
-  /** By term id: places in the text that is being added; and the ids of the terms that have any. */
+  /** By term id: places in the text being added. `#found` lists the terms that have any. */
   readonly #places: (number[] | undefined)[] = [];
   readonly #found: number[] = [];
 

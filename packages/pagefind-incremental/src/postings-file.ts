@@ -1,6 +1,6 @@
 /**
- * The postings of the last build as one value of the cache: the number of documents, for each its id and its number of
- * words, then the terms.
+ * Stores the postings of the last build as one cache value: the number of documents, the id and word count of each,
+ * then the terms.
  */
 import { cacheKey } from "./hash.ts";
 import { NO_POSTINGS, type Postings } from "./postings.ts";
@@ -8,11 +8,11 @@ import type { IndexCache } from "./types.ts";
 
 const KEY = cacheKey("postings");
 
-/** Bytes of a docId (a hash in 32 hexadecimal digits) and of its number of words. */
+/** Size in bytes of a docId (a hash of 32 hexadecimal digits), and of a docId with a word count. */
 const KEY_BYTES = 16;
 const DOC_BYTES = KEY_BYTES + 4;
 
-/** Empty postings when nothing is stored. */
+/** Reads the postings of the last build; empty if nothing is stored. */
 export function readPostingsFile(cache: IndexCache): Postings {
   const stored = cache.read(KEY);
   if (stored === null) return NO_POSTINGS;

@@ -1,53 +1,53 @@
 /**
- * Postings: the places of each word in each document, in a form from which documents of different builds can be
- * merged.
+ * Postings: the places of each word in each document, in a form that allows documents of different builds to be merged.
  *
- * A *docId* is a hash of everything that the reading of a document depends on. A *term* is a word of Pagefind's index
- * or, with a NUL between, a word and one of its spellings with accents (`cafe`, `cafe\0café`). The *places* of a term
- * in a document are two CBOR arrays (positions in the text and in the metadata), copied byte for byte.
+ * A *docId* is a hash of all inputs of a document's index entries. A *term* is a word of Pagefind's index or, separated
+ * by NUL, a word and one of its accented spellings (`cafe`, `cafe\0café`). The *places* of a term in a document are two
+ * CBOR arrays (positions in the text and in the metadata), copied byte for byte.
  */
 import { ByteWriter, afterInteger, unsignedAt } from "./cbor.ts";
 
 /** Postings of several documents, sorted by term. */
 export interface Postings {
-  /** Entries name a document by its place in this list. */
+  /** Entries refer to a document by its index in this list, the document number. */
   readonly docIds: readonly string[];
-  /** Words in each document. */
+  /** Number of words in each document. */
   readonly wordCounts: readonly number[];
   /**
-   * For each term its length and itself; the number of its entries; the length of a list of their documents, and the
-   * list; the length of the entries, and these as in Pagefind's files: arrays of the document (as the difference to
-   * the one before) and the places. Numbers outside the entries are varints, as are the differences in the list. Where
-   * documents are numbered like pages everything can be copied; the list, a tenth of the bytes, shows whether they are.
+   * For each term: its length and the term; the number of its entries; the byte length of a list of their documents,
+   * and the list; the byte length of the entries, and the entries as in Pagefind's files: arrays of the document number
+   * (as the difference from the previous one) and the places. Numbers outside the entries are varints, as are the
+   * differences in the list. If document numbers equal page numbers, everything can be copied; the list, a tenth of the
+   * bytes, allows a quick check.
    */
   readonly terms: Buffer;
 }
 
 export const NO_POSTINGS: Postings = { docIds: [], wordCounts: [], terms: Buffer.alloc(0) };
 
-/** The entries of one term, ready to be copied. */
+/** The encoded entries of one term. */
 export interface EntryBlock {
   readonly count: number;
-  /** Their documents or pages: varints of the differences. */
+  /** Document or page numbers of the entries, as varints of the differences. */
   readonly docs: Buffer;
   readonly bytes: Buffer;
 }
 
-/** CBOR's head of an array with three items: page, places in the text, places in the metadata. */
+/** CBOR head of an array with three items: page, places in the text, places in the metadata. */
 export const ARRAY_OF_3 = 0x83;
 
-/** The entries of one term, in parallel arrays since there are millions. */
+/** The entries of one term, in parallel arrays because there are millions. */
 export class TermEntries {
   count = 0;
-  /** Buffers that hold the places; entries name them by their place in this list. */
+  /** Buffers with the places; entries refer to them by index. */
   readonly #sources: Buffer[] = [];
   #pages: number[] = [];
-  /** By entry: number of the source, and where in it the places begin and end. */
+  /** Three numbers per entry: index of the source, start and end of the places in it. */
   #places: number[] = [];
   readonly #docs = new ByteWriter(16);
   readonly #bytes = new ByteWriter(64);
 
-  /** Number of the document, or of the page in the index. */
+  /** Document number, or page number in the index, of an entry. */
   page(index: number): number {
     return this.#pages[index] ?? 0;
   }
@@ -73,7 +73,7 @@ export class TermEntries {
     const [docs, out] = [this.#docs, this.#bytes];
     docs.length = 0;
     out.length = 0;
-    // Entries that follow each other in a source as they do here are copied together.
+    // Entries that are adjacent in a source and stay adjacent here are copied together.
     let run = NO_BYTES;
     let from = 0;
     let to = 0;
@@ -98,7 +98,7 @@ export class TermEntries {
     return { count: this.count, docs: docs.written(), bytes: out.written() };
   }
 
-  /** Entries that are in order already, as nearly all are, stay as they are. */
+  /** Sorts the entries by page, unless they are in order already, as they nearly always are. */
   #sort(): void {
     let last = -1;
     let isSorted = true;
@@ -107,7 +107,7 @@ export class TermEntries {
       last = this.page(index);
     }
     if (isSorted) return;
-    // Page and place in one number each: numbers are sorted far faster than by a function that compares two.
+    // Page and index are combined in one number: sorting numbers is much faster than using a compare function.
     const order = Float64Array.from(
       { length: this.count },
       (_, index) => this.page(index) * MOST_ENTRIES + index,
@@ -124,10 +124,10 @@ export class TermEntries {
 
 const NO_BYTES: Buffer = Buffer.alloc(0);
 
-/** More than the entries of a term. */
+/** Upper bound for the number of entries of a term. */
 const MOST_ENTRIES = 2 ** 24;
 
-/** Writes terms, which have to come sorted. */
+/** Writes terms, which must be in order. */
 export class TermWriter {
   readonly #out: ByteWriter;
 
@@ -152,7 +152,7 @@ export class TermWriter {
   }
 }
 
-/** Order of strings that hold one byte in each character. */
+/** Compares strings with one byte per character. */
 export function compareBytes(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

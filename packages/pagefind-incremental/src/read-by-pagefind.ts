@@ -6,12 +6,12 @@ import type { IndexText } from "./types.ts";
 
 export interface ReadByPagefind {
   readonly postings: readonly Postings[];
-  /** Data of a search result. */
+  /** The text and headings for a search result. */
   shownOf(docId: string): IndexedText;
 }
 
 /**
- * Lets Pagefind read texts as a whole, and takes its index apart. Pagefind leaves out a text without a word; here it has
+ * Indexes whole texts with Pagefind and parses the resulting index. Pagefind skips a text without words; here it gets
  * empty postings.
  */
 export async function readByPagefind(

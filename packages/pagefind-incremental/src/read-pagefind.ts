@@ -1,6 +1,6 @@
 /**
- * Takes the files of a Pagefind index apart. Their format isn't documented; it's read as `pagefind/src/index/` of
- * release 1.6.0 writes it, and a test compares our index with Pagefind's own.
+ * Parses the files of a Pagefind index. Their format isn't documented; this follows `pagefind/src/index/` of release
+ * 1.6.0, and a test compares our index with Pagefind's own.
  */
 import { gunzipSync } from "node:zlib";
 import * as z from "zod";
@@ -8,7 +8,7 @@ import { CborReader } from "./cbor.ts";
 import type { PagefindFiles } from "./pagefind-api.ts";
 import { type Postings, TermEntries, TermWriter, compareBytes } from "./postings.ts";
 
-/** A fragment of Pagefind's. */
+/** Schema of a Pagefind fragment. */
 export const textSchema = z.object({
   url: z.string(),
   content: z.string(),
@@ -18,17 +18,17 @@ export const textSchema = z.object({
       element: z.string(),
       id: z.string(),
       text: z.string(),
-      /** From `data-pagefind-title`: what a result calls the section instead of `text`. */
+      /** Title of the section in a result instead of `text`, from `data-pagefind-title`. */
       title: z.string().optional(),
       location: z.number(),
     }),
   ),
 });
 
-/** Text of a search result: its words, and the headings with their positions. */
+/** Text of a search result: its content, word count, and headings with their positions. */
 export type IndexedText = z.infer<typeof textSchema>;
 
-/** Begins each compressed file of Pagefind's. */
+/** First bytes of each Pagefind file, inside the compression. */
 export const SIGNATURE = "pagefind_dcd";
 
 /** The decompressed content of one of Pagefind's files. */
@@ -39,15 +39,15 @@ function unpack(file: Uint8Array): Buffer {
   return bytes.subarray(SIGNATURE.length);
 }
 
-/** Contents of an index: texts by the address under which they were added, and all postings. */
+/** Contents of an index: texts by the URL under which they were added, and all postings. */
 export interface TakenApart {
   readonly texts: ReadonlyMap<string, IndexedText>;
   readonly postings: Postings;
 }
 
 /**
- * Takes an index apart, whatever the languages in it. The addresses of the texts are their docIds.
- * @throws RangeError, or an error of the schema, when the format is another.
+ * Parses an index in any number of languages. The URLs of the texts are their docIds.
+ * @throws RangeError, or a schema error, if the format is different.
  */
 export function takeApart(files: PagefindFiles): TakenApart {
   const texts = textsByFragment(files);
@@ -89,15 +89,15 @@ function textsByFragment(files: PagefindFiles): Map<string, IndexedText> {
   return texts;
 }
 
-/** Whether results lead to it: only headings do, and elements with a title of their own. */
+/** Whether results link to an anchor: only to headings, and to elements with `data-pagefind-title`. */
 function isSection({ element, title }: IndexedText["anchors"][number]): boolean {
   return title !== undefined || /^h[2-6]$/.test(element);
 }
 
 /**
- * Positions of indexed words in the texts, whatever their weight.
- * @param visit gets a term, the text, and positions and weights by turns.
- * @returns the texts by their addresses.
+ * Visits the positions of all indexed words in the texts.
+ * @param visit called with a term, the URL of a text, and a flat list of positions and weights.
+ * @returns the texts by their URLs.
  */
 export function visitPlaces(
   files: PagefindFiles,
@@ -128,7 +128,7 @@ function byUrl(texts: ReadonlyMap<string, IndexedText>): Map<string, IndexedText
   return new Map([...texts.values()].map((text) => [text.url, text]));
 }
 
-/** Positions and weights by turns, out of Pagefind's list of differences, in which a negative number is a new weight. */
+/** Decodes Pagefind's differences, where a negative number sets the weight, to a flat list of positions and weights. */
 function placesOf(list: readonly number[]): number[] {
   const places: number[] = [];
   let weight = 25;
@@ -145,7 +145,7 @@ function placesOf(list: readonly number[]): number[] {
   return places;
 }
 
-/** Fragment and number of words of each page, in the order of the page numbers. */
+/** Fragment name and word count of each page, in page order. */
 function readPages(meta: Buffer): [fragment: string, wordCount: number][] {
   const reader = new CborReader(meta);
   reader.array();
@@ -153,13 +153,13 @@ function readPages(meta: Buffer): [fragment: string, wordCount: number][] {
   return Array.from({ length: reader.array() }, () => {
     reader.array();
     const page: [string, number] = [reader.text(), reader.unsigned()];
-    // Pagefind puts several fragments into one file only when it's told how many files there may be.
+    // Pagefind combines fragments in one file only if the number of files is limited.
     if (reader.text() !== "") throw new Error(`Pagefind put the fragment ${page[0]} into a file with others`);
     return page;
   });
 }
 
-/** @param readPlaces gets each term, and the reader where the term's pages begin, behind which it has to leave it. */
+/** @param readPlaces called with each term and a reader at the term's pages; must read all of them. */
 function readChunk(chunk: Buffer, readPlaces: (term: string, reader: CborReader) => void): void {
   const reader = new CborReader(chunk);
   reader.array();
@@ -174,7 +174,7 @@ function readChunk(chunk: Buffer, readPlaces: (term: string, reader: CborReader)
   }
 }
 
-/** The pages of a word (numbers as differences) and its places on each. @returns how many pages there are. */
+/** Reads the pages of a word (numbers as differences) and its places on each. @returns the number of pages. */
 function readPlaces(reader: CborReader, firstDoc: number, entries: TermEntries): number {
   const count = reader.array();
   let page = firstDoc;

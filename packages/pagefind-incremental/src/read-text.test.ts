@@ -1,4 +1,4 @@
-/** Holds what is read of texts here against what Pagefind reads of them: texts and postings, byte for byte. */
+/** Compares our parsing of texts with Pagefind's: texts and postings, byte for byte. */
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import * as fc from "fast-check";
@@ -33,7 +33,7 @@ function entriesOf(all: readonly Postings[], texts: readonly IndexText[]): strin
   return lines;
 }
 
-/** Reads texts in both ways. @returns how many were left to Pagefind. */
+/** Parses texts in both ways and compares the results. @returns the number of texts that only Pagefind can parse. */
 async function expectSame(texts: readonly IndexText[]): Promise<number> {
   const postings = new TextPostings(memoryCache());
   const read = texts.flatMap((text) => {
@@ -79,12 +79,12 @@ const PAGES = [
   '<h2 id="amp">A &amp;amp; B &amp; C; D &amp;lt;</h2><h4 id="sp">  Spaces \n\n and\tlines  </h4>',
 ];
 
-test("texts are read as Pagefind reads them, whatever their markup and letters", async () => {
+test("texts with various markup and scripts are parsed like in Pagefind", async () => {
   const refused = await expectSame(PAGES.map((page, index) => textOf(index, page)));
   expect(refused).toBe(0);
 });
 
-test("titles and keywords are read as Pagefind reads them, in languages with and without stems", async () => {
+test("titles and keywords are parsed like in Pagefind, in languages with and without a stemmer", async () => {
   const texts = ["en", "de", "fr", "ar", "ru", "he", "el", "ko", "cs"].map((language, index) =>
     textOf(
       index,
@@ -99,7 +99,7 @@ test("titles and keywords are read as Pagefind reads them, in languages with and
   expect(await expectSame(texts)).toBe(0);
 });
 
-test("what can't be read here is left to Pagefind", () => {
+test("texts with unsupported HTML or languages are left to Pagefind", () => {
   const read = (text: IndexText) => readText(text, new Set(EXCLUDED));
   const strange = [
     "<p>unclosed",
@@ -184,7 +184,7 @@ const { page } = fc.letrec<{ page: string; node: string }>((tie) => ({
   ),
 }));
 
-test("random texts are read as Pagefind reads them", async () => {
+test("random texts are parsed like in Pagefind", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(page, { minLength: 40, maxLength: 40 }), async (pages) => {
       const refused = await expectSame(pages.map((html, index) => textOf(index, `<p>Begun.</p>${html}`)));
@@ -194,7 +194,7 @@ test("random texts are read as Pagefind reads them", async () => {
   );
 });
 
-test("the posts of this blog are read as Pagefind reads them", async () => {
+test("the posts of this blog are parsed like in Pagefind", async () => {
   const folder = path.resolve("content/posts");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
     /\.mdx?$/.test(file),

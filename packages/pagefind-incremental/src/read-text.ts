@@ -1,27 +1,27 @@
-/** Reads a text as Pagefind reads it (`pagefind/src/fossick/mod.rs` of release 1.6.0), up to the single words. */
+/** Parses a text like Pagefind (`pagefind/src/fossick/mod.rs` of release 1.6.0), up to the tokens. */
 import { SPACES, decodeEntities, tidy, withPlainSpaces } from "./entities.ts";
 import { ANCHOR_MARK, WEIGHT_END, WEIGHT_MARK, tokenizeHtml } from "./html-tokenizer.ts";
 import { MOST_POSITIONS, PLAIN_WEIGHT } from "./positions.ts";
 import type { IndexedText } from "./read-pagefind.ts";
 import type { IndexText } from "./types.ts";
 
-/** A text cut at its spaces; which words a token makes is up to Pagefind. */
+/** A text split at whitespace; Pagefind determines the index terms of each token. */
 export interface ReadText {
   readonly text: IndexedText;
-  /** Tokens by their positions. */
+  /** Tokens by position. */
   readonly tokens: readonly string[];
-  /** Weight of each. */
+  /** Weight of each token. */
   readonly weights: readonly number[];
   readonly titleTokens: readonly string[];
   readonly keywordTokens: readonly string[];
 }
 
-/** Languages whose words Pagefind cuts by dictionary. */
+/** Languages without spaces between words, which Pagefind segments by dictionary. */
 const UNSPACED: ReadonlySet<string> = new Set(["ja", "th", "zh"]);
 
 /**
- * Null for a text that only Pagefind itself can read.
- * @param excludeClasses elements with one of these classes aren't read.
+ * Parses a text; null if only Pagefind itself can parse it.
+ * @param excludeClasses elements with one of these classes are skipped.
  */
 export function readText(source: IndexText, excludeClasses: ReadonlySet<string>): ReadText | null {
   const { docId, language, title, keywords, html } = source;
@@ -52,23 +52,23 @@ function split(metadata: string): string[] {
 type Read = Pick<ReadText, "tokens" | "weights"> & Pick<IndexedText, "anchors">;
 
 /**
- * Takes the marks out from among the tokens.
- * @param text without white space other than ASCII's.
- * @returns null when only Pagefind can read the text.
+ * Splits text into tokens and evaluates the marks among them.
+ * @param text with ASCII whitespace only.
+ * @returns null if only Pagefind can parse the text.
  */
 function readTokens(text: string, anchorTexts: ReadonlyMap<string, string>): Read | null {
   const tokens: string[] = [];
   const weights: number[] = [];
   const anchors: IndexedText["anchors"] = [];
   const open = [PLAIN_WEIGHT];
-  // Pagefind drops zero-width spaces out of tokens.
+  // Pagefind removes zero-width spaces from tokens.
   const hasZeroWidth = text.includes("\u200b");
   for (const part of text.split(/[\t-\r ]+/)) {
     if (part.startsWith("___")) {
       if (part.startsWith(ANCHOR_MARK)) {
         const anchor = readAnchor(part.slice(ANCHOR_MARK.length), anchorTexts);
         if (anchor === null) return null;
-        // Only headings lead to a section.
+        // Results link only to sections with a heading.
         if (/^h[2-6]$/.test(anchor.element)) anchors.push({ ...anchor, location: tokens.length });
         continue;
       }

@@ -3,11 +3,11 @@ import { cacheKey } from "./hash.ts";
 import type { WithIndexer } from "./indexer.ts";
 import type { IndexCache } from "./types.ts";
 
-/** Pagefind's files for the browser, whatever the documents are. */
+/** Pagefind's files for the browser, which don't depend on the documents. */
 export interface PagefindRuntime {
-  /** Name of the WebAssembly file that stems words of the language; null when there's none for it. */
+  /** Name of the WebAssembly file with the language's stemmer; null if the language has none. */
   readonly wasm: string | null;
-  /** By name: the API, its worker and the WebAssembly. */
+  /** Files by name: the API, its worker and the WebAssembly. */
   readonly files: ReadonlyMap<string, Buffer>;
 }
 
@@ -21,7 +21,7 @@ const storedSchema = z.object({
 });
 
 /**
- * Takes the runtime from an index of one page. Pagefind's ready-made interfaces (400 KB) are left out.
+ * Extracts the runtime from an index of a single page, without Pagefind's UI files (400 KB).
  * @param language primary subtag of the index's language.
  */
 export async function pagefindRuntime(

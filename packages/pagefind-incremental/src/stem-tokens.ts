@@ -3,25 +3,25 @@ import { pagefindFiles } from "./pagefind-api.ts";
 import { visitPlaces } from "./read-pagefind.ts";
 import { PLAIN_WEIGHT } from "./positions.ts";
 
-/** Pagefind's terms for a token, the characters between two spaces. */
+/** Pagefind's terms for a token (the characters between two spaces), in the format of `postings.ts`. */
 export interface TokenTerms {
-  /** Terms with the token's full weight, as `postings.ts` has them. */
+  /** Terms with the token's full weight. */
   readonly whole: readonly string[];
-  /** Terms that share the weight among them: parts of `three-antelopes` or `threeAntelopes`. */
+  /** Terms that share the token's weight: parts of `three-antelopes` or `threeAntelopes`. */
   readonly parts: readonly string[];
 }
 
-/** Tokens in a page. */
+/** Number of tokens per page. */
 const AT_A_TIME = 5_000;
 
-/** A word that ends each page, since Pagefind leaves out pages without a word. */
+/** A word at the end of each page, because Pagefind skips pages without words. */
 const LAST = "last";
 
 /**
- * Gets from Pagefind the terms of each token. In languages with spaces between words Pagefind looks at one token at a
- * time, so that one page with every token once is enough: the position names the token.
- * @param tokens distinct, without white space.
- * @throws Error when Pagefind splits the page otherwise.
+ * Determines the terms of each token by indexing them with Pagefind. In languages with spaces between words, Pagefind
+ * processes one token at a time, so a page with each token once is enough: the position identifies the token.
+ * @param tokens distinct, without whitespace.
+ * @throws Error if Pagefind splits the page in another way.
  */
 export async function stemTokens(language: string, tokens: readonly string[]): Promise<TokenTerms[]> {
   if (tokens.length === 0) return [];

@@ -10,12 +10,12 @@ export interface StockOptions {
   readonly indexer: Indexer;
 }
 
-/** Pagefind's ready-made interfaces, which `buildIndex` leaves out. */
+/** Pagefind's UI files, which aren't part of the index. */
 const INTERFACES = /^pagefind-(?:.*ui|highlight)\.(?:js|css)$/;
 
 /**
- * The index as Pagefind's Node API makes it. Two differences to `buildIndex`: everything in `meta` can be searched, and
- * languages without spaces between words are cut as `language` is.
+ * Builds the index with Pagefind's Node API. Two differences from `buildIndex` with the supported release: everything
+ * in `meta` is searchable, and languages without spaces between words are segmented by the rules of `language`.
  */
 export async function stockIndex(
   docs: readonly IndexDoc[],

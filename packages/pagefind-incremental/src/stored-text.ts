@@ -2,12 +2,12 @@ import { cacheKey } from "./hash.ts";
 import { type IndexedText, textSchema } from "./read-pagefind.ts";
 import type { IndexCache } from "./types.ts";
 
-/** Stores what Pagefind shows of a text that only Pagefind can read. */
+/** Stores the result text of a document that only Pagefind can parse. */
 export function writeStoredText(cache: IndexCache, text: IndexedText): void {
   cache.write(cacheKey("text", text.url), JSON.stringify(text));
 }
 
-/** Null when nothing is stored. */
+/** Reads a stored text; null if nothing is stored. */
 export function readStoredText(cache: IndexCache, docId: string): IndexedText | null {
   const stored = cache.read(cacheKey("text", docId));
   return stored === null ? null : textSchema.parse(JSON.parse(stored.toString("utf8")));

@@ -4,14 +4,14 @@ import type { ReadText } from "./read-text.ts";
 import { TermIds, TokenTable } from "./token-table.ts";
 import type { IndexCache } from "./types.ts";
 
-/** Texts held as numbers before their new tokens go to Pagefind: each of these requests costs 50 ms. */
+/** Number of texts collected before their new tokens are sent to Pagefind; each request costs 50 ms. */
 const HELD_TEXTS = 2_000;
 
 interface HeldText extends NumberedText {
   readonly language: string;
 }
 
-/** Collects texts that were read here, and makes their postings. */
+/** Collects texts that were parsed here, and builds their postings. */
 export class TextPostings {
   readonly #cache: IndexCache;
   readonly #termIds = new TermIds();
@@ -44,7 +44,7 @@ export class TextPostings {
     this.#done = [];
   }
 
-  /** Stores what was learnt of tokens, and frees its memory. */
+  /** Stores the terms of new tokens and frees memory. */
   save(): void {
     for (const table of this.#tables.values()) table.save();
     this.#tables.clear();

@@ -3,7 +3,7 @@ import { cacheKey } from "./hash.ts";
 import { type TokenTerms, stemTokens } from "./stem-tokens.ts";
 import type { IndexCache } from "./types.ts";
 
-/** Index entries for a token, with ids for the terms of `TokenTerms`. */
+/** `TokenTerms` with ids in place of terms. */
 interface TermsOfToken {
   readonly whole: readonly number[];
   readonly parts: readonly number[];
@@ -24,20 +24,20 @@ export class TermIds {
   }
 }
 
-/** Tokens stored at most: a blog of 20,000 posts has some 300,000. Past it, only those of this run are stored. */
+/** Maximum number of stored tokens; a blog of 20,000 posts has some 300,000. Above it, only this run's are stored. */
 const MOST_STORED = 600_000;
 
 /**
- * The terms that Pagefind makes of each token in one language, stored between builds so that Pagefind runs for new
- * tokens only. The file has a line for each token: the token, a space, its whole terms, a tab, its parts, with spaces
- * between.
+ * Pagefind's terms for each token in one language, stored between builds so that Pagefind runs only for new tokens.
+ * The stored value has a line for each token: the token, a space, its whole terms, a tab, its parts; terms are
+ * separated by spaces.
  */
 export class TokenTable {
   readonly #language: string;
   readonly #cache: IndexCache;
   readonly #key: string;
   readonly #ids = new Map<string, number>();
-  /** By id: the terms, or until they're first used their part of the line. */
+  /** By id: the terms, or the unparsed part of the line until they're first used. */
   readonly #terms: (TermsOfToken | string)[] = [];
   readonly #termIds: TermIds;
   #isChanged = false;
@@ -54,7 +54,7 @@ export class TokenTable {
     }
   }
 
-  /** The ids of tokens; their terms are available after {@link learn}. */
+  /** Ids of tokens, including new ones, whose terms are available after {@link learn}. */
   idsOf(tokens: readonly string[]): Uint32Array {
     const ids = new Uint32Array(tokens.length);
     for (let index = 0; index < tokens.length; index += 1) {
@@ -87,7 +87,7 @@ export class TokenTable {
     return terms;
   }
 
-  /** Stores what was learnt. */
+  /** Stores the table if it has changed. */
   save(): void {
     if (!this.#isChanged) return;
     const isFull = this.#terms.length > MOST_STORED;

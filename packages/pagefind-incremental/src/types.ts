@@ -1,15 +1,15 @@
-/** A document to be found. The order of the documents is that of their pages in the index. */
+/** A document to index. Pages in the index have the order of the documents. */
 export interface IndexDoc {
-  /** Address shown with a result; unique in the index. */
+  /** URL of the result; unique in the index. */
   readonly url: string;
-  /** Changes whenever `html()` would return something else, such as a hash of the source. */
+  /** Changes whenever the result of `html()` changes; for example, a hash of the source. */
   readonly version: string;
-  /** Primary language subtag (`en`) by whose rules the words are cut and stemmed. */
+  /** Primary language subtag (`en`), whose rules are used to segment and stem words. */
   readonly language: string;
   readonly title: string;
-  /** Words that find the document beside its title and text, with the weight of metadata: tags, names. Not shown. */
+  /** Search terms besides the title and text, with the weight of metadata: tags, names. Not shown. */
   readonly keywords: readonly string[];
-  /** Body as HTML; called only when the document is new or a file that shows it has to be made. */
+  /** Body as HTML; called only when the document is new or its fragment has to be generated. */
   html(): string | Promise<string>;
   /** Metadata of a result besides `title`. Searchable only if `keywords` repeats it. */
   readonly meta: Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ export interface IndexDoc {
   readonly filters: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Storage between builds: values under hexadecimal keys. A damaged value has to count as absent. */
+/** Storage between builds: values under hexadecimal keys. A damaged value must count as missing. */
 export interface IndexCache {
   read(key: string): Buffer | null;
   write(key: string, value: string | Uint8Array): void;
@@ -32,9 +32,9 @@ export interface IndexFile {
   make(): Promise<Uint8Array>;
 }
 
-/** A document's text on its way into the index. */
+/** A document's text as input of the indexer. */
 export interface IndexText {
-  /** Hash of everything that the reading of the text depends on. */
+  /** Hash of all inputs of the document's index entries. */
   readonly docId: string;
   readonly language: string;
   readonly title: string;
@@ -42,7 +42,7 @@ export interface IndexText {
   readonly html: string;
 }
 
-/** An {@link IndexText} with what a result shows beside it. */
+/** An {@link IndexText} with the URL and metadata that a result shows. */
 export interface ShownText extends IndexText {
   readonly shown: { readonly url: string; readonly meta: Readonly<Record<string, string>> };
 }

@@ -9,7 +9,7 @@ import type { IndexCache } from "./types.ts";
 /** The word index of all documents. */
 export interface WordIndex {
   readonly chunks: readonly ChunkRange[];
-  /** Words of each document. */
+  /** Number of words in each document. */
   readonly wordCounts: readonly number[];
   /** The bytes of a chunk by its name. */
   bytesOf(name: string): Promise<Uint8Array>;
@@ -30,7 +30,7 @@ const storedSchema = z.object({
 const KEY = cacheKey("index");
 
 /**
- * The index of the last build when the texts are the same, else a new one.
+ * The index of the last build if the texts are the same, otherwise a new one.
  * @param early documents that are known before the others.
  */
 export async function wordIndex(
@@ -63,7 +63,7 @@ export async function wordIndex(
 
 interface AssembleOptions {
   readonly early: readonly PreparedDoc[];
-  /** Ids of the documents that the cache should hold; those that it lost are read again. */
+  /** Ids of documents that should be in the cache; any that are missing are read again. */
   readonly known: ReadonlySet<string>;
   readonly reader: DocReader;
 }
@@ -78,7 +78,7 @@ async function assembleWith(
     early.filter(({ docId }) => !known.has(docId)),
     indexer,
   );
-  // Also loads what the last build stored while the other documents are pending.
+  // Loads the postings of the last build while the other documents are pending.
   indexer.prepare().catch(() => undefined);
   const docs = await pending;
   const docIds = docs.map(({ docId }) => docId);
@@ -87,7 +87,7 @@ async function assembleWith(
     docs.filter(({ docId }) => !done.has(docId)),
     indexer,
   );
-  // Sent without waiting for the texts: an answer can wait long for a thread that is busy with something else.
+  // Sent without waiting for the texts: a response can be delayed while this thread is busy with other work.
   const [assembled] = await Promise.all([indexer.assemble(docIds), first.done, rest.done]);
   if (assembled.missing.length === 0) return assembled;
   const missing = new Set(assembled.missing);

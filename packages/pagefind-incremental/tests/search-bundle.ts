@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import * as z from "zod";
 import type { IndexCache } from "../src/types.ts";
 
-/** A result as a reader gets it. */
+/** A search result. */
 export interface Hit {
   readonly url: string;
   readonly score: number;
@@ -35,7 +35,7 @@ const dataSchema = z.object({
   sub_results: z.array(z.object({ url: z.string() })),
 });
 
-/** A cache in memory. */
+/** An in-memory cache. */
 export function memoryCache(): IndexCache & { readonly values: Map<string, Buffer> } {
   const values = new Map<string, Buffer>();
   return {
@@ -50,7 +50,7 @@ interface BundleFile {
   make(): Promise<string | Uint8Array>;
 }
 
-/** Makes all files. */
+/** Generates all files. @returns their contents by path. */
 export async function contentsOf(files: readonly BundleFile[]): Promise<Map<string, Buffer>> {
   const entries = files.map(async ({ path: name, make }) => [name, Buffer.from(await make())] as const);
   return new Map(await Promise.all(entries));
@@ -66,7 +66,7 @@ export async function search(
   return hits;
 }
 
-/** The results of several searches, in their order. */
+/** The results of several searches, in order. */
 export async function searchAll(
   bundle: ReadonlyMap<string, Uint8Array>,
   searches: readonly (readonly [term: string | null, query: Query])[],

@@ -4,8 +4,8 @@ import type { Plugin } from "vite";
 const ID = "virtual:backfence/container-renderers";
 
 /**
- * `virtual:backfence/container-renderers`: how components of the project's UI frameworks are rendered outside of a page,
- * of those integrations that offer it (`@astrojs/react/container-renderer`).
+ * `virtual:backfence/container-renderers`: renderers for components of the project's UI frameworks outside of a page,
+ * from the integrations that provide one (`@astrojs/react/container-renderer`).
  * @param integrations names of the packages. @param root the project's root, absolute.
  */
 export function containerRenderersPlugin(integrations: readonly string[], root: string): Plugin {
@@ -18,7 +18,7 @@ export function containerRenderersPlugin(integrations: readonly string[], root: 
         const modules: string[] = [];
         for (const name of integrations) {
           const module = `${name}/container-renderer`;
-          // An error when the package has no such export, null when there is no package.
+          // Throws if the package has no such export; null if there is no package.
           const found = await this.resolve(module, path.join(root, "package.json")).catch(() => null);
           if (found !== null) modules.push(found.id);
         }

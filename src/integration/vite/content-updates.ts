@@ -2,9 +2,9 @@ import path from "node:path";
 import type { Plugin } from "vite";
 
 /**
- * Keeps Vite and Astro from reloading pages at a change in the author's folder: `connectDev` does it once the blog has
- * been read again. A page that is rendered before would show the blog as it was, and two requests for a page whose
- * modules change at that moment can end in an empty one.
+ * Keeps Vite and Astro from reloading pages after a change in the author's folder: `ContentWatch` reloads them once the
+ * blog has been reloaded. A page rendered earlier would show old content, and two requests for a page whose modules
+ * change at that moment can produce an empty page.
  */
 export function contentUpdatesPlugin(contentDir: string): Plugin {
   return {

@@ -2,21 +2,21 @@ import path from "node:path";
 import type { Plugin } from "vite";
 import type { Post } from "../../lib/content/model.ts";
 
-/** A post whose text imports modules or holds expressions, so that Astro has to compile and render it. */
+/** A post with imports or expressions, which Astro has to compile and render. */
 export interface MdxPost {
   readonly slug: string;
-  /** Its source, absolute. */
+  /** Source file, absolute. */
   readonly file: string;
 }
 
-/** Posts with imports or expressions of their own. @param home folder that paths of posts start from, absolute. */
+/** Posts with imports or expressions. @param home absolute folder that paths of posts are relative to. */
 export function mdxPostsOf(posts: readonly Post[], home: string): MdxPost[] {
   return posts
     .filter((post) => post.body.kind === "module")
     .map(({ slug, file }) => ({ slug, file: path.resolve(home, file) }));
 }
 
-/** Id under which the module is known to Vite's module graph. */
+/** Id of the module in Vite's module graph. */
 export const MDX_POSTS_ID = "\0virtual:backfence/mdx-posts";
 
 /**

@@ -1,15 +1,14 @@
 import path from "node:path";
 import type { Plugin } from "vite";
 
-/** A component of Backfence and the file of the user's that takes its place; both absolute. */
+/** A Backfence component and the user's file that replaces it; both absolute. */
 export interface Override {
   readonly original: string;
   readonly replacement: string;
 }
 
 /**
- * Puts components of the user's in the place of Backfence's. The replacement itself may import the original, to add
- * something around it.
+ * Replaces Backfence components with the user's. A replacement may import the original, to wrap it.
  */
 export function overridesPlugin(overrides: readonly Override[]): Plugin {
   const byOriginal = new Map(overrides.map(({ original, replacement }) => [normal(original), replacement]));

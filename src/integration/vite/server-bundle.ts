@@ -4,30 +4,30 @@ import type { Plugin, Rolldown } from "vite";
 import { hashOf } from "../../lib/cache/file-cache.ts";
 import { escapeRegExp } from "../../lib/escape.ts";
 
-/** The bundle that renders pages, known once Vite has written it. */
+/** The bundle that renders pages, available once Vite has written it. */
 export interface ServerBundle {
   /** The chunk of `render-entry.ts`, absolute. */
   readonly entry: string;
-  /** Hash of all code and of the names of all client files: pages rendered by equal bundles from equal data are equal. */
+  /** Hash of all code and of all client file names: with equal hashes, equal data gives equal pages. */
   readonly hash: string;
-  /** Files with code of the project's own, absolute. */
+  /** Chunks that contain the project's own code, absolute. */
   readonly own: readonly string[];
 }
 
-/** File of the service worker's code in the output; the plan of the site is put in front of it. */
+/** File of the service worker's code in the output; the site's data is prepended to it later. */
 export const WORKER_CODE = "sw.js";
 
 const extension = import.meta.filename.slice(-3);
 const WORKER = fileURLToPath(new URL(`../../client/service-worker${extension}`, import.meta.url));
 const ENTRY = fileURLToPath(new URL(`../render-entry${extension}`, import.meta.url));
 
-/** Environments of `astro build` whose output decides how pages look. */
+/** Environments of `astro build` whose output determines the pages. */
 const ENVIRONMENTS = ["prerender", "client"];
 
 /**
- * The code of a bundle without what doesn't change its results: the folder it lies in, and the path of the program that
- * started the build, which Astro copies from the shell's variable `_` into its own `import.meta.env`. Names of chunks
- * contain hashes of their code, so they are left out as well.
+ * The code of a bundle without the parts that don't affect its results: the folder it is in, and the path of the
+ * program that started the build, which Astro copies from the shell's variable `_` into its own `import.meta.env`.
+ * Chunk names are replaced as well, because they contain hashes of the code.
  */
 function sameCode(chunks: readonly Rolldown.OutputChunk[], place: string): string[] {
   const launcher = process.env["_"];
@@ -42,8 +42,8 @@ function sameCode(chunks: readonly Rolldown.OutputChunk[], place: string): strin
 }
 
 /**
- * Adds `render-entry.ts` to Astro's server bundle and reports where it is; adds the service worker to the client files.
- * @param isOwn whether a module is a file of the project's own, by its id.
+ * Adds `render-entry.ts` to Astro's server bundle and reports its path; adds the service worker to the client files.
+ * @param isOwn whether a module id is one of the project's own files.
  */
 export function serverBundlePlugin(
   hasServiceWorker: boolean,
@@ -67,7 +67,7 @@ export function serverBundlePlugin(
       const { name } = this.environment;
       const place = pathToFileURL(dir).href;
       const files = Object.values(bundle);
-      // Style sheets are assets of the server bundle; pages link them by names that contain hashes.
+      // Style sheets are assets of the server bundle; their names in the pages' links contain hashes.
       const assets = files.filter((file) => file.type === "asset").map(({ fileName }) => fileName);
       const code = sameCode(
         files.filter((file) => file.type === "chunk"),

@@ -12,7 +12,7 @@ const ID = "virtual:backfence/theme";
 
 export interface ThemePluginOptions {
   readonly settings: Settings;
-  /** The author's folder, absolute. */
+  /** Content folder, absolute. */
   readonly contentDir: string;
   /** Folder for the style sheet with the theme's colors and for fonts, absolute. */
   readonly cacheDir: string;
@@ -52,7 +52,7 @@ export function themePlugin({ settings, contentDir, cacheDir }: ThemePluginOptio
   };
 }
 
-/** Writes a style sheet once and returns its path. */
+/** Writes a style sheet unless it exists, and returns its path. */
 function writeSheet(css: string, cacheDir: string): string {
   const folder = path.join(cacheDir, "theme");
   const file = path.join(folder, `${hashOf(css)}.css`);

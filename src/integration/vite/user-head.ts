@@ -1,7 +1,7 @@
 import type { Plugin } from "vite";
 import type { HeadTag } from "../../lib/site/head-tag.ts";
 
-/** The user's additions to every page: style sheets (absolute paths) and elements of the head. */
+/** The user's additions to every page: style sheets (absolute paths or package files) and head elements. */
 export interface UserHead {
   readonly customCss: readonly string[];
   readonly head: readonly HeadTag[];
@@ -9,7 +9,7 @@ export interface UserHead {
 
 const ID = "virtual:backfence/user-head";
 
-/** `virtual:backfence/user-head`: imports the user's style sheets and exports the elements of the head. */
+/** `virtual:backfence/user-head`: imports the user's style sheets and exports the head elements. */
 export function userHeadPlugin({ customCss, head }: UserHead): Plugin {
   const imports = customCss.map((file) => `import ${JSON.stringify(file)};`);
   return {

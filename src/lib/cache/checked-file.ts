@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import path from "node:path";
 import { hashOf } from "./file-cache.ts";
 
-/** Whether a file is there as {@link writeChecked} wrote it. For files that need a name of their own on the disk. */
+/** Whether a file exists and is unchanged since {@link writeChecked}. For cached files that need a fixed name. */
 export function isWhole(file: string): boolean {
   if (!existsSync(file) || !existsSync(checksumOf(file))) return false;
   return hashOf(readFileSync(file)) === readFileSync(checksumOf(file), "utf8");
 }
 
-/** Writes a file and, beside it, its checksum. */
+/** Writes a file and a checksum file beside it. */
 export function writeChecked(file: string, bytes: Uint8Array): void {
   mkdirSync(path.dirname(file), { recursive: true });
   for (const [target, content] of [

@@ -5,14 +5,14 @@ import { FileCache, hashOf } from "./file-cache.ts";
 
 const KEY = hashOf("a text");
 
-test("a server sees what another thread has stored since it looked", () => {
+test("a lookup after a miss finds a value that another process has stored since", () => {
   const cache = new FileCache(tempFolder("cache"));
   expect(cache.has(KEY)).toBe(false);
   new FileCache(cache.folder).write(KEY, "found");
   expect([cache.has(KEY), cache.readText(KEY)]).toEqual([true, "found"]);
 });
 
-test("what somebody has removed under a server is missing once it's read, so that it's made again", () => {
+test("a value deleted from the disk is missing once it's read, and can be stored again", () => {
   const cache = new FileCache(tempFolder("cache"));
   cache.write(KEY, "found");
   expect(cache.has(KEY)).toBe(true);
@@ -22,7 +22,7 @@ test("what somebody has removed under a server is missing once it's read, so tha
   expect([cache.has(KEY), cache.readText(KEY)]).toEqual([true, "again"]);
 });
 
-test("what is stored comes back whole, be it long or empty, text of any script or bytes", () => {
+test("long and empty values, text in any script and bytes are read back unchanged", () => {
   const cache = new FileCache(tempFolder("cache"));
   const values = ["long ".repeat(100_000), "", "é’字😀".repeat(20_000), Buffer.from([0, 255, 10]), "short"];
   const keys = values.map((_, at) => hashOf(String(at)));

@@ -18,15 +18,15 @@ export function hashOf(...parts: readonly (string | Uint8Array)[]): string {
 }
 
 /**
- * Results kept under the hash of what they were made from. Each file begins with a checksum of the rest, so a
- * damaged one counts as absent. Written through a rename: a reader never meets half a file, and two builds that
+ * Results stored under the hash of their inputs. Each file begins with a checksum of the rest; a damaged file counts as
+ * missing. Files are written to a temporary name and renamed, so a reader never sees a partial file; two builds that
  * write the same key write the same bytes.
  */
 export class FileCache {
-  /** For threads that share the cache. */
+  /** Folder of the cache, for workers that share it. */
   readonly folder: string;
   readonly #onDamage: (file: string) => void;
-  /** Names of the files in each of the folders that were asked about. */
+  /** File names in each subfolder looked up so far. */
   readonly #names = new Map<string, Set<string>>();
 
   /** @param onDamage called for each damaged file, which is removed. */
@@ -59,7 +59,7 @@ export class FileCache {
     return this.read(key)?.toString("utf8") ?? null;
   }
 
-  /** Reads all that is stored and throws away what is damaged. */
+  /** Reads all entries and removes damaged ones. */
   check(): void {
     if (!existsSync(this.folder)) return;
     for (const name of readdirSync(this.folder))
@@ -67,8 +67,8 @@ export class FileCache {
   }
 
   /**
-   * Whether anything is stored under a key. What others have removed since shows when it is read, as does whether it's
-   * whole.
+   * Whether anything is stored under a key. Doesn't detect damaged files, or files that other processes have removed
+   * since the first lookup; `read` does.
    */
   has(key: string): boolean {
     const folder = key.slice(0, 2);
@@ -77,7 +77,7 @@ export class FileCache {
       names = new Set(namesIn(path.join(this.folder, folder)));
       this.#names.set(folder, names);
     }
-    // Others may have added it since.
+    // Another process may have added it since.
     if (!names.has(key.slice(2)) && existsSync(this.#fileOf(key))) names.add(key.slice(2));
     return names.has(key.slice(2));
   }
@@ -104,7 +104,7 @@ export class FileCache {
 
 const CHECKSUM_LENGTH = 32;
 
-/** A value's bytes after their checksum, good until the next call. */
+/** Checksum and bytes of a value, in a buffer that is valid until the next call. */
 function behindChecksum(value: string | Uint8Array): Buffer {
   const most = CHECKSUM_LENGTH + (typeof value === "string" ? 3 * value.length : value.byteLength);
   const room = most <= bench.length ? bench : Buffer.allocUnsafe(most);
@@ -119,8 +119,7 @@ function behindChecksum(value: string | Uint8Array): Buffer {
 }
 
 /**
- * Where most values are put together. Memory of its own for each, and counting its bytes before they are written,
- * takes three times as long.
+ * Shared buffer for most values. Allocating one for each, and counting its bytes first, takes three times as long.
  */
 const bench = Buffer.allocUnsafeSlow(256 * 1024);
 

@@ -39,7 +39,7 @@ function read(index: FileIndex<string>, file: string, others: readonly string[] 
 }
 
 describe("an index of files", () => {
-  test("doesn't open a file that is as it was", async () => {
+  test("doesn't read an unchanged file", async () => {
     const first = open();
     await read(first, "a.txt");
     first.save();
@@ -48,7 +48,7 @@ describe("an index of files", () => {
     expect([made, second.counts]).toEqual([["a.txt"], { read: 0, made: 0 }]);
   });
 
-  test("takes a watcher's word for which files have changed, and looks at all again the next time", async () => {
+  test("skips files that a watcher reports as unchanged, and checks all files again after a save", async () => {
     const index = open();
     for (const file of ["a.txt", "b.txt"]) write(file, "one");
     for (const file of ["a.txt", "b.txt"]) await read(index, file);
@@ -60,7 +60,7 @@ describe("an index of files", () => {
     expect(await read(index, "a.txt")).toBe("two, longer");
   });
 
-  test("opens a file that could have changed unnoticed in the tick in which it was read, and only once more", async () => {
+  test("reads a file again, once, if it could have changed unnoticed right after the first read", async () => {
     const readAtOnce = () => statSync(path.join(root, "a.txt")).ctimeMs + 100;
     const first = open({ clock: readAtOnce });
     await read(first, "a.txt");
@@ -95,7 +95,7 @@ describe("an index of files", () => {
     ).toBe("new");
   });
 
-  test("doesn't keep what has mistakes", async () => {
+  test("doesn't store values with errors", async () => {
     const index = open();
     await read(index, "a.txt", [], false);
     index.save();
@@ -103,7 +103,7 @@ describe("an index of files", () => {
     expect(made).toHaveLength(2);
   });
 
-  test("forgets files that are gone", async () => {
+  test("drops deleted files", async () => {
     write("b.txt", "two");
     const first = open();
     await read(first, "a.txt");
@@ -119,7 +119,7 @@ describe("an index of files", () => {
     expect(made).toEqual(["a.txt", "b.txt", "b.txt"]);
   });
 
-  test("counts for nothing under another version, or when it is damaged", async () => {
+  test("is ignored under another version, or when it is damaged", async () => {
     const first = open();
     await read(first, "a.txt");
     first.save();

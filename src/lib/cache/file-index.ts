@@ -1,23 +1,24 @@
 /**
- * What was found in source files, kept so that an unchanged file isn't opened again.
+ * Stores values made from source files, so that unchanged files aren't read again.
  *
- * A file counts as unchanged when its size, times and inode are those of the last reading. A file that was changed
- * within two seconds before it was read could change again without its times showing it (the trouble that git calls
- * "racily clean"); the index marks it and compares its bytes the next time. A file with new times but the same bytes,
- * as after a fresh checkout, is read but not worked on.
+ * A file counts as unchanged if its size, times and inode are the same as at the last read. A file that was changed
+ * within two seconds before it was read could change again without new times (git calls this "racily clean"); the index
+ * marks it and compares its bytes the next time. A file with new times but the same bytes, as after a fresh checkout,
+ * is read but not processed.
  *
- * The index is stored in a file cache, split by file name so that a change writes one part, each
- * behind a checksum and the version of whatever made it. A damaged part, or one of another version, counts as absent.
+ * The index is stored in a file cache, in parts by file name so that a change rewrites only one part. Each part has a
+ * checksum and the version of the code that made its values. A damaged part, or one of another version, counts as
+ * missing.
  */
 import path from "node:path";
 import { hashOf } from "./file-cache.ts";
 import type { FileCache } from "./file-cache.ts";
 import { isSame, readIfThere, stateOf, type FileState } from "./file-state.ts";
 
-/** A file as it was read; `state` is null when there was none. */
+/** State of a file when it was read; `state` is null if it didn't exist. */
 interface Seen {
   readonly state: FileState | null;
-  /** Whether the times may hide a later change. */
+  /** Whether the file could change again without new times. */
   readonly isRacy: boolean;
   readonly hash: string;
 }
@@ -25,7 +26,7 @@ interface Seen {
 interface Entry<T> {
   readonly file: string;
   readonly seen: Seen;
-  /** Other inputs of the value. */
+  /** Hash or text of other inputs of the value. */
   readonly input: string;
   readonly others: readonly (Seen & { readonly file: string })[];
   readonly value: T;
@@ -34,30 +35,30 @@ interface Entry<T> {
 /** A value made from a file. */
 export interface Made<T> {
   readonly value: T;
-  /** False for values that should be made again next time, such as those with mistakes. */
+  /** False for values that should be made again next time, such as those with errors. */
   readonly isKept: boolean;
-  /** Other files (paths from the root) that the value depends on. */
+  /** Other files that the value depends on, as paths from the root. */
   readonly others: readonly string[];
 }
 
 export interface FileIndexOptions {
   readonly cache: FileCache;
-  /** Names the index within the cache. */
+  /** Name of the index within the cache. */
   readonly name: string;
-  /** Values made under another version are forgotten. */
+  /** Version of the code that makes the values; values of another version are dropped. */
   readonly version: string;
-  /** Folder that paths start from. */
+  /** Folder that paths are relative to. */
   readonly root: string;
-  /** Milliseconds since 1970. */
+  /** Current time in milliseconds since 1970. */
   readonly clock?: () => number;
 }
 
-/** Times of files on the coarsest file systems differ by two seconds. */
+/** The coarsest file systems store file times to two seconds. */
 const COARSEST_TICK_MS = 2000;
 
 const MISSING = "";
 
-/** Parts in which an index is stored. */
+/** Number of parts in which an index is stored. */
 const PARTS = 32;
 
 export class FileIndex<T> {
@@ -66,12 +67,12 @@ export class FileIndex<T> {
   readonly #entries = new Map<string, Entry<T>>();
   #seen = new Map<string, Seen>();
   #used = new Set<string>();
-  /** Parts to be written. */
+  /** Parts to write. */
   readonly #changed = new Set<number>();
 
   #mayHaveChanged: (file: string) => boolean = () => true;
 
-  /** Files opened and values made since the last `save`, for tests and figures. */
+  /** Number of files read and values made since the last `save`, for tests and statistics. */
   counts = { read: 0, made: 0 };
 
   /** Reads the index if there is one. */
@@ -84,10 +85,10 @@ export class FileIndex<T> {
   }
 
   /**
-   * The value of a file: as kept when neither the file, nor `input`, nor other files it depends on have changed, else
-   * from `make`. Null when the file can't be read because it's gone.
+   * The value of a file: the stored one if the file, `input` and the other files it depends on are unchanged, otherwise
+   * a new one from `make`. Null if the file doesn't exist.
    * @param file path from the root.
-   * @param isUsable false when a kept value lacks something elsewhere and has to be made again.
+   * @param isUsable returns false if a stored value has to be made again, such as when a file it refers to is missing.
    */
   async get(
     file: string,
@@ -120,29 +121,29 @@ export class FileIndex<T> {
   }
 
   /**
-   * Has the index look only at some of the files that it knows, until the next `save`: for those who watch them.
-   * @param mayHaveChanged by the path from the root.
+   * Limits checks for changes to some of the known files until the next `save`, for callers with a file watcher.
+   * @param mayHaveChanged whether to check a file, by its path from the root.
    */
   lookOnlyAt(mayHaveChanged: (file: string) => boolean): void {
     this.#mayHaveChanged = mayHaveChanged;
   }
 
-  /** Hash of a file's bytes as they were when its value was last asked for; empty when there is no such file. */
+  /** Hash of a file's bytes at the last `get`; empty if there is no such file. */
   hashOf(file: string): string {
     return this.#seen.get(file)?.hash ?? MISSING;
   }
 
-  /** Whether a value is kept for a file, be it of today's bytes or not. */
+  /** Whether a value is stored for a file, even if the file has changed since. */
   knows(file: string): boolean {
     return this.#entries.has(file);
   }
 
-  /** How many values are kept that were made from this input, whether their files have changed or not. */
+  /** Number of stored values made with this input, even if their files have changed since. */
   countOf(input: string): number {
     return [...this.#entries.values()].filter((entry) => entry.input === input).length;
   }
 
-  /** Writes the parts that changed, without files that weren't asked for since the last time. */
+  /** Writes the changed parts. Drops files without a `get` since the last save. */
   save(): void {
     for (const file of this.#entries.keys()) {
       if (this.#used.has(file)) continue;
@@ -176,7 +177,7 @@ export class FileIndex<T> {
     this.#changed.clear();
   }
 
-  /** The entry with today's states of its files, or null when one of them has changed. */
+  /** The entry with the current states of its files, or null if one of them has changed. */
   #renewed(entry: Entry<T>): Entry<T> | null {
     const seen = this.#look(entry.file, entry.seen);
     if (seen.hash !== entry.seen.hash) return null;
@@ -194,7 +195,7 @@ export class FileIndex<T> {
     return renewed;
   }
 
-  /** The state of a file; its bytes are read only when they could differ from what was seen before. */
+  /** The state of a file; reads its bytes only if they may have changed. */
   #look(file: string, before: Seen | null): Seen {
     const known = this.#seen.get(file);
     if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-/** Most characters that the entities of a drawing may add: programs write a few dozen names of namespaces. */
+/** Maximum number of characters that entities may expand to: programs write a few dozen namespace names. */
 const MOST_EXPANDED = 200_000;
 
 const DOCTYPE = /<!DOCTYPE\s+svg\b[^[>]*(?:\[([\s\S]*?)\]\s*)?>/i;
@@ -7,8 +7,8 @@ const HTML_IN_SWITCH =
   /(<switch\b[^>]*>\s*)<foreignObject\b[^>]*(?:\/>|>[\s\S]*?<\/foreignObject>)(?=\s*<[a-z])/gi;
 
 /**
- * A drawing as it is published: without the DOCTYPE that Illustrator writes, its internal entities resolved, and
- * without the HTML for which draw.io gives a drawn fallback in the same `<switch>`. Whatever else it holds stays.
+ * Prepares an SVG for publishing: removes the DOCTYPE that Illustrator writes, resolves internal entities, and removes
+ * draw.io's HTML where the same `<switch>` has an SVG fallback. Everything else stays.
  */
 export function cleanSvg(svg: string): string {
   return withoutEntities(svg).replace(HTML_IN_SWITCH, "$1");
@@ -23,7 +23,7 @@ function withoutEntities(svg: string): string {
     const value = double ?? single ?? "";
     if (!value.includes("&") && !value.includes("<")) entities.set(name, value);
   }
-  // Anything but plain entities, such as one from another file, is left for the check of the drawing to find.
+  // With anything but plain entities, such as one from another file, the DOCTYPE stays, so that `svgFacts` rejects it.
   if (
     subset
       .replace(ENTITY, "")
@@ -42,7 +42,7 @@ function withoutEntities(svg: string): string {
   return left < 0 ? svg : expanded;
 }
 
-/** How the usual programs save a drawing that a page can show. */
+/** Advice for exporting a safe SVG from common programs. */
 export const SVG_ADVICE =
   "Export it without scripts and without anything that is fetched from elsewhere. Inkscape: Save as, Plain SVG. " +
   "Illustrator: Export as, SVG, fonts as outlines, images embedded. draw.io: Export as, SVG, embed images and fonts. " +

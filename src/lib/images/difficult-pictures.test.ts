@@ -30,7 +30,7 @@ async function factsOf(name: string, bytes: Uint8Array | string): Promise<ImageM
   return pictures.get(name);
 }
 
-describe("a picture that no build could make sizes of is found when it's checked", () => {
+describe("a picture that can't be resized is reported by the check", () => {
   test.each(["jpeg", "png", "webp", "avif", "gif"] as const)("a %s that was cut off", async (format) => {
     const noise = Buffer.from(Array.from({ length: 200 * 150 * 3 }, (_, at) => (at * 7919) % 251));
     const whole = await sharp(noise, { raw: { width: 200, height: 150, channels: 3 } })
@@ -41,7 +41,7 @@ describe("a picture that no build could make sizes of is found when it's checked
     expect(cut === null || cut.damage !== null).toBe(true);
   });
 
-  test("an empty file, and a text called .jpg", async () => {
+  test("an empty file, and a text file named .jpg", async () => {
     expect(await factsOf("empty.png", "")).toBeNull();
     expect(await factsOf("text.jpg", "not a picture")).toBeNull();
   });
@@ -54,7 +54,7 @@ describe("a picture that no build could make sizes of is found when it's checked
   });
 });
 
-describe("what one format can't hold comes in one that can", () => {
+describe("a picture is published in a format that can hold it", () => {
   test("a very tall picture", async () => {
     const facts = await factsOf("tall.png", await picture(40, 20_000).png().toBuffer());
     expect(facts).toMatchObject({ damage: null, height: 20_000 });
@@ -66,7 +66,7 @@ describe("what one format can't hold comes in one that can", () => {
     }
   });
 
-  test("a format by its bytes, whatever the name ends in", async () => {
+  test("a format is detected by the bytes, not by the file extension", async () => {
     const png = await picture(20, 10).png().toBuffer();
     expect(await factsOf("really-a-png.jpg", png)).toMatchObject({ format: "png", damage: null });
     const specs = pictureFiles(["really-a-png.jpg"], { root, cache, pictures });
@@ -77,7 +77,7 @@ describe("what one format can't hold comes in one that can", () => {
     }
   });
 
-  test("a picture that moves keeps moving", async () => {
+  test("an animated picture stays animated", async () => {
     const frames = await Promise.all([
       picture(8, 8).png().toBuffer(),
       picture(8, 8).negate().png().toBuffer(),

@@ -40,7 +40,7 @@ test.each([
   60_000,
 );
 
-/** Red, green, blue and opacity of a whole picture, 0 to 255 each. */
+/** Average red, green, blue and opacity of a picture, 0 to 255 each. */
 async function meanOf(picture: Buffer): Promise<number[]> {
   const pixel = sharp(picture).resize(1, 1, { fit: "fill" }).toColourspace("srgb").ensureAlpha();
   return [...(await pixel.raw().toBuffer())];

@@ -13,13 +13,13 @@ import { ENCODING_VERSION, mediaPath, variantsOf } from "./image-variants.ts";
 import type { PictureVariant } from "./image-variants.ts";
 import { SIDES, themedPath, withPlainColors, type Side } from "./themed-svg.ts";
 
-// Several pictures are made at a time; more threads for each would only wait for one another.
+// Several pictures are encoded at a time; more threads per picture would only wait for each other.
 sharp.concurrency(1);
 
 /**
- * The published files of pictures and films (paths from the project's root; all of them loaded before).
- * Each is made once for its content: the bytes are kept in `cache`. Made pictures carry no metadata, so no place
- * where a photograph was taken gets published.
+ * The published files of pictures and media (paths from the project's root, loaded beforehand). Each picture is encoded
+ * once for its content: the bytes are kept in `cache`. Encoded pictures have no metadata, so the location of a
+ * photograph isn't published.
  */
 export function pictureFiles(
   files: Iterable<string>,
@@ -27,7 +27,7 @@ export function pictureFiles(
     readonly root: string;
     readonly cache: FileCache;
     readonly pictures: PictureResolver;
-    /** The theme's, for drawings that follow it; left out, none does. */
+    /** Colors of the theme, for drawings that use them; without it, drawings are published in one version. */
     readonly colors?: Palette;
   },
 ): FileSpec[] {
@@ -87,10 +87,10 @@ function specsOf(
 type Pixels = Awaited<ReturnType<typeof decode>>;
 type PixelsOf = (facts: ImageMetadata, width: number, read: () => Promise<Buffer>) => Promise<Pixels>;
 
-/** Files of one width are made one after the other, in several formats: so many are at work at a time. */
+/** Number of decoded pictures kept; files of one width, in several formats, are encoded one after the other. */
 const KEPT_PIXELS = 4;
 
-/** Decodes a picture once and makes it smaller once for each width, as long as it's among the latest asked for. */
+/** Decodes a picture once and resizes it once per width, as long as it's among the most recently used. */
 function rememberingPixels(): PixelsOf {
   const latest = new Map<string, Promise<Pixels>>();
   const remembered = (key: string, make: () => Promise<Pixels>): Promise<Pixels> => {
@@ -110,7 +110,7 @@ function rememberingPixels(): PixelsOf {
   };
 }
 
-/** The picture upright, in the colours of the web and at most so wide, as rows of 8-bit samples. */
+/** Decodes a picture to rows of 8-bit samples: upright, in sRGB and at most `width` wide. */
 async function decode(bytes: Uint8Array, facts: ImageMetadata, width: number) {
   const picture = sharp(bytes, { limitInputPixels: false }).autoOrient().toColourspace("srgb");
   if (width < facts.width) picture.resize(width);
@@ -135,8 +135,8 @@ function encode(pixels: Pixels, variant: PictureVariant): Promise<Buffer> {
     case "png":
       return picture.png({ compressionLevel: 9 }).toBuffer();
     default:
-      // MozJPEG's table without its searches, which take four times as long for a tenth less. Progressive files would
-      // be smaller by two hundredths, for half as much time again.
+      // MozJPEG's quantization table without its searches, which take four times as long to save a tenth. Progressive
+      // files would be 2 % smaller, but take half as long again.
       return picture.jpeg({ quality: 80, quantisationTable: 3 }).toBuffer();
   }
 }

@@ -10,23 +10,23 @@ import { isPictureName } from "./image-metadata.ts";
 import type { MediaFacts, ImageMetadata } from "./image-metadata.ts";
 import { svgFacts } from "./svg-metadata.ts";
 
-/** Knows the pictures of one blog. `load` first, then `get` and `media` answer at once. */
+/** Looks up the pictures of one blog. Call `load` first; `get` and `media` are synchronous. */
 export interface PictureResolver {
-  /** Reads the facts of files (paths from the project's root). A file that isn't there is no error here. */
+  /** Reads the metadata of files (paths from the project's root). Missing files are ignored. */
   load(files: readonly string[]): Promise<void>;
-  /** Facts of a loaded file; null when it isn't there or is no picture. */
+  /** Metadata of a loaded file; null if it doesn't exist or isn't a picture. */
   get(file: string): ImageMetadata | null;
-  /** The same for a film or its captions. */
+  /** The same for a media file, such as a video or its captions. */
   media(file: string): MediaFacts | null;
 }
 
-/** Pictures in a folder, with a memory of what was found in them. */
+/** Pictures in a folder, with cached metadata. */
 export interface Pictures extends PictureResolver {
-  /** Remembers sizes and times of the files, so that the next run needn't read unchanged ones. */
+  /** Stores sizes and times of the files, so that the next run needn't read unchanged files. */
   remember(): void;
 }
 
-/** Raise it when facts are found in another way. */
+/** Increase when the metadata of the same picture changes. */
 const FACTS_VERSION = "4";
 
 /** File times younger than this are not trusted: a second change may carry the same time. */
@@ -52,7 +52,7 @@ type FoundFacts = z.infer<typeof factsSchema>;
 /** Loaded on demand: slow to load, and needed only for pictures without cached metadata. */
 const pixels = () => import("./raster-metadata.ts");
 
-/** A resolver for files below `root`. Facts are kept in `cache` under the hash of the file's bytes. */
+/** Creates a resolver for files below `root`. Metadata is stored in `cache` under the hash of the file's bytes. */
 export function createPictures(options: {
   readonly root: string;
   readonly cache: FileCache;
@@ -96,7 +96,7 @@ export function createPictures(options: {
     else pictures.set(file, { file, hash, ...facts });
   }
 
-  /** Copies of a picture, in several posts' folders, are looked at once. */
+  /** Copies of a picture, in the folders of several posts, are processed once. */
   function factsOf(hash: string, read: () => Uint8Array | Promise<Uint8Array>): Promise<FoundFacts> {
     const known = byHash.get(hash);
     if (known !== undefined) return known;
@@ -142,14 +142,14 @@ function readStats(cache: FileCache, key: string): KnownStats {
   return stored === null ? {} : statsSchema.parse(JSON.parse(stored));
 }
 
-/** Small files are read at once, for less; while a large one comes from the disk, others are worked on. */
+/** Reads small files synchronously, which is cheaper; others can be processed while a large file is read. */
 function bytesOf(file: string, size: number): Uint8Array | Promise<Uint8Array> {
   return size <= SMALL_BYTES ? readFileSync(file) : readFile(file);
 }
 
 const SMALL_BYTES = 64 * 1024;
 
-/** Null as well for a name that no file can have. Asking the disk later takes four times as much processor time. */
+/** Null for missing files and for invalid names. Synchronous, because `stat` promises take four times the CPU time. */
 function statOf(file: string): Stats | null {
   try {
     return statSync(file, { throwIfNoEntry: false }) ?? null;
@@ -158,7 +158,7 @@ function statOf(file: string): Stats | null {
   }
 }
 
-/** The folder that a file may not leave by a link: the project's, or an author's folder outside of it. */
+/** The folder that symbolic links must not leave: the project's root, or a content folder outside of it. */
 function homeOf(file: string, root: string): string {
   const own = /^(?:\.\.\/)+(?:[^/]+\/)*?content(?=\/)/.exec(file)?.[0];
   return own === undefined ? root : path.join(root, own);
@@ -168,7 +168,7 @@ function looksLikeXml(bytes: Uint8Array): boolean {
   return /^\uFEFF?\s*</.test(new TextDecoder().decode(bytes.subarray(0, 64)));
 }
 
-/** Runs at most `most` tasks at a time, so that a big blog doesn't hold all its pictures in memory. */
+/** Runs at most `most` tasks at a time, so that a large blog doesn't have all its pictures in memory. */
 function limiter(most: number): <T>(task: () => Promise<T>) => Promise<T> {
   let running = 0;
   const waiting: (() => void)[] = [];

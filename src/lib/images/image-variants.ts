@@ -5,7 +5,7 @@ import type { MediaFacts, ImageMetadata, PictureFormat } from "./image-metadata.
 
 /** One published file of a picture. */
 export interface PictureVariant {
-  /** Address from the site's root without the base path; plain ASCII. */
+  /** Site path, without the base path; plain ASCII. */
   readonly path: string;
   readonly format: PictureFormat;
   readonly width: number;
@@ -13,24 +13,24 @@ export interface PictureVariant {
 
 /** All published files of a picture. */
 export interface PictureVariants {
-  /** The whole picture in the format it came in: what opens large, and what feeds show. */
+  /** The picture in its largest size and, if possible, its original format; for the enlarged view and feeds. */
   readonly full: PictureVariant;
   /** Smaller files by format, best format first, each from small to large. */
   readonly sources: readonly { readonly format: PictureFormat; readonly files: readonly PictureVariant[] }[];
 }
 
-/** Raise it when the same picture would be made into other bytes: its addresses change with it. */
+/** Increase when the encoding of the same picture changes: URLs of pictures depend on it. */
 export const ENCODING_VERSION = "3";
 
 const WIDEST = 2400;
 
-/** Formats in order of preference. WebP is for browsers older than AVIF, so it comes in fewer sizes. */
+/** Formats in order of preference. WebP is for browsers without AVIF, so it has fewer sizes. */
 const SOURCES = [
   { format: "avif", widths: [480, 800, 1200, 1600], widest: WIDEST },
   { format: "webp", widths: [800], widest: 1600 },
 ] as const;
 
-/** Pixels that a side may have at most. A taller picture comes in the formats that can hold it. */
+/** Maximum side length in pixels. A taller picture is published only in formats that can hold it. */
 const LONGEST: Readonly<Partial<Record<PictureFormat, number>>> = {
   avif: 16_384,
   webp: 16_383,
@@ -46,7 +46,7 @@ const EXTENSIONS: Readonly<Record<PictureFormat, string>> = {
   svg: "svg",
 };
 
-/** Names and widths of everything that is published for a picture. Pictures are never made larger than they are. */
+/** Paths and widths of all published files of a picture. Pictures are never enlarged. */
 export function variantsOf(facts: ImageMetadata): PictureVariants {
   const stem = stemOf(facts);
   const variant = (format: PictureFormat, width: number, suffix: string): PictureVariant => ({
@@ -75,7 +75,7 @@ export function variantsOf(facts: ImageMetadata): PictureVariants {
   };
 }
 
-/** Address of a file that is published as it is, from the site's root without the base path. */
+/** Site path of a file that is published unchanged, without the base path. */
 export function mediaPath(facts: MediaFacts): string {
   const folder = isPlayableName(facts.file) ? "pictures" : "files";
   return `${stemOf(facts).replace("pictures", folder)}${endingOf(facts.file)}`;
@@ -85,7 +85,7 @@ function endingOf(file: string): string {
   return (/\.tar\.\w+$/i.exec(file)?.[0] ?? path.posix.extname(file)).toLowerCase();
 }
 
-/** The name stays readable, the hash makes it the name of these bytes for ever. */
+/** Path with a readable name and a hash that makes it unique to the bytes. */
 function stemOf(facts: MediaFacts | ImageMetadata): string {
   const name = path.posix.basename(facts.file, path.posix.extname(facts.file));
   const readable = name

@@ -81,12 +81,12 @@ describe("facts", () => {
     expect(await factsOf(file)).toMatchObject({ file, format, width, height, isKeptAsIs, dangers: [] });
   });
 
-  test("a photograph's place is tinted until it arrives; a see-through picture's isn't", async () => {
+  test("a photograph's space is tinted until it loads; a transparent picture's isn't", async () => {
     expect((await factsOf("photo.jpg"))?.tint).toBe(tintOf(160, 60, 40));
     expect((await factsOf("clear.png"))?.tint).toBeNull();
   });
 
-  test("there are 16 tints: greys, and six hues each dark and light", () => {
+  test("there are 16 tints: four grays, and six hues in dark and light", () => {
     expect([tintOf(0, 0, 0), tintOf(90, 90, 90), tintOf(180, 185, 180), tintOf(255, 255, 255)]).toEqual([
       0, 1, 2, 3,
     ]);
@@ -94,21 +94,21 @@ describe("facts", () => {
     expect([tintOf(40, 60, 140), tintOf(255, 60, 120), tintOf(0, 255, 0)]).toEqual([10, 15, 8]);
   });
 
-  test("what isn't there, or is no picture, has no facts", async () => {
+  test("a missing file or one that isn't a picture has no metadata", async () => {
     expect(await factsOf("nowhere.jpg")).toBeNull();
     expect(await factsOf("broken.jpg")).toBeNull();
     expect(await factsOf("talk.mp4")).toBeNull();
     expect(pictures.media("talk.mp4")?.file).toBe("talk.mp4");
   });
 
-  test("a picture stays known while another post asks for it", async () => {
+  test("a picture's metadata stays available while it is loaded again", async () => {
     await pictures.load(["photo.jpg"]);
     const again = pictures.load(["photo.jpg"]);
     expect(pictures.get("photo.jpg")).not.toBeNull();
     await again;
   });
 
-  test("new bytes under the same name give new facts", async () => {
+  test("new bytes under the same name give new metadata", async () => {
     write("swap.svg", svg('viewBox="0 0 1 1"'));
     const before = await factsOf("swap.svg");
     write("swap.svg", svg('viewBox="0 0 2 1"'));
@@ -117,14 +117,14 @@ describe("facts", () => {
     expect(after?.width).toBe(2);
   });
 
-  test("a later run reads no unchanged picture again, and no picture is trusted that was just written", async () => {
+  test("a later run doesn't read unchanged pictures again, except those written just before", async () => {
     const day = new Date("2024-01-01T00:00:00Z");
     write("old.svg", svg('viewBox="0 0 5 5"'));
     utimesSync(path.join(root, "old.svg"), day, day);
     write("fresh.svg", svg('viewBox="0 0 5 5"'));
     await pictures.load(["old.svg", "fresh.svg"]);
     pictures.remember();
-    // Same size, same time, other bytes: only a run that remembers takes them for unchanged.
+    // Same size, same time, other bytes: counts as unchanged only with stored sizes and times.
     write("old.svg", svg('viewBox="0 0 6 6"'));
     utimesSync(path.join(root, "old.svg"), day, day);
     const later = createPictures({ root, cache });
@@ -185,7 +185,7 @@ describe("vector pictures", () => {
     expect((await factsOf(`${name}.svg`))?.dangers).toContain(danger);
   });
 
-  test("drawings with gradients, styles, inner references and embedded photographs are harmless", async () => {
+  test("drawings with gradients, styles, internal references and embedded photographs are safe", async () => {
     write(
       "fine.svg",
       `<?xml version="1.0"?>\n<!-- drawn by hand -->\n${svg(
@@ -218,7 +218,7 @@ describe("vector pictures", () => {
 });
 
 describe("published files", () => {
-  test("a picture is offered in better formats and smaller sizes, never larger than it is", async () => {
+  test("a picture is offered in modern formats and smaller sizes, and never enlarged", async () => {
     const facts = await factsOf("photo.jpg");
     if (facts === null) throw new Error("no facts");
     const { full, sources } = variantsOf(facts);
@@ -238,7 +238,7 @@ describe("published files", () => {
     );
   });
 
-  test("every address in the HTML has its file, with the size and format it promises", async () => {
+  test("every URL in the HTML has a file with the declared size and format", async () => {
     const files = [
       "photo.jpg",
       "turned.jpg",
@@ -272,7 +272,7 @@ describe("published files", () => {
     expect([...byPath.keys()]).toEqual([expect.stringMatching(/^\/pictures\/talk\.[0-9a-f]{8}\.mp4$/)]);
   }, 60_000);
 
-  test("the place where a photograph was taken isn't published", async () => {
+  test("the location of a photograph isn't published", async () => {
     await pictures.load(["placed.jpg"]);
     expect((await sharp(path.join(root, "placed.jpg")).metadata()).exif).toBeDefined();
     for (const spec of pictureFiles(["placed.jpg"], { root, cache, pictures })) {
@@ -280,7 +280,7 @@ describe("published files", () => {
     }
   }, 60_000);
 
-  test("names are plain ASCII, whatever the author's file is called", async () => {
+  test("published names are plain ASCII, whatever the author's file name", async () => {
     await pictures.load(["Ünï cödé 日本.svg", "日本.svg"]);
     const paths = pictureFiles(["Ünï cödé 日本.svg", "日本.svg"], { root, cache, pictures }).map(
       (spec) => spec.path,
@@ -291,7 +291,7 @@ describe("published files", () => {
     ]);
   });
 
-  test("a picture is made once for its bytes, and found again when the site is built from scratch", async () => {
+  test("a picture is encoded once for its bytes, and reused when the site is built from scratch", async () => {
     await pictures.load(["shot.webp"]);
     const options = { root, cache, pictures };
     const [spec] = pictureFiles(["shot.webp"], options);

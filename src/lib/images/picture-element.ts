@@ -8,11 +8,11 @@ export interface PictureOptions {
   readonly base: string;
   /** Width of the picture on the page, as in the `sizes` attribute. */
   readonly sizes?: string;
-  /** Whether microformats name it as a photo of the entry that it's in. */
+  /** Whether it is marked up as a photo of its entry in microformats (`u-photo`). */
   readonly isPhoto?: boolean;
 }
 
-/** Widths of a picture in the text column, of one that breaks out of it, and of one beside it. */
+/** `sizes` of a picture in the text column, of one wider than it, of one in the margin, and of one half as wide. */
 export const SIZES = {
   text: "(min-width: 46rem) 42rem, 92vw",
   wide: "(min-width: 70rem) 64rem, 96vw",
@@ -21,8 +21,8 @@ export const SIZES = {
 } as const;
 
 /**
- * `<picture>` with AVIF, WebP and the original format, or a plain `<img>` for vector and moving pictures.
- * Width and height are always there, so nothing shifts when it arrives.
+ * `<picture>` with AVIF, WebP and the original format, or a plain `<img>` for vector and animated pictures.
+ * Width and height are always set, so the layout doesn't shift when it loads.
  */
 export function pictureElement(facts: ImageMetadata, alt: string, options: PictureOptions): Element {
   const { full, sources } = variantsOf(facts);
@@ -51,7 +51,7 @@ export function pictureElement(facts: ImageMetadata, alt: string, options: Pictu
   return { type: "element", tagName: "picture", properties: {}, children: [...sourceElements, img] };
 }
 
-/** Address of the whole picture, base path included. */
+/** URL path of the picture in full size, with the base path. */
 export function fullPictureUrl(facts: ImageMetadata, base: string): string {
   return base + variantsOf(facts).full.path.slice(1);
 }

@@ -11,12 +11,12 @@ const FORMATS: Readonly<Record<string, PictureFormat>> = {
   heif: "avif",
 };
 
-/** A picture with more pixels would take gigabytes to decode. */
+/** Maximum number of pixels to decode; larger pictures would take gigabytes of memory. */
 const MOST_PIXELS = 400_000_000;
 
 /**
- * Size, format and tint of a picture made of pixels; null when the bytes are no picture at all. Every pixel is decoded
- * once, so that a file that was cut off is found here and not when a build makes its sizes.
+ * Size, format and tint of a raster picture; null if the bytes aren't a picture. Every pixel is decoded once, so that a
+ * truncated file is reported here and not when a build encodes its sizes.
  */
 export async function rasterFacts(bytes: Uint8Array): Promise<FoundFacts | null> {
   if (bytes.length === 0) return null;
@@ -43,7 +43,7 @@ export async function rasterFacts(bytes: Uint8Array): Promise<FoundFacts | null>
   };
 }
 
-/** A PNG that moves says so before its pixels. */
+/** An animated PNG has an `acTL` chunk before the first `IDAT`. */
 function isMovingPng(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.subarray(0, 4096)).toString("latin1");
   const control = head.indexOf("acTL");
@@ -79,9 +79,9 @@ async function averageColour(
 const GREYS = 4;
 
 /**
- * The nearest of 16 colours: 0 to 3 are greys from dark to light; then come orange, olive, green, blue, violet and
- * rose, each dark and light. The stylesheet gives each its colour as `.tint-0` … `.tint-15`, because the page allows
- * no inline style.
+ * The nearest of 16 colors: 0 to 3 are grays from dark to light; then come orange, olive, green, blue, violet and
+ * rose, each dark and light. The style sheet sets each color as `.tint-0` … `.tint-15`, because the content security
+ * policy allows no inline styles.
  */
 export function tintOf(red: number, green: number, blue: number): number {
   const most = Math.max(red, green, blue);

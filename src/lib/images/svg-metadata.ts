@@ -9,8 +9,8 @@ const ACTIVE = new Set(["script", "foreignObject", "iframe", "object", "embed", 
 const ELSEWHERE = /(?:url\(\s*["']?|@import\s+["']?)\s*(?!["']?(?:#|data:image\/))[^\s)]/i;
 
 /**
- * Size of a vector picture, and whatever in it would run or fetch something when a reader opens it on its own.
- * Null when the bytes are no SVG at all.
+ * Size of an SVG, and the parts that would run code or fetch something if a reader opened it on its own.
+ * Null if the bytes aren't an SVG.
  */
 export function svgFacts(bytes: Uint8Array): FoundFacts | null {
   const dangers = new Set<string>();

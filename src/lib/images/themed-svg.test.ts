@@ -17,14 +17,14 @@ test.each([
   expect(withPlainColors(drawn(fill), "light", null)).toBe(drawn(plain));
 });
 
-test("a style sheet in the drawing is resolved, too", () => {
+test("colors in the drawing's style sheet are resolved, too", () => {
   const svg = `<svg><style>.sky { fill: light-dark(#fff, #111); stroke: var(--rail, #ccc) }</style></svg>`;
   expect(withPlainColors(svg, "dark", colors)).toBe(
     `<svg><style>.sky { fill: #111; stroke: ${colors.rail.dark} }</style></svg>`,
   );
 });
 
-test("variables of the drawing's own stay, and a drawing without others isn't themed", () => {
+test("a drawing's own variables stay, and a drawing with only these isn't themed", () => {
   const own = drawn("var(--sky, #abc)");
   expect(isThemed(own)).toBe(false);
   expect(withPlainColors(own, "dark", colors)).toBe(own);

@@ -1,7 +1,7 @@
 /**
- * Drawings that follow the blog's theme and the reader's appearance: `fill="var(--accent, #95371f)"` is the theme's
- * color, `fill="light-dark(#f6eddc, #1d2733)"` one by day and one by night. A drawing is shown as a picture, which the
- * page's style sheets don't reach, so both are resolved at build.
+ * Drawings that adapt to the blog's theme and to the reader's color scheme: `fill="var(--accent, #95371f)"` is a theme
+ * color, `fill="light-dark(#f6eddc, #1d2733)"` has a light and a dark color. Drawings are shown in `<img>`, where the
+ * page's style sheets don't apply, so both are resolved at build time.
  */
 import { hashOf } from "../cache/file-cache.ts";
 import { COLOR_NAMES, type ColorName, type Palette } from "../themes/theme-schema.ts";
@@ -20,14 +20,14 @@ const NAMES: ReadonlyMap<string, ColorName> = new Map(
   COLOR_NAMES.map((name) => [name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), name]),
 );
 
-/** Whether a drawing names colors of the theme, or two for one thing. */
+/** Whether a drawing uses theme colors or `light-dark()`. */
 export function isThemed(svg: string): boolean {
   return svg.search(TWO_SIDES) !== -1 || [...svg.matchAll(VARIABLE)].some(([, name = ""]) => NAMES.has(name));
 }
 
 /**
- * The drawing with plain colors.
- * @param colors null for feeds and other places that no theme reaches: then a variable is its fallback.
+ * Replaces theme variables and `light-dark()` with plain colors.
+ * @param colors null for feeds and other output without a theme: variables are replaced by their fallbacks.
  */
 export function withPlainColors(svg: string, side: Side, colors: Palette | null): string {
   return svg
@@ -39,7 +39,7 @@ export function withPlainColors(svg: string, side: Side, colors: Palette | null)
     .replace(TWO_SIDES, (_, light: string, dark: string) => (side === "light" ? light : dark).trim());
 }
 
-/** Address of a drawing in the theme's colors, from the site's root without the base path. */
+/** Site path of a drawing in the theme's colors, without the base path. */
 export function themedPath(facts: ImageMetadata, side: Side, colors: Palette): string {
   const version = hashOf(JSON.stringify(colors)).slice(0, 8);
   return variantsOf(facts).full.path.replace(/\.svg$/, `.${version}.${side}.svg`);

@@ -23,7 +23,7 @@ const PAGE = '<link rel="stylesheet" href="/blog/_astro/listing.1.css">';
 
 type Listener = (event: object) => void;
 
-/** A browser's worker with the file loaded; the network answers whatever `network` says. */
+/** A worker with the file loaded, in a mock browser; `network` responds to its requests. */
 async function startFile(
   network: (address: string) => Response | Promise<Response>,
   own: Partial<WorkerFileOptions> = {},
@@ -70,7 +70,7 @@ async function startFile(
     createContext({ ...globals, setTimeout }),
   );
 
-  /** Sends an event and waits until all that it started is done. @returns the answer, null when the browser is left to it. */
+  /** Sends an event and waits for all its work. @returns the worker's response; null if it doesn't intercept. */
   const send = async (type: string, details: object = {}): Promise<Response | null> => {
     const works: Promise<unknown>[] = [];
     let answer: Promise<Response> | null = null;
@@ -101,7 +101,7 @@ async function startFile(
   return { send, visit, load, keptIn, asked, listeners, stores };
 }
 
-/** What a browser calls the answer of the same host. */
+/** Gives a response the type of same-origin responses in browsers. */
 function basic(response: Response): Response {
   Object.defineProperty(response, "type", { value: "basic" });
   const { clone } = response;
@@ -111,7 +111,7 @@ function basic(response: Response): Response {
 const html = (text: string) =>
   new Response(text, { headers: { "content-type": "text/html; charset=utf-8" } });
 
-test("a reader's browser keeps a bounded number of pages and files, the newest, and always the shell", async () => {
+test("the cache keeps a limited number of the newest pages and files, and always the shell", async () => {
   const worker = await startFile((address) => html(address));
   await worker.send("install");
   for (let number = 0; number < 300; number += 1) {
@@ -126,7 +126,7 @@ test("a reader's browser keeps a bounded number of pages and files, the newest, 
   expect(worker.keptIn("files").filter((file) => /giscus|\/de\.|post\.1\.css/.test(file))).toEqual([]);
 });
 
-test("other hosts, other folders of the host, forms, films, feeds and the search index are left to the browser", async () => {
+test("other hosts, other folders, form posts, videos, feeds and the search index aren't intercepted", async () => {
   const worker = await startFile(() => html("x"));
   const headers = new Headers({ range: "bytes=0-" });
   expect(await worker.visit("https://giscus.app/widget/")).toBeNull();
@@ -140,7 +140,7 @@ test("other hosts, other folders of the host, forms, films, feeds and the search
   expect(worker.stores.size).toBe(0);
 });
 
-test("a host in trouble shows what was read before; its errors aren't kept", async () => {
+test("cached pages are shown while the server fails, and its errors aren't cached", async () => {
   let status = 200;
   const worker = await startFile((address) =>
     status === 200 ? html(`good ${address}`) : new Response("trouble", { status }),
@@ -152,14 +152,14 @@ test("a host in trouble shows what was read before; its errors aren't kept", asy
   expect(worker.keptIn("pages")).toEqual([`${BASE}posts/x/`]);
 });
 
-test("a page is the same whatever was asked of it", async () => {
+test("a page is cached once, regardless of its query string", async () => {
   const worker = await startFile(() => html("x"));
   await worker.visit("search/?q=one");
   await worker.visit("search/?q=two");
   expect(worker.keptIn("pages")).toEqual([`${BASE}search/`]);
 });
 
-test("a worker whose file can't be reached stays; one whose file is gone takes everything along", async () => {
+test("a worker stays while its file is unreachable, and removes itself once the file is gone", async () => {
   let own: () => Response = () => {
     throw new TypeError("no connection");
   };
@@ -173,7 +173,7 @@ test("a worker whose file can't be reached stays; one whose file is gone takes e
   expect(leaving.listeners.size).toBe(0);
 });
 
-test("browsers install the worker again when its page or files change, and not otherwise", async () => {
+test("browsers reinstall the worker only if its page or files change", async () => {
   const text = async (page: string, client = CLIENT) => workerFile({ ...OPTIONS, page, client }).make();
   expect(await text(PAGE)).toBe(await text(PAGE));
   expect(await text(`${PAGE}<p>`)).not.toBe(await text(PAGE));
@@ -182,7 +182,7 @@ test("browsers install the worker again when its page or files change, and not o
 
 const picture = '<img src="/blog/pictures/me.1.avif" srcset="/blog/pictures/me.2.avif 2x">';
 
-test("a post that becomes sensitive leaves the browser with its pictures, and new ones aren't kept", async () => {
+test("a post that becomes sensitive is deleted with its pictures, and new ones aren't cached", async () => {
   let page = picture;
   const worker = await startFile((address) => html(address.includes("/posts/") ? page : "x"));
   await worker.visit("posts/x/");
@@ -195,7 +195,7 @@ test("a post that becomes sensitive leaves the browser with its pictures, and ne
   expect(worker.keptIn("files")).toEqual([`${BASE}pictures/other.1.avif`]);
 });
 
-test("the next version of the worker removes posts that became sensitive or were taken down, unvisited", async () => {
+test("the next version of the worker deletes sensitive and removed posts without a visit", async () => {
   const before = await startFile(() => html(picture));
   for (const path of ["posts/x/", "posts/y/", "posts/z/"]) await before.visit(path);
   await before.load("pictures/me.1.avif");
@@ -210,7 +210,7 @@ test("the next version of the worker removes posts that became sensitive or were
   expect(await text({ leave })).not.toBe(await text({}));
 });
 
-test("the worker's code is one script that finds its plan in front of it", async () => {
+test("the worker's file is one script that begins with its plan", async () => {
   const script = "run(BACKFENCE_WORKER_PLAN)\n";
   const text = String(await workerFile({ ...OPTIONS, page: PAGE, script }).make());
   expect(text).toMatch(/^const BACKFENCE_WORKER_PLAN = \{/);

@@ -7,35 +7,35 @@ import { textFile } from "../site/text-file.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import type { WorkerPlan } from "./worker.ts";
 
-/** Facts about the rest of the site that the worker needs. */
+/** Data about the rest of the site for the worker. */
 export interface OfflineFacts {
   /** `src/client/service-worker.ts` as Vite bundles it: one script without imports. */
   readonly script: string;
   /** The rendered page `/offline/`. */
   readonly page: string;
-  /** Files of the engine that browsers fetch, paths below the output folder: `_astro/x.js`. */
+  /** Client files, as paths below the output folder: `_astro/x.js`. */
   readonly client: readonly string[];
 }
 
 export interface WorkerFileOptions extends OfflineFacts {
   readonly settings: Pick<Settings, "lang" | "editor">;
   readonly urls: SiteUrls;
-  /** Site paths of pages that may not stay in browsers, see {@link leavingPaths}. */
+  /** Site paths of pages that must not stay in browsers, see {@link leavingPaths}. */
   readonly leave?: readonly string[];
 }
 
-/** Posts that are sensitive, and those that were taken down. */
+/** Site paths of posts that are sensitive or were removed. */
 export function leavingPaths(blog: Pick<Blog, "posts" | "tombstones">, urls: SiteUrls): string[] {
   const sensitive = blog.posts.filter(({ isSensitive }) => isSensitive);
   return [...sensitive, ...blog.tombstones].map(({ slug }) => urls.postPath(slug)).sort();
 }
 
-/** Pages and files that a browser keeps at most; together about 20 MB. */
+/** Maximum numbers of cached pages and files; together about 20 MB. */
 const MOST = { pages: 80, files: 240 };
 
 const PATIENCE_MS = 3000;
 
-/** `/sw.js`: the plan and then the worker. The same code, files and offline page give the same bytes. */
+/** `/sw.js`: the plan, then the worker. The same code, files, offline page and settings give the same bytes. */
 export function workerFile({
   settings,
   urls,
@@ -67,8 +67,8 @@ export function workerFile({
 }
 
 /**
- * Files that every page may need: those of the offline page, the font, and scripts of controls, so that each works
- * without a connection. Left out: the giscus widget, which needs one anyway, and other languages.
+ * Files that any page may need: those of the offline page, the font, and scripts of controls, so that all of these work
+ * without a connection. Excludes the giscus widget, which needs one anyway, and other languages.
  */
 function shellOf(page: string, client: readonly string[], lang: string): string[] {
   const { language } = new Intl.Locale(lang);

@@ -1,38 +1,38 @@
 /** The service worker. It runs in browsers only; `src/client/service-worker.ts` starts it. */
 
-/** Facts about the site, which a build writes into the worker's file. */
+/** Data about the site, which a build writes into the worker's file. */
 export interface WorkerPlan {
-  /** Identifies the shell; a changed one makes browsers install the worker again. */
+  /** Hash of the shell; if it changes, browsers install the worker again. */
   readonly version: string;
   /** Base path of the site. */
   readonly base: string;
-  /** Address of the page that is shown in place of one that wasn't visited. */
+  /** Path of the page that is shown offline in place of a page that isn't cached. */
   readonly offlinePage: string;
-  /** Addresses of files that are fetched in advance and never evicted, that page among them. */
+  /** Paths of files that are fetched in advance and never evicted, including the offline page. */
   readonly shell: readonly string[];
-  /** Beginnings of addresses whose files never change. */
+  /** Path prefixes of files that never change. */
   readonly immutable: readonly string[];
-  /** Addresses of pages that may not stay in a browser: sensitive posts, and those that were taken down. */
+  /** Paths of pages that must not stay in a browser: sensitive and removed posts. */
   readonly leave: readonly string[];
-  /** Beginnings of addresses that are left to the browser. */
+  /** Path prefixes of requests that the worker ignores. */
   readonly untouched: readonly string[];
-  /** Names of the caches, which all sites of a host share. */
+  /** Names of the caches; unique per site, since all sites of an origin share the cache storage. */
   readonly caches: { readonly pages: string; readonly files: string };
-  /** How much is kept in each. */
+  /** Maximum number of entries in each cache. */
   readonly most: { readonly pages: number; readonly files: number };
-  /** How long a reader waits for the network when there is a kept copy. */
+  /** Time to wait for the network if there is a cached copy. */
   readonly patienceMs: number;
 }
 
-/** The plan and what changes while the worker runs. */
+/** The plan and the state of the running worker. */
 export interface WorkerState extends WorkerPlan {
-  /** Addresses of sensitive pages that were opened: their pictures aren't kept. */
+  /** URLs of opened sensitive pages, whose pictures aren't cached. */
   readonly sensitive: Set<string>;
-  /** Whether it is removing itself: then nothing more is kept. */
+  /** Whether the worker is unregistering; nothing more is cached then. */
   isLeaving: boolean;
 }
 
-/** Events of workers, as far as they are used here; TypeScript knows them only in place of those of pages. */
+/** The parts of worker events used here; TypeScript's `webworker` types can't be combined with those of pages. */
 interface WorkerEvent extends Event {
   waitUntil(work: Promise<unknown>): void;
 }
@@ -44,7 +44,7 @@ interface RequestEvent extends WorkerEvent {
 }
 
 interface VisitEvent extends WorkerEvent {
-  /** Addresses of a page and of what it shows. */
+  /** URLs of a page and of its files. */
   readonly data: readonly string[];
 }
 
@@ -87,7 +87,7 @@ export function startWorker(worker: WorkerScope, given: WorkerPlan): void {
   });
 }
 
-/** Kind of resource at an address; null for requests that the worker ignores. */
+/** Kind of resource at a URL; null for requests that the worker ignores. */
 function kindOf({ origin, pathname }: URL, isNavigation: boolean, plan: WorkerState) {
   const begins = (path: string): boolean => pathname.startsWith(path);
   if (origin !== location.origin || !begins(plan.base) || plan.untouched.some(begins)) return null;
@@ -95,7 +95,7 @@ function kindOf({ origin, pathname }: URL, isNavigation: boolean, plan: WorkerSt
   return plan.immutable.some(begins) ? "immutable" : "file";
 }
 
-/** The page as it is on the network, or else as it was on the last visit. */
+/** Network first: the page from the network, otherwise from the cache, otherwise the offline page. */
 async function answerPage(event: RequestEvent, plan: WorkerState): Promise<Response> {
   const { origin, pathname } = new URL(event.request.url);
   const address = origin + pathname;
@@ -113,7 +113,7 @@ async function answerPage(event: RequestEvent, plan: WorkerState): Promise<Respo
   return shown.status >= 500 ? kept : shown;
 }
 
-/** A file that never changes from what is kept, another one from the network as long as there is one. */
+/** Cache first for a file that never changes; network first for others. */
 async function answerFile(event: RequestEvent, isImmutable: boolean, plan: WorkerState): Promise<Response> {
   const kept = await caches.match(event.request, { cacheName: plan.caches.files, ignoreVary: true });
   if (isImmutable && kept !== undefined) return kept;
@@ -130,8 +130,8 @@ async function answerFile(event: RequestEvent, isImmutable: boolean, plan: Worke
 }
 
 /**
- * Keeps a page with the style sheets and scripts that it links to, and forgets one that is gone. One that a reader may
- * have to leave quickly leaves no trace on the device.
+ * Caches a page with the style sheets and scripts that it links to, and deletes one that is gone. A page with a
+ * quick-exit link (`data-exit`) leaves no trace on the device.
  */
 async function keepPage(address: string, response: Response, plan: WorkerState): Promise<void> {
   if (plan.isLeaving) return;
@@ -149,7 +149,7 @@ async function keepPage(address: string, response: Response, plan: WorkerState):
   await Promise.all(links.map(([, link]) => keepFile(new URL(link ?? "", address), plan)));
 }
 
-/** Deletes what was kept of a page: itself, and the pictures that it shows. */
+/** Deletes a page and its pictures from the caches. */
 async function forgetPage(address: string, plan: WorkerState): Promise<void> {
   const pages = await caches.open(plan.caches.pages);
   const kept = await pages.match(address, { ignoreVary: true });
@@ -166,14 +166,14 @@ async function forgetPage(address: string, plan: WorkerState): Promise<void> {
   await pages.delete(address, { ignoreVary: true });
 }
 
-/** Deletes all pages that may not stay, also those that the reader doesn't open again. */
+/** Deletes all cached pages in `leave`, even if the reader doesn't open them again. */
 async function forgetLeaving(plan: WorkerState): Promise<void> {
   const kept = await (await caches.open(plan.caches.pages)).keys();
   const leaving = kept.filter(({ url }) => plan.leave.includes(new URL(url).pathname));
   await Promise.all(leaving.map(({ url }) => forgetPage(url, plan)));
 }
 
-/** Keeps what a page showed that was opened before there was a worker. */
+/** Caches a page, or a file of a page, that was loaded before the worker was active. */
 async function keepVisited(address: URL, plan: WorkerState): Promise<void> {
   const isPage = address.pathname.endsWith("/");
   if (kindOf(address, isPage, plan) === null) return;
@@ -182,7 +182,7 @@ async function keepVisited(address: URL, plan: WorkerState): Promise<void> {
   await keepPage(page, await fetch(page), plan);
 }
 
-/** Keeps a file that never changes, unless it is kept. */
+/** Caches a file that never changes, unless it is cached already. */
 async function keepFile(address: URL, plan: WorkerState): Promise<void> {
   if (kindOf(address, false, plan) !== "immutable") return;
   if ((await caches.match(address.href, { cacheName: plan.caches.files })) !== undefined) return;
@@ -190,7 +190,7 @@ async function keepFile(address: URL, plan: WorkerState): Promise<void> {
   if (response.status === 200) await keep("files", address.href, response, plan);
 }
 
-/** Keeps an answer as the newest and lets go of the oldest ones past the bound. */
+/** Adds a response to a cache as the newest entry and evicts the oldest entries beyond the limit. */
 async function keep(
   kind: "pages" | "files",
   key: RequestInfo,
@@ -206,7 +206,7 @@ async function keep(
   await Promise.all(mayGo.slice(0, Math.max(0, keys.length - most[kind])).map((old) => cache.delete(old)));
 }
 
-/** Fetches the home page and the one for what wasn't visited, and what belongs to every page unless it is there. */
+/** Caches the offline page and the home page, and the files of the shell that aren't cached yet. */
 async function fetchShell(plan: WorkerState): Promise<void> {
   const page = await fetch(plan.offlinePage, { cache: "no-cache" });
   if (page.status !== 200) throw new Error(`${plan.offlinePage} can't be had`);
@@ -215,7 +215,7 @@ async function fetchShell(plan: WorkerState): Promise<void> {
   await keepVisited(new URL(plan.base, location.origin), plan);
 }
 
-/** Removes the worker and what it kept once its own file is gone: the blog doesn't want it any more. */
+/** Unregisters the worker and deletes its caches once its own file is gone, which means that the site turned it off. */
 async function leaveIfUnwanted(worker: WorkerScope, plan: WorkerState): Promise<void> {
   const own = await fetch(worker.location.href, { cache: "no-store" }).catch(() => null);
   if (own === null || (own.status !== 404 && own.status !== 410)) return;

@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { FileCache } from "../cache/file-cache.ts";
 import type { OgImage } from "./template.ts";
 
-/** An image to draw and the key under which the cache gets it. */
+/** An image to draw and its cache key. */
 export interface DrawJob {
   readonly key: string;
   readonly image: OgImage;
@@ -20,8 +20,8 @@ const SCRIPT = fileURLToPath(new URL("./draw-process.ts", import.meta.url));
 const missingSchema = z.array(z.tuple([z.string(), z.string().nullable()]));
 
 /**
- * Draws images into a cache. Those with a character that no installed font package has are drawn with the system's
- * fonts, and `onNote` gets one sentence about all of them.
+ * Draws images into a cache. Images with a character that no installed font package has are drawn with the system's
+ * fonts, and `onNote` gets one note about all of them.
  */
 export async function drawAll(
   jobs: readonly DrawJob[],
@@ -48,8 +48,8 @@ export async function drawAll(
 }
 
 /**
- * Fontconfig reads its settings once in each process, from a file that the environment names: a process of its own
- * leaves those of the build alone.
+ * Draws images in a separate process: fontconfig reads its settings once per process, from a file named in the
+ * environment, and the settings of the build's process must not change.
  */
 async function drawIn(jobs: readonly DrawJob[], folder: string, source: "own" | "system") {
   mkdirSync(folder, { recursive: true });

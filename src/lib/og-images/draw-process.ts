@@ -1,7 +1,7 @@
 /**
- * A process that draws the images given as JSON on its standard input and leaves them in a cache. Images with a
- * character that no font package has are left out unless the system's fonts may be used; the characters are printed as
- * JSON, each with the package that has it, if one is known.
+ * Process that draws the images given as JSON on its standard input and writes them to a cache. Images with a character
+ * that no installed font package has are skipped unless the system's fonts may be used; these characters are printed as
+ * JSON, each with a package to install, if one is known.
  */
 import path from "node:path";
 import { json } from "node:stream/consumers";

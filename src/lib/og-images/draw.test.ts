@@ -17,7 +17,7 @@ const bare = { artwork: null, logo: null };
 
 const folder = temporaryCache().folder;
 const config = path.join(folder, "fonts.conf");
-// Fontconfig reads it once in each process, before the first text is drawn.
+// Fontconfig reads it once per process, before the first text is drawn.
 process.env["FONTCONFIG_FILE"] = config;
 const fonts = openFonts(folder, config, false);
 
@@ -27,7 +27,7 @@ async function draw(image: OgImage): Promise<Buffer> {
   return png;
 }
 
-/** What networks show of a link. */
+/** Checks the requirements of social networks. */
 async function expectOgImage(png: Buffer): Promise<void> {
   expect(await sharp(png).metadata()).toMatchObject({ format: "png", ...OG_IMAGE_SIZE, isPalette: true });
   expect(png.length).toBeLessThanOrEqual(MAX_BYTES);
@@ -56,17 +56,17 @@ test.each(Object.entries(sampleImages))(
   },
 );
 
-test("even the densest titles stay small enough for networks to fetch", async () => {
+test("images with the densest titles stay small enough for networks to fetch", async () => {
   const dense = { title: "鬱驫鱻龘籲灩麤爨纞".repeat(9), authorLine: "龔龘鑫".repeat(20) };
   expect((await draw({ ...sampleImages.Traditional, ...dense })).length).toBeLessThanOrEqual(MAX_BYTES);
 });
 
-test("a letter that no font has is reported, wherever it is", async () => {
+test("a character that no font has is reported, in the title and in the author line", async () => {
   expect((await drawOgImage({ ...sampleImages.Latin, title: "A 𐀀 tablet" }, fonts)).missing).toEqual(["𐀀"]);
   expect((await drawOgImage({ ...sampleImages.Latin, authorLine: "𐀀" }, fonts)).missing).toEqual(["𐀀"]);
 });
 
-test("letters of one script differ from each other, so none of them is a box", async () => {
+test("letters of a script look different, so none is drawn as a box", async () => {
   const inkOf = async (title: string) =>
     (
       await sharp(await draw({ ...sampleImages.Latin, ...bare, title }))
@@ -84,7 +84,7 @@ test("letters of one script differ from each other, so none of them is a box", a
   }
 });
 
-test("a title that runs from right to left stands at the right, a Latin one at the left", async () => {
+test("a right-to-left title is aligned right, a Latin one left", async () => {
   const hebrew = await inkBox(await draw({ ...sampleImages.Hebrew, ...bare }), TITLE);
   expect(OG_IMAGE_SIZE.width - hebrew.right).toBeLessThanOrEqual(84);
   const latin = await inkBox(await draw({ ...sampleImages.Latin, ...bare }), TITLE);
@@ -93,7 +93,7 @@ test("a title that runs from right to left stands at the right, a Latin one at t
   expect(latin.right).toBeGreaterThan(600);
 });
 
-test("a short title is larger than a long one, and an endless one ends", async () => {
+test("a short title is larger than a long one, and an overlong one is cut", async () => {
   const heightOf = async (title: string) => {
     const box = await inkBox(
       await draw({ ...sampleImages.Latin, ...bare, title, authorLine: "", date: "" }),
@@ -110,18 +110,18 @@ test("a short title is larger than a long one, and an endless one ends", async (
   expect(await heightOf("")).toBeLessThan(1);
 });
 
-test("a title is set in the bold display cut of the blog’s face", async () => {
+test("a title is set in the bold display style of the blog’s font", async () => {
   const widthOf = async (title: string) => {
     const box = await inkBox(await draw({ ...sampleImages.Latin, ...bare, title }), TITLE);
     return box.right - box.left;
   };
-  // In a text size, the bar is 12 pixels wide; in regular weight, the letters are 137.
+  // At a text optical size, the bar is 12 pixels wide; in regular weight, the letters are 137 pixels wide.
   expect(await widthOf("|")).toBeLessThan(6);
   expect(await widthOf("llll")).toBeGreaterThan(142);
   expect(await widthOf("llll")).toBeLessThan(150);
 });
 
-test("any title and name at all can be drawn, inside the frame", async () => {
+test("any title and name can be drawn inside the frame", async () => {
   const text = fc.oneof(
     fc.string({ unit: anyCharacter, maxLength: 80 }),
     fc.string({ unit: "grapheme", maxLength: 80 }),
@@ -135,7 +135,7 @@ test("any title and name at all can be drawn, inside the frame", async () => {
   }
 });
 
-test("a theme's colors, artwork and logo are what is shown", async () => {
+test("an image has the theme's colors, artwork and logo", async () => {
   const colors = { paper: "#102030", ink: "#ffffff", accent: "#00ff00", muted: "#808080" };
   const artwork = '<rect class="accent" x="0" y="600" width="100" height="30"/>';
   const png = await draw({ ...sampleImages.Latin, colors, artwork, logo: '<rect width="32" height="32"/>' });

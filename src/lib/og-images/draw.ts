@@ -16,30 +16,31 @@ interface TextStyle extends Pick<OgImage, "lang" | "dir" | "colors"> {
   readonly color: keyof OgImage["colors"];
   /** Pixels. */
   readonly size: number;
-  /** Of variable fonts, such as `wght=500,opsz=24`. */
+  /** Axes of variable fonts, such as `wght=500,opsz=24`. */
   readonly axes: string;
-  /** Where lines end, in pixels; between words or, if need be, in them. */
+  /** Maximum line width in pixels. */
   readonly width?: number;
+  /** Whether lines break only between words, or within words if necessary. */
   readonly wrap?: "word" | "word-char";
-  /** Families of a stroke without color that reaches above and below all letters, so that the baseline is known. */
+  /** Font families of an invisible bar that extends above and below all letters, so that the baseline is known. */
   readonly strut?: readonly string[];
 }
 
-/** What social networks fetch without hesitation; dense titles need fewer colors for it. */
+/** Size that all social networks fetch; images with dense titles get fewer colors to stay below it. */
 export const MAX_BYTES = 60 * 1024;
 const PNG = { palette: true, colours: 96, dither: 0, effort: 1, compressionLevel: 6 } as const;
 const SMALLER = { colours: 16, compressionLevel: 9 } as const;
 
-/** More than any image holds; keeps a runaway title cheap. */
+/** Maximum text length in UTF-16 code units, more than fits into an image; keeps overlong titles cheap. */
 const MAX_LENGTH = 400;
-/** How far glyphs may extend beyond the end of a line, in pixels. */
+/** Maximum distance in pixels by which glyphs may extend beyond the end of a line. */
 const OVERHANG = 6;
-/** Distance between lines, as a share of the font's own. */
+/** Line height, as a multiple of the font's own. */
 const LEADING = { usual: 0.75, tall: 0.86 } as const;
-/** Of the strut: how far it reaches below the baseline and how much wider it makes a line, in units of the size. */
+/** Extent of the strut below the baseline, and the width it adds to a line; multiples of the font size. */
 const STRUT = { below: 0.58, width: 0.66 } as const;
 
-/** Draws an image as PNG. @returns also the characters that no font package has, which appear as boxes */
+/** Draws an image as PNG. @returns also the characters that no font has, which are drawn as boxes. */
 export async function drawOgImage(image: OgImage, fonts: Fonts): Promise<{ png: Buffer; missing: string[] }> {
   const { margin, title: frame, area, header, byline } = LAYOUT;
   const line = lineSetter(image, fonts, (await fonts("|", "en")).families);
@@ -75,7 +76,7 @@ export async function drawOgImage(image: OgImage, fonts: Fonts): Promise<{ png: 
   return { png, missing: placed.flatMap(({ block }) => block?.set.missing ?? []) };
 }
 
-/** The title at the largest size that fits, in lines of about equal length; a longer one ends in an ellipsis. */
+/** The title at the largest size that fits, in lines of about equal length; cut with an ellipsis if too long. */
 async function titleBlock(image: OgImage, fonts: Fonts): Promise<Block | null> {
   const { width, height, sizes, axes } = LAYOUT.title;
   const attempt = async (
@@ -106,7 +107,7 @@ async function titleBlock(image: OgImage, fonts: Fonts): Promise<Block | null> {
   return (await lastWith(widths, (each) => attempt(block.set, size, wrap, each, sameLines)))?.block ?? block;
 }
 
-/** Sets single lines, cut with an ellipsis where they grow wider than `maxWidth`. */
+/** Sets single lines, cut with an ellipsis if they are wider than `maxWidth`. */
 function lineSetter(image: OgImage, fonts: Fonts, strut: readonly string[]) {
   return async (text: string, color: keyof OgImage["colors"], size: number, maxWidth: number) => {
     const attempt = async (set: SetText) => {
@@ -119,7 +120,7 @@ function lineSetter(image: OgImage, fonts: Fonts, strut: readonly string[]) {
   };
 }
 
-/** Result for a whole text, else for as many of its graphemes as have one, with an ellipsis. */
+/** Result for the whole text; if null, for the longest beginning with an ellipsis that has a result. */
 async function fitted<Result>(
   text: string,
   fontsOf: (text: string) => Promise<SetText>,
@@ -132,7 +133,7 @@ async function fitted<Result>(
   return (await attempt(whole)) ?? lastWith([...graphemes.keys()], shortened);
 }
 
-/** Result of the last candidate that has one; all earlier candidates have one, too. */
+/** Binary search: the result of the last candidate that has one, provided that all earlier candidates have one. */
 async function lastWith<Candidate, Result>(
   candidates: readonly Candidate[],
   attempt: (candidate: Candidate) => Promise<Result | null>,
@@ -182,7 +183,7 @@ async function rendered(set: SetText, style: TextStyle): Promise<Block | null> {
   }
 }
 
-/** The first graphemes without punctuation at their end, and an ellipsis. */
+/** The first graphemes without trailing punctuation, and an ellipsis. */
 function elided(graphemes: readonly string[], kept: number): string {
   return `${graphemes
     .slice(0, kept)
@@ -190,7 +191,7 @@ function elided(graphemes: readonly string[], kept: number): string {
     .replace(/[\p{P}\s\u200b\u2060]+$/u, "")}…`;
 }
 
-/** Text on one line, without control characters and broken surrogates. */
+/** Text on one line, without control characters and lone surrogates. */
 function tidy(text: string): string {
   return text
     .toWellFormed()
@@ -203,7 +204,7 @@ function tidy(text: string): string {
     .toWellFormed();
 }
 
-/** Lets lines break between words where a script writes no spaces, and keeps Chinese and Japanese words whole. */
+/** Allows line breaks between words in scripts without spaces, and prevents them within Chinese and Japanese words. */
 function withBreaks(text: string, lang: string): string {
   if (
     !/[\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text)

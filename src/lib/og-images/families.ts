@@ -3,12 +3,12 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { z } from "zod";
 
-/** A typeface of social images. */
+/** A font family for social images. */
 export interface Family {
   readonly package: string;
-  /** Characters that the package is for, with the signs that its script shares with others, such as `،` and `。`. */
+  /** Characters that the package is for, including those that its script shares with others, such as `،` and `。`. */
   readonly characters: RegExp;
-  /** End of the names of its files: its axes or the weight. */
+  /** Suffix of its file names: the axes or the weight. */
   readonly files: string;
 }
 
@@ -31,7 +31,7 @@ const SERIFS = (
 ).split(" ");
 
 export const EMOJI = family("noto-emoji", "\\p{Emoji_Presentation}|\\p{Emoji}\\uFE0F");
-/** The blog's own face, always installed. */
+/** The blog's own font, always installed. */
 const LITERATA = family("literata", "[^]", "opsz");
 const SCRIPTS = [
   family("noto-serif", "[\\p{sc=Latin}\\p{sc=Greek}\\p{sc=Cyrillic}]"),
@@ -49,7 +49,7 @@ const [JAPANESE, KOREAN, SIMPLIFIED, TRADITIONAL] = [
   family("noto-serif-tc", "[\\p{scx=Han}\\p{scx=Bopomofo}]"),
 ];
 
-/** Families to try for a text, best first. Ideographs take the shapes of the text's language. */
+/** Families to try for a text, best first. Ideographs get the regional forms of the text's language. */
 export function familiesFor(text: string, lang: string): readonly Family[] {
   const { language, script } = new Intl.Locale(lang).maximize();
   const isChinese = language === "zh" || language === "yue";
@@ -72,7 +72,7 @@ export function installedVersion(family: Family): string | null {
   return file === null ? null : manifestSchema.parse(JSON.parse(readFileSync(file, "utf8"))).version;
 }
 
-/** The files of a family; none when its package isn't installed. */
+/** The files of a family; empty if its package isn't installed. */
 export function slicesOf(family: Family): readonly Slice[] {
   const file = installedFile(family, "unicode.json");
   if (file === null) return [];

@@ -11,9 +11,9 @@ import { EMOJI, familiesFor, type Slice, slicesOf } from "./families.ts";
 
 /** A text with its fonts. */
 export interface SetText {
-  /** Graphemes; an emoji has the language tag by which fontconfig finds its file. */
+  /** Graphemes; an emoji has a language tag by which fontconfig finds its file. */
   readonly runs: readonly { readonly text: string; readonly emojiLang: string | null }[];
-  /** Names for Pango, best first: paths of font files. */
+  /** Family names for Pango, best first; these are paths of font files. */
   readonly families: readonly string[];
   /** Characters that no installed package has. */
   readonly missing: readonly string[];
@@ -23,9 +23,9 @@ export interface SetText {
 export type Fonts = (text: string, lang: string) => Promise<SetText>;
 
 /**
- * Opens the fonts of this process. Each file is a family named by its path, so a text names the very files that it is
- * set in, and other loaded fonts make no difference.
- * @param folder keeps the fonts as TrueType: Pango as sharp brings it doesn't read WOFF2.
+ * Opens the fonts of this process. The family name of each file is its path, so a text refers to exact files, and other
+ * loaded fonts make no difference.
+ * @param folder for fonts converted to TrueType: the Pango bundled with sharp doesn't read WOFF2.
  * @param configFile `FONTCONFIG_FILE` of this process, written before the first text is drawn.
  */
 export function openFonts(folder: string, configFile: string, hasSystemFonts: boolean): Fonts {
@@ -64,7 +64,7 @@ export function openFonts(folder: string, configFile: string, hasSystemFonts: bo
   };
 }
 
-/** Converts a font once, adds it to those of this process, and returns the characters that it has. */
+/** Converts a font unless it was converted before, loads it into this process, and returns its characters. */
 async function loadFont(source: string, file: string): Promise<ReadonlySet<string>> {
   if (!isWhole(file)) {
     const options = { keepAllGlyphs: true, targetFormat: "truetype", noHinting: true } as const;
@@ -79,8 +79,8 @@ const isInvisible = (character: string): boolean => /^[\p{Default_Ignorable_Code
 const emojiLang = (index: number): string => `x-emoji-${index}`;
 
 /**
- * Fontconfig's settings, without those of the machine, which differ in hinting. Pango looks for emoji in a family that
- * no text can change; a rule for each of our language tags names the file instead.
+ * Fontconfig's settings, without the machine's own, whose hinting may differ. Pango looks up emoji in a fixed family;
+ * a rule for each of our language tags replaces it with the font file.
  */
 function configOf(folder: string, emojiFiles: readonly string[], hasSystemFonts: boolean): string {
   const system = ["/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts", "WINDOWSFONTDIR"];

@@ -21,7 +21,7 @@ function keyOf(own: Parameters<typeof makePost>[0], context = makeContext()): st
   return ogImageFiles([post], context).find(({ path }) => path === ogImagePath(post))?.key;
 }
 
-test("there is an image for the blog and for each post, at addresses that hold in any language", () => {
+test("the blog and each post have an image, at valid URLs in any language", () => {
   const files = ogImageFiles([makePost({ slug: "hello" }), makePost({ slug: "垣根" })], makeContext());
   expect(files.map(({ path }) => path)).toEqual([
     SITE_OG_IMAGE_PATH,
@@ -30,11 +30,11 @@ test("there is an image for the blog and for each post, at addresses that hold i
   ]);
 });
 
-test("there is none when the settings say so", () => {
+test("there are no images if the settings turn them off", () => {
   expect(ogImageFiles([makePost()], makeContext({ settings: makeSettings() }))).toEqual([]);
 });
 
-test("an image is drawn again when what it shows or the theme changes, and only then", () => {
+test("an image is drawn again only if its contents or the theme change", () => {
   const key = keyOf({});
   expect(keyOf({ tags: ["other"], description: "Other." })).toBe(key);
   expect(keyOf({ title: "Other" })).not.toBe(key);
@@ -51,7 +51,7 @@ test("an image is drawn again when what it shows or the theme changes, and only 
   }
 });
 
-test("an image that was drawn once is taken from the cache, not drawn again", async () => {
+test("an image is drawn once and then read from the cache", async () => {
   const cache = temporaryCache();
   const [site] = ogImageFiles([], makeContext({ cache }));
   expect(cache.read(site?.key ?? "")).toBeNull();
@@ -60,7 +60,7 @@ test("an image that was drawn once is taken from the cache, not drawn again", as
   expect(Buffer.from((await site?.make()) as Uint8Array).toString()).toBe("from the cache");
 });
 
-test("on demand, only the image that is asked for is drawn; damaged images and fonts are made again", async () => {
+test("on demand, only the requested image is drawn; damaged images and fonts are replaced", async () => {
   const cache = temporaryCache();
   const [site, post] = ogImageFiles([makePost()], makeContext({ cache, isOnDemand: true }));
   const png = Buffer.from((await site?.make()) as Uint8Array);
@@ -74,7 +74,7 @@ test("on demand, only the image that is asked for is drawn; damaged images and f
   expect(Buffer.from((await site?.make()) as Uint8Array).equals(png)).toBe(true);
 });
 
-test("the same image has the same bytes, whatever was drawn before it and wherever its fonts are", async () => {
+test("the same image has the same bytes, regardless of earlier images and of the fonts' folder", async () => {
   const scripts = Object.values(sampleImages).filter((_, at) => at % 6 === 0);
   const posts = scripts.map(({ title, lang, dir }, at) => makePost({ title, lang, dir, slug: `post-${at}` }));
   const drawn = async (some: typeof posts) => {
@@ -88,7 +88,7 @@ test("the same image has the same bytes, whatever was drawn before it and wherev
   for (const [name, png] of some) expect(all.get(name)?.equals(png), name).toBe(true);
 });
 
-test("characters without a font package are drawn all the same, with one note for the whole build", async () => {
+test("characters without a font package are drawn with system fonts, with one note for the whole build", async () => {
   const notes: string[] = [];
   const context = makeContext({ onNote: (note) => notes.push(note) });
   const titles = ["𐀀 tablets", "བོད་སྐད།", "Plain"];
@@ -101,7 +101,7 @@ test("characters without a font package are drawn all the same, with one note fo
   ]);
 });
 
-test("a failure to draw is reported with its cause", async () => {
+test("a drawing error is reported with its cause", async () => {
   const cache = temporaryCache();
   mkdirSync(cache.folder, { recursive: true });
   writeFileSync(`${cache.folder}/fonts`, "in the way");

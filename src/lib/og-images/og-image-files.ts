@@ -19,11 +19,11 @@ export interface OgImageContext {
     "title" | "description" | "url" | "lang" | "timeZone" | "socialPictures" | "appearance"
   >;
   readonly authors: readonly Pick<Author, "id" | "name">[];
-  /** Keeps images by what they show, and converted fonts. */
+  /** Stores images by their contents, and converted fonts. */
   readonly cache: FileCache;
-  /** Draws each image when it's asked for, instead of all that are missing with the first. */
+  /** Whether each image is drawn when it is requested, instead of all missing images with the first. */
   readonly isOnDemand?: boolean;
-  /** Called with a sentence about fonts that aren't installed: once, or with `isOnDemand` for each image. */
+  /** Called with a note about missing font packages: once, or with `isOnDemand` for each image. */
   readonly onNote?: (note: string) => void;
 }
 
@@ -31,8 +31,8 @@ export interface OgImageContext {
 export type OgImagePost = Pick<Post, "slug" | "title" | "authors" | "date" | "lang" | "dir">;
 
 /**
- * An image for each post and one for the blog; none when the settings say so. The first one that neither the last build
- * nor the cache holds under its key, the hash of all that it shows, has all such images drawn.
+ * An image for each post and one for the blog; none if the settings turn them off. The key of an image is the hash of
+ * its contents. The first `make` of an image that isn't cached draws all images that aren't cached.
  */
 export function ogImageFiles(posts: readonly OgImagePost[], context: OgImageContext): FileSpec[] {
   const { settings, authors, cache, onNote = console.warn, isOnDemand = false } = context;
@@ -58,7 +58,7 @@ export function ogImageFiles(posts: readonly OgImagePost[], context: OgImageCont
         await (drawing ??= draw(jobs.filter(({ key }) => !cache.has(key))));
       const kept = cache.read(job.key);
       if (kept !== null) return kept;
-      // On demand, or damaged, which shows only when a file is read.
+      // On demand, or if the file is damaged, which only reading detects.
       await draw([job]);
       const png = cache.read(job.key);
       if (png === null) throw new Error(`The social image ${sitePath} is missing from the cache`);
@@ -67,7 +67,7 @@ export function ogImageFiles(posts: readonly OgImagePost[], context: OgImageCont
   }));
 }
 
-/** Hash of what all images depend on: this folder's code, sharp, and the font packages that are installed. */
+/** Hash of the inputs shared by all images: this folder's code, sharp, and the installed font packages. */
 function versionOfImages(): string {
   const sources = readdirSync(import.meta.dirname).filter((name) => !name.includes(".test."));
   const code = sources.map((name) => readFileSync(path.join(import.meta.dirname, name)));

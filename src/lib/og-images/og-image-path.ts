@@ -1,4 +1,4 @@
-/** Site path of the image that stands for the blog itself. */
+/** Site path of the blog's own social image. */
 export const SITE_OG_IMAGE_PATH = "/social/site.png";
 
 /** Size of every social image in pixels. */

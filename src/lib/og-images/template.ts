@@ -2,14 +2,14 @@ import type { Direction } from "../content/model.ts";
 import { escapeXml } from "../escape.ts";
 import { OG_IMAGE_SIZE } from "./og-image-path.ts";
 
-/** Everything that a social image shows; plain data, so that a theme or a kind of entry can hand in its own. */
+/** Contents of a social image; plain data, so that a theme or a kind of entry can provide its own. */
 export interface OgImage {
-  /** The title or, for an entry without one, the beginning of its text. */
+  /** Title or, for an entry without one, the beginning of its text. */
   readonly title: string;
   readonly siteTitle: string;
   /** Names under the title, `""` for none. */
   readonly authorLine: string;
-  /** Date after the names, or another line in the place of both. */
+  /** Date after the names, or another line in place of both. */
   readonly date: string;
   /** BCP 47. */
   readonly lang: string;
@@ -17,18 +17,18 @@ export interface OgImage {
   /** CSS colors. */
   readonly colors: Readonly<Record<"paper" | "ink" | "accent" | "muted", string>>;
   /**
-   * SVG elements behind the text, in a box of 1200 by 630, or null. Mirrored for text that runs from right to left.
-   * A color is filled by its name as a class (`accent`) and stroked by `accent-line`.
+   * SVG elements behind the text, in a box of 1200 by 630, or null. Mirrored for right-to-left text. The class `accent`
+   * (the name of a color) fills an element with that color, and `accent-line` strokes it.
    */
   readonly artwork: string | null;
   /** SVG elements before the site's title, in a box of 32 by 32, or null. */
   readonly logo: string | null;
 }
 
-/** The part of an image that a theme decides. */
+/** The part of an image that a theme sets. */
 export type OgImageLook = Pick<OgImage, "colors" | "artwork" | "logo">;
 
-/** Lengths in pixels. The title and the line below it are in the middle of the area. Axes are those of variable fonts. */
+/** Layout in pixels. The title and the line below it are centered vertically in `area`. Axes are for variable fonts. */
 export const LAYOUT = {
   margin: 80,
   header: { baseline: 100, size: 32, logo: 46, afterLogo: 61 },
@@ -43,7 +43,7 @@ export const LAYOUT = {
   area: { top: 126, bottom: 472, bottomWithoutArtwork: 560 },
 } as const;
 
-/** Everything behind the text: paper, artwork and logo. */
+/** Background of the text: paper color, artwork and logo. */
 export function backdropSvg({ colors, artwork, logo, dir }: OgImage): string {
   const { width, height } = OG_IMAGE_SIZE;
   const { margin, header } = LAYOUT;

@@ -2,26 +2,26 @@ import { setTimeout as wait } from "node:timers/promises";
 import { FetchError } from "../protocols/fetch-error.ts";
 import { NoPictureError, ServerFault, type FetchedPicture } from "./save-picture.ts";
 
-/** A server that fails so often in a row is down, or doesn't want to be asked. */
+/** Number of consecutive failures after which a server gets no more requests. */
 const MOST_FAILURES = 5;
 
-/** Fetches a picture once it's the turn of its server. @throws NoPictureError, FetchError */
+/** Fetches a picture, subject to the limits of its server. @throws NoPictureError, FetchError */
 export type AskInTurn = (address: string) => Promise<FetchedPicture>;
 
-/** The picture wasn't asked for; another run may get it. */
+/** The picture wasn't requested; a later run may fetch it. */
 export class NotAskedError extends NoPictureError {}
 
 export interface TurnOptions {
   readonly sleep?: ((ms: number) => Promise<void>) | undefined;
-  /** Between two requests to one server. */
+  /** Pause between two requests to the same server. */
   readonly pauseMs?: number | undefined;
-  /** Of all pictures of a run; unlimited by default. */
+  /** Limit for all pictures of a run; unlimited by default. */
   readonly maxBytes?: number | undefined;
 }
 
 /**
- * Fetching with courtesy: a pause between two requests to one server; none any more to one that asks to wait or has
- * failed several times in a row. Requests to one server come one after the other, which is the caller's part.
+ * Limits the load on servers: pauses between two requests to the same server, and stops requests to a server that asks
+ * to wait or has failed several times in a row. The caller must not send requests to the same server concurrently.
  */
 export function askInTurn(
   fetch: AskInTurn,

@@ -1,4 +1,4 @@
-/** Pictures on other servers that a post's file shows. */
+/** Finds pictures on other servers in a post's file. */
 import path from "node:path";
 import type { BodySource } from "../markdown/body-context.ts";
 import { renderTree } from "../markdown/render-tree.ts";
@@ -8,13 +8,13 @@ import { divide } from "../yaml/front-matter.ts";
 
 const NONE: PictureResolver = { load: async () => undefined, get: () => null, media: () => null };
 
-/** The file's text in two parts; `front` is empty when there is no front matter. */
+/** A file's text in two parts; `front` is empty without front matter. */
 export interface FileParts {
   readonly front: string;
   readonly body: string;
 }
 
-/** Divides a file after its front matter, in whichever form that is. */
+/** Splits a file after its front matter, in any supported format. */
 export function partsOf(text: string): FileParts {
   const { bodyOffset } = divide(text);
   let end = 0;
@@ -23,13 +23,13 @@ export function partsOf(text: string): FileParts {
   return { front: text.slice(0, end), body: text.slice(end) };
 }
 
-/** Keys of front matter that name pictures, ours and those of other generators. */
+/** Front matter keys of pictures, Backfence's and those of other generators. */
 const PICTURE_KEY =
   /(?:cover|image|thumb|thumbnail|banner|hero|photo|picture|src|url)\w*["']?\s*[:=]\s*\[?\s*["']?$/i;
 
 /**
- * Addresses of pictures elsewhere with their 1-based lines, in the order in which they are in the file. Those of the
- * body are what a build refuses; in front matter, addresses after a key that names a picture.
+ * URLs of pictures on other servers with their 1-based lines, in file order: those in front matter after a key of a
+ * picture, and those in the body that a build rejects.
  * @param file absolute path. @param root the project's root, absolute.
  */
 export async function findRemotePictures(

@@ -1,25 +1,24 @@
 import { escapeRegExp } from "../escape.ts";
 import { partsOf } from "./find-remote-pictures.ts";
 
-/** Where a picture's file lies now, and what its place is credited with. */
+/** New path of a picture and its credit. */
 export interface NewPlace {
-  /** The new address, such as `./over/wide.jpg`. */
+  /** The new path, such as `./over/wide.jpg`. */
   readonly file: string;
-  /** The server that had the picture, such as `pictures.example`; null to leave captions and credits as they are. */
+  /** The original server, such as `pictures.example`; null to leave captions and credits unchanged. */
   readonly credit: string | null;
 }
 
-/** The credit for a picture that another server had: that server's name. Null for one that the blog itself had. */
+/** Credit for a picture from another server: that server's host name. Null for a picture from the blog's own server. */
 export function creditFor(address: string, siteUrl: string): string | null {
   const host = URL.parse(address, "https://elsewhere.invalid/")?.host.replace(/^www\./, "") ?? "";
   return host === "" || host === URL.parse(siteUrl)?.host.replace(/^www\./, "") ? null : host;
 }
 
 /**
- * A text with a picture's address replaced wherever it shows the picture: in Markdown, in a reference's definition, in
- * an attribute, in front matter. Links to it and code blocks stay as they are, and so does everything else. The credit
- * goes where such a picture keeps it: into the title, which is a caption where the picture stands alone, or into
- * `credit` and `creditUrl`. A picture that has a credit keeps its own.
+ * Replaces a picture's URL wherever the text shows the picture: in Markdown, reference definitions, attributes and
+ * front matter. Links to it, code blocks and everything else stay unchanged. The credit is added to the title, which is
+ * the caption of a picture on its own, or to `credit` and `creditUrl`. An existing credit stays.
  */
 export function withPictureMoved(text: string, address: string, place: NewPlace): string {
   const { front, body } = partsOf(text);
@@ -31,7 +30,7 @@ export function withPictureMoved(text: string, address: string, place: NewPlace)
   );
 }
 
-/** As it stands in a text, and as HTML writes it. */
+/** Pattern for a URL as written in text, or with HTML-escaped ampersands. */
 function written(address: string): string {
   return [...new Set([address, address.replaceAll("&", "&amp;")])].map(escapeRegExp).join("|");
 }
@@ -63,7 +62,7 @@ function inDefinitions(text: string, address: string, place: NewPlace): string {
   );
 }
 
-/** A title with the credit behind it; the credit alone where there is none. */
+/** A title followed by the credit, or the credit alone. */
 function credited(title: string, { credit }: NewPlace): string {
   if (credit === null || title.includes(credit)) return title;
   const found = /^(\s+)(["'])(.*)\2$/s.exec(title);
@@ -83,7 +82,7 @@ function inTags(text: string, address: string, place: NewPlace): string {
   );
 }
 
-/** Attributes that credit a picture in a tag. */
+/** Credit attributes to add to a picture's tag. */
 function creditIn(name: string, attributes: string, address: string, { credit }: NewPlace): string {
   if (credit === null) return "";
   if (name === "img") return /\btitle\s*=/.test(attributes) ? "" : ` title="${credit}"`;
@@ -102,7 +101,7 @@ function inFrontMatter(front: string, address: string, place: NewPlace): string 
   });
 }
 
-/** Keys that credit a cover, for YAML that has it as a group. @param line what stands before the address. */
+/** Credit keys to add to a cover that is a YAML mapping. @param line the text before the URL on its line. */
 function creditInYaml(front: string, line: string, address: string, { credit }: NewPlace): string {
   const hasPlace = /^\s*(?:cover\s*:\s*\{[^{}]*)?\bsrc\s*:\s*["']?$/.test(line);
   if (credit === null || !hasPlace || !front.startsWith("---") || /\bcredit(?:Url)?\s*:/.test(front))
@@ -112,7 +111,7 @@ function creditInYaml(front: string, line: string, address: string, { credit }: 
   return keys.map((key) => (indent === undefined ? `, ${key}` : `\n${indent}${key}`)).join("");
 }
 
-/** Applies a change to the parts of a text that are no fenced code. */
+/** Applies a change to the parts of a text outside fenced code. */
 function outsideFences(text: string, change: (part: string) => string): string {
   const fence = /^[ \t]*(`{3,}|~{3,})[^\n]*\n(?:[^]*?\n)??[ \t]*\1[`~]*[ \t]*(?=\r?\n|$)/gm;
   let result = "";

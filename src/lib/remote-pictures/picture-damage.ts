@@ -1,6 +1,6 @@
 import { svgFacts } from "../images/svg-metadata.ts";
 
-/** What is wrong with the bytes of a picture, as the end of a sentence; null for one that a blog can show. Every pixel is decoded. */
+/** Problem with a picture's bytes, as the end of a sentence; null if a blog can show it. Decodes every pixel. */
 export async function pictureDamage(bytes: Uint8Array, extension: string): Promise<string | null> {
   if (extension === "svg") {
     const facts = svgFacts(bytes);

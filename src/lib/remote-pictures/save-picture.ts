@@ -10,12 +10,12 @@ import { percentDecoded } from "../percent-decoded.ts";
 const MAX_BYTES = 30 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
 
-/** What the server gave is no picture. The message is for the author. */
+/** The server's response isn't a usable picture. The message is for the author. */
 export class NoPictureError extends Error {
   override readonly name = "NoPictureError";
 }
 
-/** The server is down, or asks to be left alone for a while. */
+/** The server fails (5xx) or limits requests (429). */
 export class ServerFault extends NoPictureError {
   readonly asksToWait: boolean;
 
@@ -27,13 +27,13 @@ export class ServerFault extends NoPictureError {
 
 export interface FetchedPicture {
   readonly bytes: Uint8Array;
-  /** A file name for it, with the ending that its bytes call for. */
+  /** File name, with the extension of the format detected in the bytes. */
   readonly name: string;
 }
 
 /**
- * Fetches a picture and decodes it; its type is that of its bytes, whatever its name says. A picture that is cut off,
- * damaged or unfit for browsers is refused.
+ * Fetches a picture and decodes it; its format is detected from the bytes, regardless of the name. Rejects pictures
+ * that are truncated, damaged or not supported by browsers.
  * @throws NoPictureError, FetchError
  */
 export async function fetchPicture(address: string, client: GuardedClient): Promise<FetchedPicture> {
@@ -53,7 +53,7 @@ export async function fetchPicture(address: string, client: GuardedClient): Prom
   return { bytes: response.bytes, name: `${slugOf(last.replace(/\.\w{2,5}$/, "")) || "picture"}.${ending}` };
 }
 
-/** Writes a picture into a folder under a free name. @returns the name; that of the same picture if it is there. */
+/** Writes a picture into a folder under an unused name. @returns the name, or that of an existing identical picture. */
 export function savePicture(folder: string, name: string, bytes: Uint8Array): string {
   const { name: stem, ext } = path.parse(name);
   for (let count = 1; ; count += 1) {
