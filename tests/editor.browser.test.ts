@@ -118,13 +118,13 @@ test("edits a post and writes a new one, preserves unknown keys, and `check` acc
   });
   expect(edited?.split("---\n")[2]?.trim()).toBe(POST.split("---\n")[2]?.trim());
 
-  // Reload, so that nothing of the previous post's form is left.
+  // Loaded anew, so that nothing is left of the form of the post before.
   await page.goto("about:blank");
   await page.goto(`${server.url}write/#/collections/posts/new`);
   const title = page.getByRole("textbox", { name: "Title" }).first();
   await expect.poll(() => title.inputValue()).toBe("");
   const file = "content/posts/zäune-10-mehr/index.md";
-  // On a busy machine, the form may be rendered again while it's filled in.
+  // On a busy machine, the form may be made once more while it is filled in.
   const written = async () => {
     const files = Object.keys(await repository(page));
     if (files.includes(file)) return files;
