@@ -1,7 +1,7 @@
 export interface Bar {
   readonly name: string;
   readonly value: number;
-  /** Drawn in the accent's colour. */
+  /** Whether the bar is drawn in the accent color. */
   readonly isOwn: boolean;
 }
 
@@ -10,7 +10,7 @@ const LABELS = 220;
 const ROW = 30;
 const TOP = 44;
 
-/** Horizontal bars as an SVG picture that is readable on light and dark grounds. */
+/** Returns a horizontal bar chart as SVG, readable on light and dark backgrounds. Values are in seconds. */
 export function barChart(title: string, bars: readonly Bar[]): string {
   const most = Math.max(...bars.map(({ value }) => value));
   const lengthOf = (value: number): number => Math.max(2, (value / most) * (WIDTH - LABELS - 80));

@@ -4,25 +4,25 @@ import { writeCorpus } from "./corpus.ts";
 import { measure, type Cost } from "./measure.ts";
 import { setAside } from "./set-aside.ts";
 
-/** Astro's command line. */
+/** Path of Astro's CLI. */
 export const ASTRO = path.resolve("node_modules/astro/bin/astro.mjs");
 
-/** A corpus with folders of its own, to be built by the real command. */
+/** An Astro project that contains a generated corpus and is built with the real command. */
 export interface BenchSite {
   readonly contentDir: string;
   readonly outDir: string;
-  /** The Astro project. */
+  /** Folder of the Astro project. */
   readonly folder: string;
   build(args?: readonly string[]): Promise<Cost>;
-  /** Forgets all that builds have made, so that the next one is cold. */
+  /** Moves the output and the caches away, so that the next build is cold. */
   forget(): void;
   /** Folder of the post in the middle of the archive. */
   readonly middlePost: string;
-  /** Adds a sentence to it, another one each turn. */
+  /** Appends a sentence with the number of the turn to the middle post. */
   editPost(turn: number): void;
 }
 
-/** Writes a corpus below `.cache/bench/<name>`; what an earlier run left there goes. */
+/** Writes a corpus of `posts` posts into `.cache/bench/<name>`, replacing the files of an earlier run. */
 export async function benchSite(name: string, posts: number): Promise<BenchSite> {
   const work = path.resolve(".cache/bench", name);
   const contentDir = path.join(work, "content");

@@ -1,6 +1,6 @@
 import { removeSetAside } from "./set-aside.ts";
 
-/** `npm run bench -- <what> [N]`: measures on this machine. */
+/** `npm run bench -- <name> [args]`: runs one of these benchmarks on this machine. */
 const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
   corpus: () => import("./run-corpus.ts"),
   build: () => import("./run-build.ts"),

@@ -1,6 +1,6 @@
 /**
- * A made-up blog of N posts for measuring: the same N gives the same bytes on every machine. Nothing in it is worth
- * reading; its proportions are those of a blog that came home after fifteen years.
+ * Generates a blog of N posts for benchmarks: the same N gives the same bytes on every machine. The text is filler; its
+ * proportions are those of a long-running blog.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -15,7 +15,7 @@ const PICTURES = 40;
 const FIRST_DAY = Date.UTC(2008, 0, 1);
 const LAST_DAY = Date.UTC(2026, 9, 1);
 
-/** Shares of the posts that hold something, as the benchmark's description names them. */
+/** Share of the posts that contain each feature, as listed in bench/README.md. */
 const SHARES = {
   picture: 0.3,
   code: 0.1,
@@ -32,18 +32,18 @@ export interface CorpusPost {
   readonly author: string;
   readonly tags: readonly string[];
   readonly series: string | null;
-  /** Body in Markdown with the blog's components in it. */
+  /** Body: Markdown that uses the blog's components. */
   readonly mdx: string;
   readonly picture: string | null;
   readonly hasOwnImport: boolean;
 }
 
-/** The posts of a corpus, oldest first. */
+/** Returns the posts of a corpus, oldest first. */
 export function corpusPosts(count: number): CorpusPost[] {
   return Array.from({ length: count }, (_, index) => corpusPost(index, count));
 }
 
-/** Writes a corpus as the author's folder of a Backfence blog. */
+/** Writes a corpus as the content folder of a Backfence blog. */
 export async function writeCorpus(folder: string, count: number): Promise<void> {
   setAside(folder);
   write(folder, "site.yaml", SETTINGS);
@@ -65,7 +65,7 @@ export async function writeCorpus(folder: string, count: number): Promise<void> 
   for (const post of corpusPosts(count)) writePost(folder, post, pictures);
 }
 
-/** JPEG bytes of the corpus's pictures. */
+/** Returns the corpus's pictures as JPEG data. */
 export async function corpusPictures(): Promise<Buffer[]> {
   return Promise.all(
     Array.from({ length: PICTURES }, (_, index) => {
@@ -152,7 +152,7 @@ function writePost(folder: string, post: CorpusPost, pictures: readonly Buffer[]
   if (responses !== null) write(folder, `responses/${post.slug}.json`, responses);
 }
 
-/** Most posts have few answers, one in a hundred some hundreds, the first of all 1,600. */
+/** Responses: 1,600 to the first post, 200 to 400 to 1 % of the others, 1 to 6 to 60 % of the rest. */
 function responsesOf(post: CorpusPost): string | null {
   const draw = random(hashCode(post.slug));
   const isFirst = post.slug.startsWith("post-00000");

@@ -1,4 +1,4 @@
-/** Links, pictures and embeds of a text, looked for in the page that it became. */
+/** Compares the links, pictures and embeds of a source text with the page it was imported to. */
 import type { Element, Root } from "hast";
 import { percentDecoded } from "../src/lib/percent-decoded.ts";
 import { bareText } from "../src/lib/import/html/bare-text.ts";
@@ -7,7 +7,7 @@ import { findElements } from "../src/lib/import/html/tree.ts";
 
 export type PartKind = "links" | "pictures" | "embeds";
 
-/** What was looked for, and what of it is neither in the page nor in the report. */
+/** Parts of one kind: how many the source has, and which are neither in the page nor in the report. */
 export interface KeptPart {
   readonly read: number;
   /** Number that the page lacks and the report lists. */
@@ -20,9 +20,9 @@ export interface KeptParts extends Readonly<Record<PartKind, KeptPart>> {}
 export interface PartsInput {
   readonly source: Root;
   readonly page: Root;
-  /** What the import reports about the text. */
+  /** Messages of the import report about the text. */
   readonly notes: readonly string[];
-  /** New place of an address of the old blog; null for others. */
+  /** Maps a URL of the old blog to its new one; null for other URLs. */
   readonly placeOf: (href: string) => string | null;
 }
 
@@ -51,7 +51,7 @@ export function keptParts({ source, page, notes, placeOf }: PartsInput): KeptPar
   const pictures = findElements(source, ({ tagName }) => tagName === "img")
     .map((node) => property(node, "src").trim())
     .filter((src) => src !== "" && !isPortrait(src));
-  // The picture of a link to a larger copy is that copy.
+  // A picture that links to a larger copy is replaced by that copy.
   const larger = new Map(
     findElements(source, ({ tagName }) => tagName === "a").flatMap((link) =>
       findElements(link, ({ tagName }) => tagName === "img").map((node) => [
@@ -60,7 +60,7 @@ export function keptParts({ source, page, notes, placeOf }: PartsInput): KeptPar
       ]),
     ),
   );
-  // A picture that is at hand has an address of its own in the page.
+  // An imported picture has a new URL in the page, so it can only be counted.
   let shown = findElements(page, ({ tagName }) => tagName === "img").length;
   return {
     links: judge(links, (href) => isThere(placeOf(href) ?? href) || isThere(href), []),
@@ -82,7 +82,7 @@ function sourceIn(node: Element): string {
   return inner === undefined ? "" : property(inner, "src");
 }
 
-/** All addresses and words of a page. */
+/** Returns all URLs and the text of a page. */
 function searchable(page: Root): string {
   const addresses = findElements(page, () => true).flatMap((node) =>
     ["href", "src", "poster", "srcSet", "cite"].map((name) => comparable(property(node, name))),
@@ -90,7 +90,7 @@ function searchable(page: Root): string {
   return [...addresses, comparable(bareText(page))].join("\n");
 }
 
-/** Without what a browser adds or leaves out. */
+/** Normalizes a URL: scheme, `www.`, letter case, percent-encoding and a trailing slash don't count. */
 function comparable(address: string): string {
   return percentDecoded(address.trim())
     .normalize("NFC")
@@ -105,7 +105,7 @@ function lastPart(address: string): string {
   return address.replace(/[?#].*$/, "").replace(/^.*\//, "");
 }
 
-/** The id of a film or sound in the address of its player. */
+/** Returns the ID of a video or audio clip from the URL of its player. */
 function idIn(address: string): string {
   const [, id] = /[?&](?:v|id|clip_id)=([\w-]+)/.exec(address) ?? [];
   return id ?? lastPart(address).replace(/[^\w.-].*$/, "");

@@ -1,4 +1,4 @@
-/** Lighthouse, which only `npm run bench -- pages` needs: installed into bench/node_modules when it's asked for. */
+/** Lighthouse, which only `npm run bench -- pages` needs; it's installed into bench/node_modules on first use. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -13,7 +13,7 @@ interface LighthouseCategory {
   readonly auditRefs: readonly { readonly id: string; readonly weight: number }[];
 }
 
-/** The part of Lighthouse's result that the bench reads. */
+/** The part of Lighthouse's result that the benchmark reads. */
 export interface LighthouseResult {
   readonly lhr: {
     readonly categories: Readonly<Record<string, LighthouseCategory | undefined>>;
@@ -39,7 +39,7 @@ export async function loadLighthouse(): Promise<LighthouseModules> {
     });
     if (run.status !== 0) throw new Error("Lighthouse can't be installed: see npm's message above");
   }
-  // The names are variables because the packages aren't there when types are checked.
+  // The names are variables because the packages aren't installed when types are checked.
   const [lighthouse, launcher] = ["lighthouse", "chrome-launcher"];
   const { default: audit }: { readonly default: LighthouseModules["audit"] } = await import(lighthouse ?? "");
   const { launch }: Pick<LighthouseModules, "launch"> = await import(launcher ?? "");

@@ -3,14 +3,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
 
-/** What one run of a command cost. */
+/** Time and memory of one run of a command. */
 export interface Cost {
   readonly wallMs: number;
-  /** User and system time of the command and all its children. */
+  /** User and system time of the command and all its child processes. */
   readonly cpuMs: number;
   /**
-   * Most memory that the command's processes held together; what they share is counted once. Looked at every 50 ms,
-   * and for new processes every half second: to look costs time that a command with work for all cores would miss.
+   * Peak memory of all the command's processes together, with shared pages counted once. Sampled every 50 ms; the list
+   * of processes is refreshed every 500 ms, because sampling takes CPU time from a command that uses all cores.
    */
   readonly peakMb: number;
   readonly output: string;
@@ -24,14 +24,14 @@ export interface Command {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs a command to its end. Linux only: it reads /proc. @throws Error with the output when the command fails. */
+/** Runs a command to completion. Linux only: it reads /proc. @throws Error with the output when the command fails. */
 export async function measure(run: Command): Promise<Cost> {
   const start = performance.now();
   const child = spawn("bash", ["-c", 'TIMEFORMAT="cpu %U %S"; time "$@"', "bash", run.command, ...run.args], {
     cwd: run.cwd,
     env: {
       ...process.env,
-      // Commands that are scripts run on the same Node.
+      // Commands that are Node scripts run on the same version of Node.
       PATH: [path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter),
       ASTRO_TELEMETRY_DISABLED: "1",
       LC_ALL: "C.UTF-8",
@@ -55,32 +55,35 @@ export async function measure(run: Command): Promise<Cost> {
   return { wallMs, cpuMs: (Number(user) + Number(system)) * 1000, peakMb: peak.kb / 1024, output };
 }
 
-/** Median of some figures; of an even number the upper one. */
+/** Returns the median; of an even number of figures, the upper one. */
 export function median(figures: readonly number[]): number {
   const sorted = [...figures].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Memory of a process and all below it, in MB; what they share is counted once. Linux only. */
+/** Returns the memory of a process and its descendants in MB, with shared pages counted once. Linux only. */
 export function treeMemoryMb(root: number): number {
   return proportionalKb(processesBelow(root)) / 1024;
 }
 
 interface Peak {
-  /** Sum of the resident memory, in which shared pages count several times. */
+  /** Sum of the resident memory; shared pages are counted once for each process. */
   residentKb: number;
   kb: number;
-  /** The command's own and those that it started, as last looked for. */
+  /** IDs of the command's process and its descendants, as of the last search. */
   processes: readonly number[];
   looks: number;
 }
 
 const LOOK_EVERY_MS = 50;
 
-/** Looks at memory for each look for new processes. */
+/** Number of memory samples for each search for new processes. */
 const LOOKS_A_SEARCH = 10;
 
-/** The kernel walks through all pages to tell shared ones apart, so that is asked only when there is much more. */
+/**
+ * Growth of the resident memory above which the proportional memory is read: the kernel walks through all pages to
+ * find shared ones, which is slow.
+ */
 const WORTH_A_WALK = 1.02;
 
 function lookAgain(peak: Peak, root: number): void {
@@ -103,7 +106,7 @@ function figureIn(file: string, line: RegExp): number {
   return Number(line.exec(readProc(file))?.[1] ?? 0);
 }
 
-/** A process and all that it started, directly or not. */
+/** Returns the IDs of a process and its descendants. */
 function processesBelow(root: number): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync("/proc"))
@@ -116,7 +119,7 @@ function isBelow(pid: number, root: number, parents: ReadonlyMap<number, number>
   return false;
 }
 
-/** A process may end while it's looked at. */
+/** Reads a file in /proc; empty when the process has ended. */
 function readProc(file: string): string {
   try {
     return readFileSync(file, "utf8");

@@ -1,4 +1,4 @@
-/** One pull of `networks-memory.ts`: server, author's folder, number of threads. */
+/** One pull for `networks-memory.ts`. Arguments: URL of the server, content folder, number of threads. */
 import path from "node:path";
 import { createGuardedClient } from "../src/lib/protocols/guarded-fetch.ts";
 import { pull } from "../src/lib/responses/pull/pull.ts";

@@ -1,4 +1,4 @@
-/** The server of `networks-memory.ts`: threads of 40 replies and 20 likes of 500 characters, made when they are asked for. */
+/** Server for `networks-memory.ts`: threads of 40 replies and 20 likes of 500 characters, generated on request. */
 import { createServer } from "node:http";
 
 const WORDS = "A reply that says something about the post, at some length, as people do. ".repeat(3);

@@ -1,7 +1,7 @@
 /**
- * Memory and time of a pull over many threads, and of the next one, when everything is stored already:
- * `node bench/networks-memory.ts [threads]`, 1,000 by default. The stand-ins and each pull run in processes of their own;
- * the memory is the largest resident set that the system has seen.
+ * `node bench/networks-memory.ts [threads]` (default 1,000): memory and time of a pull of many threads, and of a second
+ * pull, when everything is stored already. The stand-in server and each pull run in separate processes; memory is the
+ * maximum resident set size.
  */
 import { fork } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";

@@ -1,15 +1,15 @@
-/** Repeatable draws: the same seed gives the same words and numbers. */
+/** Seeded random generator: the same seed gives the same words and numbers. */
 export interface Random {
-  /** Both ends included. */
+  /** An integer from `least` to `most`, both included. */
   int(least: number, most: number): number;
   chance(share: number): boolean;
   pick<Item>(items: readonly Item[]): Item;
-  /** 0 to `count - 1`, small numbers far more often. */
+  /** An integer from 0 to `count - 1`, small numbers far more often. */
   skewed(count: number): number;
   word(): string;
-  /** A sentence of between `least` and `most` words, with a full stop. */
+  /** A sentence of `least` to `most` words, with a period. */
   sentence(least: number, most: number): string;
-  /** Sentences of between `least` and `most` words in all. */
+  /** Sentences of `least` to `most` words in total. */
   paragraph(least: number, most: number): string;
 }
 
@@ -47,7 +47,7 @@ export function random(seed: number): Random {
   return { int, chance: (share) => next() < share, pick, skewed, word, sentence, paragraph };
 }
 
-/** Some 4,000 pronounceable words, so that a search index has a vocabulary of a natural size. */
+/** About 4,000 pronounceable words, so that a search index has a vocabulary of realistic size. */
 const VOCABULARY: readonly string[] = makeWords();
 
 function makeWords(): string[] {

@@ -1,4 +1,4 @@
-/** Figures of earlier runs on this machine, so that the table and the chart can be made of several sittings. */
+/** Results of earlier runs on this machine, so that the table and the chart can combine several runs. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { arch, cpus, totalmem } from "node:os";
 import path from "node:path";
@@ -7,7 +7,7 @@ const FILE = path.resolve(".cache/bench/results.json");
 
 type Results = Record<string, Record<string, unknown>>;
 
-/** Keeps one result; one of the same names before it is replaced. */
+/** Saves a result, replacing an earlier one of the same benchmark and name. */
 export function saveResults(bench: string, name: string, result: unknown): void {
   const all = readResults();
   all[bench] = { ...all[bench], [name]: result };
@@ -15,14 +15,14 @@ export function saveResults(bench: string, name: string, result: unknown): void 
   writeFileSync(FILE, `${JSON.stringify(all, null, 2)}\n`);
 }
 
-/** All results that are kept. */
+/** Returns all saved results. */
 export function readResults(): Results {
   if (!existsSync(FILE)) return {};
   const all: Results = JSON.parse(readFileSync(FILE, "utf8"));
   return all;
 }
 
-/** The machine in a few words. */
+/** Returns a short description of the machine. */
 export function machine(): string {
   const [cpu] = cpus();
   const gib = Math.round(totalmem() / 2 ** 30);

@@ -4,10 +4,10 @@ import { benchSite, type BenchSite } from "./bench-site.ts";
 import { median, type Cost } from "./measure.ts";
 import { saveResults } from "./results.ts";
 
-/** One kind of build: what is done to the author's folder before each run of it. */
+/** One kind of build: the change to the content folder before each run. */
 interface Scenario {
   readonly name: string;
-  /** @param turn counts the runs, so that each edit is another one. */
+  /** @param turn number of the run, so that each edit is different. */
   change(site: BenchSite, turn: number): void;
 }
 
@@ -23,14 +23,14 @@ const SCENARIOS: readonly Scenario[] = [
   { name: "one new post", change: ({ contentDir }, turn) => addPost(contentDir, turn) },
 ];
 
-/** What one kind of build costs; medians. */
+/** Median time and memory of one kind of build. */
 export interface BuildResult {
   readonly wallS: number;
   readonly cpuS: number;
   readonly peakMb: number;
 }
 
-/** `-- build N [runs]`: what each kind of build costs with N posts. Medians. */
+/** `-- build N [runs]`: median time and memory of each kind of build with N posts. */
 export async function run([count = "1000", runs = "3"]: readonly string[]): Promise<void> {
   const site = await benchSite(`build-${count}`, Number(count));
   console.log(`| ${count} posts | wall s | CPU s | peak MB |\n|---|---|---|---|`);
@@ -58,7 +58,7 @@ function row(name: string, { wallS, cpuS, peakMb }: BuildResult): string {
   return `| ${name} | ${wallS.toFixed(2)} | ${cpuS.toFixed(2)} | ${peakMb.toFixed(0)} |`;
 }
 
-/** The post in the middle of the archive. */
+/** Returns the file of the post in the middle of the archive. */
 function postFile(content: string): string {
   const posts = readdirSync(path.join(content, "posts")).sort();
   return path.join(content, "posts", posts[Math.floor(posts.length / 2)] ?? "", "index.mdx");

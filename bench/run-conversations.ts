@@ -1,6 +1,6 @@
 /**
- * `-- conversations`: pictures of conversations of 0 to 1,600 responses in each theme, at four widths, by day and by night,
- * to look at: `.cache/pictures/conversations/<language>-<theme>-<size>-<width>-<light or dark>.png`.
+ * `-- conversations`: takes screenshots of conversations of 0 to 1,600 responses for review, in each theme, at four
+ * widths, light and dark: `.cache/pictures/conversations/<language>-<theme>-<size>-<width>-<light or dark>.png`.
  */
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -14,10 +14,10 @@ const FOLDER = path.resolve(".cache/pictures/conversations");
 const LANGUAGES = ["en", "ar"] as const;
 const THEMES = ["fence", "paper", "gazette", "quiet"] as const;
 const WIDTHS = [360, 768, 1280, 1600] as const;
-/** Of a page that is longer, the beginning and the end are shown. */
+/** Of longer pages, only the beginning and the end are shown. */
 const MAX_HEIGHT = 5000;
 
-/** @param args languages (`en`, `ar`), themes, and sizes; of a kind that isn't named, all. */
+/** @param args languages (`en`, `ar`), themes and sizes; all of a kind when none is given. */
 export async function run(args: readonly string[]): Promise<void> {
   const sizes = named(SIZES, args);
   mkdirSync(FOLDER, { recursive: true });

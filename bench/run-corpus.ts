@@ -1,7 +1,7 @@
 import path from "node:path";
 import { writeCorpus } from "./corpus.ts";
 
-/** `-- corpus N [folder]`: writes a made-up blog of N posts. */
+/** `-- corpus N [folder]`: writes a generated blog of N posts. */
 export async function run([
   count = "1000",
   folder = ".cache/bench/content",

@@ -9,14 +9,14 @@ import { ASTRO, benchSite, type BenchSite } from "./bench-site.ts";
 import { median, treeMemoryMb } from "./measure.ts";
 import { saveResults } from "./results.ts";
 
-/** What an author waits for while writing. */
+/** Waiting times and memory of the dev server. */
 export interface DevResult {
   readonly posts: number;
-  /** From the command to the line that names the address, with what an earlier start left. */
+  /** From the command to the line that prints the URL, with the caches of an earlier start. */
   readonly readyS: number;
-  /** The same on the very first start. */
+  /** The same without caches. */
   readonly firstReadyS: number;
-  /** From the file being written to the words being on the page that the browser shows. */
+  /** From writing the file to the new text being drawn in the browser; the median. */
   readonly editMs: number;
   readonly slowestEditMs: number;
   /** Resident memory of the command's processes after the first edits and at the end, MB. */
@@ -24,13 +24,13 @@ export interface DevResult {
   readonly edits: number;
 }
 
-/** An author looks at the page before the next change. */
+/** Pause between two edits. */
 const THINKING_MS = 300;
 
-/** Edits before memory is looked at for the first time: caches fill, code is compiled. */
+/** Edits before memory is first measured: until then, caches fill and code is compiled. */
 const WARM_UP = 50;
 
-/** `-- dev N [edits]`: how long until the dev server is ready and until a saved edit shows; memory after many. */
+/** `-- dev N [edits]`: time until the dev server is ready and until a saved edit shows; memory after many edits. */
 export async function run([count = "1000", edits = "200"]: readonly string[]): Promise<void> {
   const posts = Number(count);
   const site = await benchSite(`dev-${count}`, posts);
@@ -86,7 +86,7 @@ async function startDev({ folder }: BenchSite): Promise<RunningDev> {
   return { url, readyS, process: child, stop };
 }
 
-/** Saves one post again and again while a browser shows it. */
+/** Saves one post repeatedly while a browser shows it. */
 async function edit(
   { middlePost }: BenchSite,
   server: RunningDev,
@@ -110,7 +110,7 @@ async function edit(
       await pause(THINKING_MS);
       if (turn === Math.min(WARM_UP, edits - 1)) early = memory();
     }
-    // The first edit compiles what the later ones use.
+    // The first edit compiles code that the later ones reuse.
     const settled = times.slice(1);
     return {
       edits,
@@ -124,9 +124,8 @@ async function edit(
 }
 
 /**
- * Has every document of a page tell what it shows as soon as the browser draws it: to ask the page again and again
- * would add the time between two questions.
- * @returns a function that waits for the words of one edit, and answers when they were there.
+ * Makes every document in a page report an edit as soon as the browser draws it; polling would add up to one interval.
+ * @returns a function that waits for the text of one edit and resolves to the time when it was drawn.
  */
 async function watchPage(page: Page): Promise<(turn: number) => Promise<number>> {
   const waiting = new Map<number, (time: number) => void>();

@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- fuzz [N] [folder …]`: N texts of the folders, changed at random, are checked and built. Without
- * folders: the demo's and the documentation's. FUZZ_SEED chooses other changes.
+ * `npm run bench -- fuzz [N] [folder …]`: checks and builds N randomly changed texts from the folders; by default, from
+ * the demo and the docs. FUZZ_SEED sets the random seed.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -8,7 +8,7 @@ import { root, testFolders } from "../tests/support/build.ts";
 import { fuzz, keepFault } from "../tests/support/fuzz/run-fuzz.ts";
 import { textsIn } from "../tests/support/fuzz/texts.ts";
 
-/** Texts of one build. */
+/** Number of texts in one build. */
 const BATCH = 150;
 
 export async function run([count = "600", ...folders]: readonly string[]): Promise<void> {

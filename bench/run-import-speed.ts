@@ -1,4 +1,4 @@
-/** `npm run bench -- import-speed [part of a name]`: time and memory of imports of made-up blogs, each in a process of its own. */
+/** `npm run bench -- import-speed [part of a name]`: time and memory of importing generated blogs, one process each. */
 import { execFileSync } from "node:child_process";
 import {
   closeSync,
@@ -36,7 +36,7 @@ const CASES: Readonly<Record<string, () => Generator<string>>> = {
 
 const importer = path.resolve(import.meta.dirname, "../src/lib/import/import-blog.ts");
 
-/** Imports in the process that runs it, and prints what that cost. */
+/** Runs an import and prints its time and memory. */
 const SCRIPT = `const { importBlog } = await import(process.argv[1]);
 const start = performance.now();
 const { counts, files } = await importBlog({ source: process.argv[2], contentDir: process.argv[3], isDryRun: false, images: null, baseUrl: "https://new.example/" });

@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- import [part of a name]`: every sample export imported, read again and compared with its source; of
- * platforms without public samples the fixtures of the tests.
+ * `npm run bench -- import [part of a name]`: imports every sample export and compares the result with its source. For
+ * platforms without public samples, the test fixtures are used.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
@@ -96,7 +96,7 @@ const HEADS =
   );
 const PARTS: readonly PartKind[] = ["links", "pictures", "embeds"];
 
-/** Puts the table of a whole run into the documentation, between its two marks. */
+/** Writes the table of a complete run into the docs, between the two markers. */
 async function writeFigures(
   rows: readonly (readonly (string | number)[])[],
   sums: readonly string[],
@@ -119,7 +119,7 @@ function summary(kind: string, recalls: readonly Recall[]): string {
   return `${recalls.length} texts ${kind}, ${(mean * 100).toFixed(2)} % on average; ${low} below 99 %; ${parts}`;
 }
 
-/** `12 of 14 (2 listed)`: parts that are in the pages, and those that the report lists instead. */
+/** `12 of 14 (2 listed)`: number of parts in the pages, and of those that the report lists as left out. */
 function shareOf(recalls: readonly Recall[], part: PartKind): string {
   const sum = (count: (kept: KeptParts[PartKind]) => number): number =>
     recalls.reduce((total, { kept }) => total + count(kept[part]), 0);
@@ -135,7 +135,7 @@ interface Sample {
   readonly path: string;
 }
 
-/** Exports of one file, and folders of static generators and of platforms that give a zip. */
+/** Returns single-file exports, and folders of static site generators and of platforms that export a zip. */
 function samples(): Sample[] {
   const single = ["mt", "blogger", "wxr"].flatMap((folder) => childrenOf(SAMPLES, folder));
   const generators = childrenOf(SAMPLES, "static").filter(
@@ -149,7 +149,7 @@ function samples(): Sample[] {
   return [...single, ...projects];
 }
 
-/** Platforms of which there are no public samples. */
+/** Returns test fixtures of platforms without public samples. */
 function fixtures(): Sample[] {
   const names =
     "microblog tumblr tumblr-api.json tumblr-pages tumblr-backup livejournal livejournal-export.xml notion substack medium";
@@ -209,7 +209,7 @@ interface Figures {
   readonly low: number;
   readonly parts: readonly string[];
   readonly ms: number;
-  /** The folder is the same byte for byte after an export and its restoration, as WXR and as JF2. */
+  /** Whether the folder is identical byte for byte after an export and a restore, as WXR and as JF2. */
   readonly isIdentical: boolean;
 }
 
@@ -260,7 +260,7 @@ async function comesBack(root: string): Promise<boolean> {
   });
 }
 
-/** Errors of `backfence check`. */
+/** Returns the number of errors of `backfence check`. */
 async function errorsIn(root: string): Promise<number> {
   try {
     await loadBlog({
@@ -284,16 +284,16 @@ async function errorsIn(root: string): Promise<number> {
 interface Recall {
   readonly file: string;
   readonly recall: number;
-  /** The source is Markdown, whose dialects count as lost where CommonMark reads them as text. */
+  /** Whether the source is Markdown; syntax of dialects that CommonMark parses as text counts as lost. */
   readonly isMarkdown: boolean;
-  /** Passages of the source that aren't in the page. */
+  /** Passages of the source that are missing from the page. */
   readonly lost: readonly string[];
-  /** What the import reports about the text. */
+  /** Messages of the import report about the text. */
   readonly notes: readonly string[];
   readonly kept: KeptParts;
 }
 
-/** The words of each text of the source, looked for in the page that it became. */
+/** Compares the words of each source text with the page it was imported to. */
 async function recallOf(sample: Sample, root: string, { texts }: ImportResult): Promise<Recall[]> {
   const spool = new TextSpool();
   const source = await openSource(sample.path);
@@ -361,11 +361,11 @@ async function recallOf(sample: Sample, root: string, { texts }: ImportResult): 
 }
 
 /**
- * The words of a page, read in several ways. A picture or video that isn't at hand is a link with its description or address,
- * of which the source had no words; such a link parts the words around it, which are there all the same. So the page is read
- * with links, without those to files, and without any; captions and descriptions likewise.
- * @param source words of the source.
- * @param descriptions of its pictures and frames.
+ * Returns several variants of the text of a page. A picture or video without a file becomes a link with its description
+ * or URL. This text isn't in the source and splits the text around it. So the variants are: with all links, without
+ * links to files, without any links; the same for captions and descriptions.
+ * @param source text of the source.
+ * @param descriptions of the source's pictures and frames.
  */
 function variantsOf(html: string, source: string, descriptions: ReadonlySet<string>): string[] {
   const words = (isLeftOut: (node: Element) => boolean): string =>
@@ -382,7 +382,7 @@ function variantsOf(html: string, source: string, descriptions: ReadonlySet<stri
   ];
 }
 
-/** The page without words of the blog's own, with formulas as TeX and addresses of cards whole. */
+/** Parses a page; removes text added by the blog, and restores formulas to TeX and URLs of cards to full length. */
 function readable(html: string, source: string): Root {
   const inSource = source.replaceAll(/\s/g, "");
   const root = withoutLabels(fromHtml(html, { fragment: true }));
@@ -423,7 +423,7 @@ function plainWords(node: Element): string {
   return bareText(node).replaceAll(/\s+/g, " ").trim();
 }
 
-/** Descriptions and titles of pictures and frames, and the one that stands for none. */
+/** Returns the descriptions and titles of pictures and frames, and the placeholder for a missing description. */
 function descriptionsIn(root: Root): ReadonlySet<string> {
   const found = new Set(["Picture"]);
   const walk = (node: Root | Element): void => {
@@ -444,7 +444,7 @@ function descriptionsIn(root: Root): ReadonlySet<string> {
   return found;
 }
 
-/** Headings and arrows of footnotes, which a renderer adds. */
+/** Removes the heading and the back arrows of footnotes, which the renderer adds. */
 function withoutLabels(root: Root): Root {
   return without(root, (node) => {
     const names = String(node.properties["className"] ?? "");
@@ -468,7 +468,7 @@ function without(root: Root, isLeftOut: (node: Element) => boolean): Root {
   return root;
 }
 
-/** The tree with addresses of people masked, each text by itself as in an import. */
+/** Masks personal email addresses in the tree, one text node at a time as in an import. */
 function masked(root: Root, { secrets }: ArchiveBuilder): Root {
   const walk = (node: Root | Element): void => {
     for (const child of node.children) {
@@ -480,7 +480,7 @@ function masked(root: Root, { secrets }: ArchiveBuilder): Root {
   return root;
 }
 
-/** Signs of Markdown's dialects, which CommonMark takes for text: what they mark stays. */
+/** Removes the syntax of Markdown dialects that CommonMark parses as text, but keeps the marked text. */
 function wordsOfDialects(markdown: string): string {
   return changeProse(markdown, (prose) =>
     prose

@@ -11,22 +11,22 @@ import { saveResults } from "./results.ts";
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"] as const;
 const WEIGHTS = ["html", "css", "js", "font", "picture"] as const;
 
-/** What was measured of one kind of page. */
+/** Measurements of one kind of page. */
 export interface PageResult {
   readonly requests: number;
-  /** Bytes before a click; HTML, CSS and JavaScript compressed. */
+  /** Bytes loaded before any click; HTML, CSS and JavaScript compressed with Brotli. */
   readonly bytes: Readonly<Record<(typeof WEIGHTS)[number], number>>;
-  /** Lighthouse's, 0 to 100; medians. */
+  /** Median Lighthouse scores, 0 to 100. */
   readonly scores: readonly number[];
   readonly largestPaintMs: number;
   readonly layoutShift: number;
-  /** Asks search engines to stay away, so that Lighthouse's test for the contrary is left out. */
+  /** Whether the page has `noindex`; Lighthouse's check that it's indexable is then left out. */
   readonly isUnlisted: boolean;
 }
 
 /**
- * `-- pages [runs] [part of a name]`: bytes by kind, requests and Lighthouse (mobile) of every kind of page of the
- * demo; medians.
+ * `-- pages [runs] [part of a name]`: bytes by type, requests and median Lighthouse scores (mobile) of every kind of
+ * page of the demo.
  */
 export async function run([runs = "3", part = ""]: readonly string[]): Promise<void> {
   const site = demoSite();
@@ -58,7 +58,7 @@ function row(name: string, { requests, bytes, scores, largestPaintMs, layoutShif
   return `| ${[name, requests, ...kilobytes, ...marked, ...figures].join(" | ")} |`;
 }
 
-/** What a first visit asks for before any click, the worker for reading offline left out. */
+/** Measures the requests of a first visit before any click, without those of the service worker. */
 async function weigh(
   browser: Browser,
   address: string,
@@ -86,7 +86,7 @@ function kindOf(type: string): (typeof WEIGHTS)[number] | null {
   return null;
 }
 
-/** Median scores of Lighthouse's categories and of what a reader feels. */
+/** Returns median Lighthouse category scores and metrics of loading. */
 async function lighthouse(
   address: string,
   runs: number,

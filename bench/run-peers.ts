@@ -14,7 +14,7 @@ import type { Peer } from "./peers/peer.ts";
 import { saveResults } from "./results.ts";
 import { setAside } from "./set-aside.ts";
 
-/** Folders into which peers write what they prepare; an earlier version's files must not stay among them. */
+/** Folders that `prepare` writes into; files of an earlier version must be removed from them. */
 const WRITTEN = [
   "_includes",
   "_layouts",
@@ -28,10 +28,10 @@ const WRITTEN = [
 
 const PEERS: readonly Peer[] = [hugo, eleventy, eleventyBaseBlog, astro, hexo, jekyll];
 
-/** What one full build cost, its search index apart. */
+/** Cost of one full build, with the search index separate. */
 interface Run {
   readonly build: Cost;
-  /** Null where it's part of the build. */
+  /** Null where the search index is part of the build. */
   readonly search: Cost | null;
 }
 
@@ -41,8 +41,8 @@ interface Runs {
 }
 
 /**
- * `-- peers N [runs] [names]`: the same posts and outputs through other generators, each in turn with Backfence, so
- * that a ratio compares runs made one right after the other. Pagefind indexes what they made.
+ * `-- peers N [runs] [names]`: builds the same posts with other generators, each alternating with Backfence, so that a
+ * ratio compares consecutive runs. Pagefind indexes the peers' output.
  */
 export async function run([count = "1000", runs = "3", names = ""]: readonly string[]): Promise<void> {
   const work = path.resolve(".cache/bench/peers");
@@ -73,7 +73,7 @@ interface Comparison {
   readonly turns: number;
 }
 
-/** Builds both sites in turn. @throws Error when the other one lacks something that it's said to make. */
+/** Builds both sites alternately. @throws Error when the peer's site lacks something that the comparison requires. */
 async function compare({ peer, folder, posts, own, turns }: Comparison): Promise<PeerResult> {
   const theirs: Runs = { cold: [], edited: [] };
   const ours: Runs = { cold: [], edited: [] };
@@ -94,12 +94,12 @@ async function compare({ peer, folder, posts, own, turns }: Comparison): Promise
   return resultOf(peer.name, peer.version(folder), theirs, ours, { theirs: pages, ours: own.pages() });
 }
 
-/** A peer's name as the command and folders write it: `eleventy-base-blog`. */
+/** Returns a peer's name as used in commands and folders, such as `eleventy-base-blog`. */
 function idOf({ name }: Peer): string {
   return name.toLowerCase().replaceAll(" ", "-");
 }
 
-/** Peers by their whole names or the first words of them; all when no name is given. */
+/** Returns peers by full name or by the beginning of it; all when no name is given. */
 function peersNamed(names: string): Peer[] {
   const asked = names.split(",").filter((name) => name !== "");
   const isCalled = (peer: Peer, name: string): boolean =>
@@ -131,11 +131,11 @@ async function fullBuild(peer: Peer, folder: string, isCold: boolean): Promise<R
 interface OwnSite {
   build(isCold: boolean): Promise<Run>;
   edit(turn: number): void;
-  /** Number of its pages. */
+  /** Returns the number of pages. */
   pages(): number;
 }
 
-/** Backfence with all that it makes besides: people, conversations, related posts, feeds of all lists. */
+/** Backfence with all its additional output: people, conversations, related posts, feeds of all lists. */
 async function ownSite(name: string, count: number): Promise<OwnSite> {
   const site = await benchSite(name, count);
   return {
@@ -151,7 +151,7 @@ async function ownSite(name: string, count: number): Promise<OwnSite> {
 export interface PeerResult {
   readonly name: string;
   readonly version: string;
-  /** Absent from results of before they were counted. */
+  /** Absent from old results, in which pages weren't counted. */
   readonly pages?: number;
   readonly ownPages?: number;
   readonly coldS: number;
@@ -161,9 +161,9 @@ export interface PeerResult {
   readonly editedWithSearchS: number;
   readonly ownColdS: number;
   readonly ownEditedS: number;
-  /** Medians of pairs; search on both sides. */
+  /** Backfence's time divided by the peer's, both with the search index; the median of the pairs of runs. */
   readonly coldRatio: number;
-  /** The same after one edit. */
+  /** The same for a build after one edit. */
   readonly editedRatio: number;
 }
 

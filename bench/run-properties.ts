@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- properties [TIMES] [file …]`: the tests of properties (all that use fast-check, or the named files)
- * on other values than those of the suite, TIMES as many (10 when left out). A failure prints its seed and its values.
+ * `npm run bench -- properties [TIMES] [file …]`: runs the property tests (all that use fast-check, or the named files)
+ * with other values than the test suite, TIMES as many (default 10). A failure prints its seed and its values.
  */
 import { spawnSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";

@@ -15,7 +15,7 @@ const END = "<!-- end of the figures -->";
 
 type Row = readonly (string | number)[];
 
-/** `-- report`: puts the figures of the last runs into `docs/speed.md`, between its two marks, and draws its chart. */
+/** `-- report`: writes the figures of the last runs between the two markers in `docs/speed.md`, and draws the chart. */
 export async function run(): Promise<void> {
   const text = readFileSync(DOCUMENT, "utf8");
   const [before, rest] = [text.slice(0, text.indexOf(BEGIN)), text.slice(text.indexOf(END))];
@@ -129,7 +129,7 @@ function searchPart(): string {
   return `### Search\n\n${table(head, rows)}`;
 }
 
-/** What is kept of one bench; its own run wrote it. */
+/** Returns the saved results of one benchmark. The type is the caller's claim: nothing validates the file. */
 function resultsOf<Result>(bench: string): Readonly<Record<string, Result>> {
   return (readResults()[bench] ?? {}) as Readonly<Record<string, Result>>;
 }

@@ -8,7 +8,7 @@ import { benchSite } from "./bench-site.ts";
 import { median } from "./measure.ts";
 import { saveResults } from "./results.ts";
 
-/** What a search on a site of some size costs author and reader. */
+/** Size of the search index and cost of two queries on a site with a given number of posts. */
 export interface SearchResult {
   readonly posts: number;
   readonly indexMb: number;
@@ -18,19 +18,19 @@ export interface SearchResult {
 }
 
 interface QueryCost {
-  /** Bytes as they come over the wire, compressed, with their headers; counted where they are sent. */
+  /** Bytes on the wire, compressed and with headers, counted by the server. */
   readonly kilobytes: number;
   readonly requests: number;
-  /** From the last key to the first result on the page. */
+  /** From the last keystroke to the first result on the page. */
   readonly ms: number;
 }
 
 const SIZES = "1000,5000,10000";
 
-/** Words of the corpus's vocabulary that stand in many posts. */
+/** Words that occur in many posts of the corpus. */
 const QUERIES = ["bran", "flest"] as const;
 
-/** `-- search [N,N,…]`: time and size of the index, and what a first and a second query cost a reader. */
+/** `-- search [N,N,…] [runs]`: size of the index, and bytes, requests and time of a first and a second query. */
 export async function run([sizes = SIZES, runs = "3"]: readonly string[]): Promise<void> {
   console.log(
     "| posts | index MB | files | first query KB | requests | ms | second query KB | requests | ms |\n|---|---|---|---|---|---|---|---|---|",
@@ -57,7 +57,7 @@ async function measureSearch(posts: number, runs: number): Promise<SearchResult>
   };
 }
 
-/** A first visit to the search page with an empty cache: two words typed one after the other. */
+/** Opens the search page with an empty cache and searches for two words, one after the other. */
 async function visit(folder: string): Promise<[QueryCost, QueryCost]> {
   const wire: Wire = { bytes: 0, requests: 0 };
   const onSent = (bytes: number): void => {
@@ -67,7 +67,7 @@ async function visit(folder: string): Promise<[QueryCost, QueryCost]> {
   const server = await serveStatic(folder, "/", { onSent });
   const browser = await launchBrowser();
   try {
-    // The worker for offline reading fetches files of its own meanwhile, which no search needs.
+    // The service worker for offline reading would fetch files that a search doesn't need.
     const page = await browser.newPage({ serviceWorkers: "block" });
     await page.goto(`${server.url}search/`, { waitUntil: "networkidle" });
     const [first, second] = QUERIES;

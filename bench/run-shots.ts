@@ -1,4 +1,4 @@
-/** `-- shots`: the pictures in `docs/pictures/`, taken of the demo as it is built, in each theme. */
+/** `-- shots`: takes the screenshots in `docs/pictures/` from a build of the demo, in each theme. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser } from "playwright-core";
@@ -20,7 +20,7 @@ const PAGES = {
 
 const WINDOWS = { desk: { width: 1280, height: 1000 }, phone: { width: 390, height: 844 } } as const;
 
-/** Takes pages of the demo by day and by night, at a desk and on a phone; and the front page in each theme. */
+/** Takes screenshots of the demo's pages (light and dark, desktop and phone), and of the front page in each theme. */
 export async function run(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   const browser = await launchBrowser();
@@ -52,7 +52,7 @@ async function inTheme(theme: string, browser: Browser): Promise<void> {
   }
 }
 
-/** Both appearances in one picture. @param width of each. */
+/** Writes the light and the dark screenshot side by side as one picture. @param width of each half in pixels. */
 async function sideBySide(
   name: string,
   width: number,

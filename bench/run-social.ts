@@ -1,4 +1,7 @@
-/** Social images: processor time and size of one, by script; medians. The first round converts fonts and isn't counted. */
+/**
+ * `-- social [rounds]`: median CPU time and size of a social image by script. The first image, which converts fonts,
+ * isn't counted.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -7,12 +10,12 @@ import { sampleImages } from "../tests/support/og-image-samples.ts";
 
 const ROUNDS = 15;
 
-/** @param args the number of rounds. */
+/** @param args number of rounds. */
 export async function run([rounds = String(ROUNDS)]: readonly string[]): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "backfence-social-"));
   try {
     const config = path.join(folder, "fonts.conf");
-    // Before anything draws text in this process.
+    // Set before anything in this process draws text.
     process.env["FONTCONFIG_FILE"] = config;
     const { openFonts } = await import("../src/lib/og-images/fonts.ts");
     const fonts = openFonts(folder, config, false);
@@ -45,7 +48,7 @@ async function measure(
   return { ms: median(times), firstMs, kilobytes: Math.round(png.length / 102.4) / 10 };
 }
 
-/** Processor time of this process and its threads since a call of `process.cpuUsage`. */
+/** Returns the CPU time in milliseconds of this process and its threads since a call of `process.cpuUsage`. */
 function processorMs(start: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(start);
   return (user + system) / 1000;

@@ -5,9 +5,9 @@ import path from "node:path";
 const ASIDE = path.resolve(".cache/bench/aside");
 
 /**
- * Moves what an earlier run left out of the way. It's removed once the bench is over and not before: for some minutes
- * ext4 doesn't give out the inodes of removed files again and looks at each of them in vain, so a program that writes
- * many files then pays for those that somebody else removed.
+ * Moves the output of an earlier run out of the way. It's removed only when the benchmark is over: for some minutes
+ * after files are removed, ext4 can't reuse their inodes and skips them one by one, which slows down a program that
+ * writes many files.
  */
 export function setAside(place: string): void {
   if (!existsSync(place)) return;
@@ -15,7 +15,7 @@ export function setAside(place: string): void {
   renameSync(place, path.join(ASIDE, randomUUID()));
 }
 
-/** Removes all that was set aside. */
+/** Removes everything that was set aside. */
 export function removeSetAside(): void {
   rmSync(ASIDE, { recursive: true, force: true });
 }

@@ -1,14 +1,17 @@
-/** How much of a text is found in another: by runs of ten characters, without white space and typography. */
+/** Length of the character sequences by which two texts are compared, without whitespace and typography. */
 const LENGTH = 10;
 
 export interface TextRecall {
-  /** Share of the runs of the source that are found: 1 when nothing is lost. */
+  /** Share of the source's sequences that are found: 1 when nothing is lost. */
   readonly recall: number;
-  /** Passages that aren't, without white space; a passage that ends in `|` is there, but parted by other words. */
+  /** Passages that aren't found, without whitespace. A passage ending in `|` is present, but split by other text. */
   readonly lost: readonly string[];
 }
 
-/** @param results ways to read the result; a run that is in one of them is found. */
+/**
+ * Returns how much of a source text is in a result.
+ * @param results variants of the result's text; a sequence counts as found if one of them contains it.
+ */
 export function recallIn(source: string, results: readonly string[]): TextRecall {
   const wanted = plain(source);
   const found = new Set<string>();
@@ -28,7 +31,7 @@ function lostPassages(wanted: string, found: ReadonlySet<string>): string[] {
     const isLost = start + LENGTH <= wanted.length && !found.has(wanted.slice(start, start + LENGTH));
     if (isLost) from ??= start;
     else if (from !== null) {
-      // The runs around a cut hold words of both sides of it.
+      // The sequences around a cut contain text from both sides of it.
       const text = wanted.slice(from + LENGTH - 1, start);
       passages.push(text === "" ? `${wanted.slice(from, from + LENGTH - 1)}|` : text);
       from = null;
@@ -41,7 +44,7 @@ function addShingles(text: string, runs: Set<string>): void {
   for (let start = 0; start + LENGTH <= text.length; start++) runs.add(text.slice(start, start + LENGTH));
 }
 
-/** The blog sets quotation marks and dashes, and reads formulas between dollar signs; that isn't a loss. */
+/** Ignores changes that lose nothing: typographic quotation marks and dashes, and dollar signs around formulas. */
 function plain(text: string): string {
   return text
     .normalize("NFKC")

@@ -8,14 +8,14 @@ import { TOPICS, troubleshootingTable } from "./messages/troubleshooting.ts";
 import { editorSchema, KINDS, keyReference } from "../src/lib/content/reference.ts";
 
 export interface GeneratedFile {
-  /** Path from the project's root. */
+  /** Path relative to the project's root. */
   readonly file: string;
   readonly text: string;
 }
 
 /**
- * Generated files that are committed: JSON Schemas for editors, and the references in docs/.
- * @param messages those of the code below `root`, where they have been read already.
+ * Returns the generated files that are committed: JSON Schemas for editors, and the references in docs/.
+ * @param messages error messages of the code below `root`; extracted from it by default.
  */
 export async function generatedFiles(
   root: string,
@@ -47,7 +47,7 @@ export async function generatedFiles(
 const BEGIN = "<!-- Written by `npm run schemas`: from here … -->";
 const END = "<!-- … to here. -->";
 
-/** A page of the docs with its reference renewed; what stands around it is written by hand. */
+/** Replaces the generated reference in a page of the docs; the text around it is written by hand. */
 function withReference(root: string, file: string, reference: string): GeneratedFile {
   const text = readFileSync(path.join(root, file), "utf8");
   const [before, rest = ""] = text.split(BEGIN);

@@ -1,6 +1,6 @@
 /**
- * `npm run package-managers`: makes a blog with the packed package, then runs the commands of its own workflow with each
- * package manager, all of them from npm's registry. Not part of the tests, which need no network.
+ * `npm run package-managers [names]`: makes a blog from the packed package, then runs the commands of its workflow with
+ * each package manager, installed from the npm registry. Not part of the tests, which use no network.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,10 +12,10 @@ import * as z from "zod";
 
 const root = path.resolve(import.meta.dirname, "..");
 const place = mkdtempSync(path.join(tmpdir(), "backfence-managers-"));
-/** `--with vite@8.3.8`: for a registry whose newest version of a package can't be installed. */
+/** `--with vite@8.3.8` pins a dependency, for when its newest version in the registry can't be installed. */
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { with: { type: "string" } } });
 
-/** The package that brings each, and the name of its program. */
+/** The npm package that contains each package manager, and the name of its command. */
 const MANAGERS: Readonly<Record<string, readonly [spec: string | null, program: string]>> = {
   npm: [null, "npm"],
   pnpm: ["pnpm", "pnpm"],
@@ -43,7 +43,7 @@ try {
   rmSync(place, { recursive: true, force: true });
 }
 
-/** Whether the workflow of a new blog can be run with a package manager. */
+/** Whether the workflow of a new blog runs with a package manager. */
 function works(name: string, tarball: string): boolean {
   const [spec, program] = MANAGERS[name] ?? [name, name];
   const tools = path.join(place, `${name}-tools`);
@@ -56,12 +56,12 @@ function works(name: string, tarball: string): boolean {
     const init = [path.join(root, "src/cli/backfence.ts"), "init", blog, ...answers, "--backfence", tarball];
     run([process.execPath, ...init], place, bin, { npm_config_user_agent: `${program}/${version}` });
     if (values.with !== undefined) addDependency(blog, values.with);
-    // The author's machine isn't a CI service.
+    // As on the author's machine, which isn't a CI service.
     run([program, "install", ...(name === "yarn-berry" ? [] : ["--ignore-scripts"])], blog, bin, { CI: "" });
     rmSync(path.join(blog, "node_modules"), { recursive: true });
     for (const script of buildScripts(blog)) run(["bash", "-e", "-c", script], blog, bin);
     run([program, "run", "check"], blog, bin);
-    // The workflow depends on exit codes: 7 for a blog without a hub.
+    // The workflow depends on exit codes; 7 means that the blog has no hub.
     const call = /^ *(\S.*) backfence ping/m.exec(workflowText(blog))?.[1] ?? "";
     run(
       ["bash", "-c", `${call} backfence ping > printed.txt; test $? = 7 && test ! -s printed.txt`],
@@ -77,7 +77,7 @@ function works(name: string, tarball: string): boolean {
   }
 }
 
-/** Adds a dependency; Yarn takes it for other packages, too, only by `resolutions`. */
+/** Adds a dependency; Yarn applies the version to transitive dependencies only through `resolutions`. */
 function addDependency(blog: string, spec: string): void {
   const file = path.join(blog, "package.json");
   const [name = "", version = ""] = spec.split("@");
@@ -93,7 +93,7 @@ function workflowText(blog: string): string {
   return readFileSync(path.join(blog, ".github/workflows/publish.yml"), "utf8");
 }
 
-/** The scripts of the job that builds, without those that install the package manager itself. */
+/** Returns the scripts of the build job, except those that install the package manager itself. */
 function buildScripts(blog: string): readonly string[] {
   const { jobs } = workflowSchema.parse(parse(workflowText(blog)));
   const scripts = (jobs["build"]?.steps ?? []).flatMap(({ run: script }) =>
@@ -109,7 +109,7 @@ function run(
   more: Readonly<Record<string, string>> = {},
 ): string {
   const PATH = [...bin, process.env["PATH"]].join(path.delimiter);
-  // `npm run -s` would silence the npm of the blog, too.
+  // With `npm run -s`, this variable would silence npm in the blog, too.
   const { npm_config_loglevel: _, ...own } = process.env;
   const env = { ...own, PATH, ASTRO_TELEMETRY_DISABLED: "1", CI: "true", ...more };
   const isWindows = process.platform === "win32";

@@ -15,8 +15,8 @@ const manifestSchema = z.object({
 });
 
 /**
- * The package.json that is published, made from the repository's: compiled files, Astro as a peer, nothing for tests.
- * @throws ZodError when the repository's lacks a field.
+ * Returns the published package.json, based on the repository's: compiled files, Astro as a peer, nothing for tests.
+ * @throws ZodError when the repository's package.json lacks a field.
  */
 export function publishedManifest(text: string): object {
   const { exports, bin, dependencies, optionalDependencies, ...about } = manifestSchema.parse(
@@ -35,7 +35,7 @@ export function publishedManifest(text: string): object {
   };
 }
 
-/** TypeScript becomes JavaScript with its declarations; everything else is published as it is. */
+/** Maps a TypeScript file to its JavaScript and declarations; other files are published unchanged. */
 function conditions(file: string): string | object {
   if (!file.endsWith(".ts")) return file;
   return { types: file.replace(/\.ts$/, ".d.ts"), default: compiled(file) };

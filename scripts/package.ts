@@ -1,8 +1,8 @@
 /**
- * `npm run package`: the package as it is published, as a tarball in dist-package/.
+ * `npm run package`: writes the package, as it is published, to a tarball in dist-package/.
  *
- * Node doesn't strip types below node_modules, so TypeScript is compiled. The layout stays: `src/x.ts` becomes
- * `src/x.js`, and every path between files of the package holds in both forms.
+ * Node doesn't strip types in node_modules, so TypeScript is compiled. The layout is kept: `src/x.ts` becomes
+ * `src/x.js`, so that relative paths between files of the package stay valid.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -16,7 +16,7 @@ const { values } = parseArgs({ options: { out: { type: "string", default: "dist-
 const staging = path.join(root, ".cache/package");
 const out = path.resolve(values.out);
 
-/** Published as they are: what Astro and Vite compile in the user's project, and what people read. Not the demo's pages. */
+/** Published unchanged: what Astro and Vite compile in the user's project, and docs. Excludes the demo's pages. */
 const COPIED = [
   "src/**/*.{astro,css,svg,woff2,yaml}",
   "src/**/*.d.ts",

@@ -2,18 +2,18 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import subsetFont from "subset-font";
 
-/** Where the font is committed, from the project's root. */
+/** Path of the committed font, relative to the project's root. */
 export const READING_FONT = "src/styles/literata.woff2";
 
 /**
- * What the blog's one web font can write: Western European text. Other letters come from the reader's own fonts.
- * Kept small so that weight and optical size fit into 45 KB.
+ * Characters of the blog's only web font: Western European text. Other characters use the reader's fonts. The set is
+ * small so that the weight and optical size axes fit into 45 KB.
  */
 const CHARACTERS =
   " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz{}" +
   "\u00a0¡§©«°·»¿ÀÁÂÄÅÆÇÈÉÊËÍÎÑÓÔÖØÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüœ–—‘’‚“”„•…€×";
 
-/** Literata, subset to what the blog needs. */
+/** Returns the Literata font as WOFF2, subset to these characters. */
 export function readingFont(): Promise<Uint8Array> {
   const { resolve } = createRequire(import.meta.url);
   const source = readFileSync(

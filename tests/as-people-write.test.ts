@@ -11,7 +11,7 @@ import { tempSiteFolder } from "./support/temp-folder.ts";
 const SITE =
   "title: T\nurl: https://t.example/\ntimeZone: Europe/Berlin\nfeedItems: 100\nsocialPictures: false\n";
 
-describe("what is accepted is built", () => {
+describe("accepted texts are built", () => {
   const folder = tempSiteFolder();
   let output = "";
   let feed: readonly Readonly<Record<string, unknown>>[] = [];
@@ -35,7 +35,7 @@ describe("what is accepted is built", () => {
       return;
     }
     for (const part of parts) expectIn(html(address), part);
-    // Pages such as /about/ are neither in feeds nor in the list that search has of posts.
+    // Pages such as /about/ are neither in feeds nor in the search index of posts.
     if (file.startsWith("pages/")) return;
     expect(indexed.get(address)).toContain(words ?? "");
     const item = feed.find(({ url }) => url === `https://t.example${address}`);
@@ -56,7 +56,7 @@ describe("what is accepted is built", () => {
   });
 });
 
-describe("what is refused has one exact message, and its corrected form works", () => {
+describe("refused texts have an exact error message, and the corrected form works", () => {
   test.each(Object.entries(REFUSED))("%s", async (_, { files, errors, corrected }) => {
     const site = { "content/site.yaml": SITE, "content/authors/nell.yaml": null };
     const root = blogFolder({ ...site, ...files });
@@ -111,7 +111,7 @@ function itemsOf(json: string): readonly Readonly<Record<string, unknown>>[] {
   return feed.items;
 }
 
-/** Texts of the search index by the address of their page. */
+/** Returns the texts of the search index by the path of their page. */
 function indexedTexts(folder: string): ReadonlyMap<string, string> {
   return new Map(
     readdirSync(folder).map((name) => {

@@ -1,4 +1,4 @@
-/** Services that count readers or send letters, as stubs: a page reaches the one that the author chose, and no other. */
+/** Analytics and newsletter services as stubs: a page can reach the one that the author chose, and no other. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { BrowserContext, Page, Request } from "playwright-core";
@@ -11,10 +11,10 @@ import type { Browser } from "playwright-core";
 import { sharedBrowser } from "./support/use-site.ts";
 
 const POST = "---\ntitle: The first bed\ndate: 2024-01-02T10:00:00Z\n---\n\nWe dug it on Sunday.\n";
-/** A host that no setting names. */
+/** A host that isn't in the settings. */
 const STRANGER = "https://stranger.example";
 
-/** What a service's script does: it reports, and then tries its luck elsewhere. */
+/** Script of a service: reports to the service, then tries to contact another host. */
 const SCRIPT = (hosts: Hosts) => `
   const tell = (url) => fetch(url, { mode: "no-cors" }).catch(() => {});
   const show = (url) => { new Image().src = url; };
@@ -34,7 +34,7 @@ interface Case {
   readonly analytics: string;
   readonly hosts: Hosts;
   readonly newsletter: string;
-  /** Address of the form, and the field that it sends. */
+  /** URL of the form, and the field that it sends. */
   readonly form: readonly [string, string];
 }
 
@@ -112,7 +112,7 @@ beforeAll(async () => {
   browser = await sharedBrowser();
 });
 
-/** Builds a blog of one post. @param settings its `site.yaml`. */
+/** Builds a blog with one post. @param settings text of `site.yaml`. */
 async function builtWith(settings: string): Promise<BuiltSite> {
   const folder = tempSiteFolder();
   const contentDir = path.join(folder, "content");
@@ -123,7 +123,7 @@ async function builtWith(settings: string): Promise<BuiltSite> {
   return { folder, contentDir, outDir: path.join(folder, "dist"), base: "/" };
 }
 
-/** A window in which every host but the blog's is a stub. @returns the requests to stubs so far. */
+/** Creates a browser context in which every host except the blog's is a stub. @returns it and the requests to stubs. */
 async function stubbed(own: string, hosts: Hosts): Promise<[BrowserContext, Request[]]> {
   const context = await browser.newContext({ serviceWorkers: "block" });
   const asked: Request[] = [];
@@ -140,7 +140,7 @@ async function stubbed(own: string, hosts: Hosts): Promise<[BrowserContext, Requ
   return [context, asked];
 }
 
-/** Addresses that the policy refuses on a page from here on, by the directive that refuses them. */
+/** Starts recording the URLs that the CSP blocks on a page, by directive. */
 async function watchRefusals(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const found: string[] = [];
@@ -155,7 +155,7 @@ const refused = (page: Page): Promise<string[]> =>
   page.evaluate(() => [...new Set((window as typeof window & { readonly found: string[] }).found)].sort());
 
 describe.each(Object.entries(CASES))("%s", (_name, { analytics, hosts, newsletter, form }) => {
-  test("are reached from a page, and nobody else is", async () => {
+  test("are reachable from a page, and no other host is", async () => {
     const site = await builtWith(
       `title: Rowan\nurl: https://rowan.example/\nsocialPictures: false\nanalytics: { ${analytics} }\nnewsletter: { ${newsletter} }\n`,
     );

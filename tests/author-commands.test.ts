@@ -13,7 +13,7 @@ interface Matcher {
   }[];
 }
 
-test("an editor shows each mistake at its line", async () => {
+test("an editor shows each error at its line", async () => {
   const folder = blogFolder({
     "content/posts/hello.mdx": post("titel: x", "[x](/none/)\n"),
     "content/posts/old.md": "x",
@@ -40,7 +40,7 @@ test("an editor shows each mistake at its line", async () => {
   ]);
 });
 
-test("a command starts soon: it loads no package that it doesn't need, and Node keeps its compiled code", async () => {
+test("a command starts quickly: it loads no unneeded packages, and Node caches its compiled code", async () => {
   const place = tempFolder("start");
   const list = path.join(place, "packages.json");
   const hook = pathToFileURL(path.join(root, "tests/fixtures/list-packages.mjs")).href;
@@ -61,7 +61,7 @@ test("a command starts soon: it loads no package that it doesn't need, and Node 
   expect(existsSync(path.join(place, "node-compile-cache"))).toBe(true);
 });
 
-test("check --external reports dead links with file, line and an archived copy, and asks no address twice", async () => {
+test("check --external reports dead links with file, line and an archived copy, and requests no URL twice", async () => {
   const copy = {
     available: true,
     url: "http://web.archive.org/web/2020/x",

@@ -1,4 +1,4 @@
-/** What starts every command: on whatever Node there is, and not longer than npm. */
+/** The script that starts every command: it runs on any Node version, and ends with npm. */
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { root } from "./support/build.ts";
 import { tempFolder } from "./support/temp-folder.ts";
 
-/** A project that consists of bootstrap alone, with one command and no packages. */
+/** Creates a project with only the bootstrap script, one command and no packages. */
 function project(command: string): string {
   const folder = tempFolder("start");
   mkdirSync(path.join(folder, "src/cli"), { recursive: true });
@@ -20,14 +20,14 @@ type Packages = Readonly<
   Record<string, { readonly version: string; readonly dev?: boolean; readonly optional?: boolean }>
 >;
 
-/** What package-lock.json wants, and what npm has recorded as installed. */
+/** Writes package-lock.json, and npm's record of installed packages. */
 function lockFiles(folder: string, wanted: Packages, present: Packages): void {
   mkdirSync(path.join(folder, "node_modules"), { recursive: true });
   writeFileSync(path.join(folder, "package-lock.json"), JSON.stringify({ packages: wanted }));
   writeFileSync(path.join(folder, "node_modules/.package-lock.json"), JSON.stringify({ packages: present }));
 }
 
-/** Runs a command with an `npm` that only notes what it was called with. */
+/** Runs a command with an `npm` that only records its arguments. @returns them. */
 function runWithNpm(folder: string, command: string): string {
   const bin = path.join(folder, "bin");
   mkdirSync(bin, { recursive: true });
@@ -62,7 +62,7 @@ test.each([
   expect(runWithNpm(folder, "work")).toBe("");
 });
 
-test("another version in the lock file is installed, without what only tests need", () => {
+test("another version in the lock file is installed, without dev dependencies", () => {
   const folder = project("");
   lockFiles(folder, { "node_modules/a": { version: "1.0.1" } }, { "node_modules/a": one });
   expect(runWithNpm(folder, "work")).toMatch(/^ci --omit=dev /);
@@ -74,21 +74,21 @@ test.each(["test", "../../scripts/package-managers"])("%s brings what it needs",
   expect(runWithNpm(folder, command)).toMatch(/^ci --include=dev /);
 });
 
-test("a command gets its arguments and hands back its exit code", () => {
+test("a command gets its arguments, and its exit code is returned", () => {
   const folder = project("console.log(process.argv.slice(2).join(' | ')); process.exit(3);");
   const run = spawnSync(process.execPath, ["src/cli/bootstrap.mjs", "work", "a b", "--c"], { cwd: folder });
   expect(run.stdout.toString()).toBe("a b | --c\n");
   expect(run.status).toBe(3);
 });
 
-test("a server ends with the npm that began it", async () => {
+test("a server ends with the npm process that started it", async () => {
   const folder = project(`
     import { writeFileSync } from "node:fs";
     process.on("SIGTERM", () => { writeFileSync("ended", ""); process.exit(0); });
     setInterval(() => {}, 1000);
     writeFileSync("begun", String(process.pid));
   `);
-  // As npm does: a shell that waits for the command and hands no signal on.
+  // As in npm: a shell that waits for the command and doesn't forward signals.
   const shell = spawn("sh", ["-c", `"${process.execPath}" src/cli/bootstrap.mjs work; true`], {
     cwd: folder,
     env: { ...process.env, npm_lifecycle_event: "dev" },
@@ -100,7 +100,7 @@ test("a server ends with the npm that began it", async () => {
   await expect.poll(() => existsSync(path.join(folder, "ended"))).toBe(true);
 });
 
-test("npm start's server ends with it, by a signal to whatever was started first", async () => {
+test("the server of npm start ends with it, when the first process gets a signal", async () => {
   const folder = project("");
   cpSync(path.join(root, "src/cli/start.ts"), path.join(folder, "src/cli/start.ts"));
   const astro = path.join(folder, "node_modules/astro");

@@ -1,4 +1,4 @@
-/** `backfence check --watch`, as an author leaves it running beside an editor. */
+/** `backfence check --watch`, running while files are edited. */
 import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { commandEnv, root } from "./support/build.ts";
 import { tempFolder } from "./support/temp-folder.ts";
 
-test("each save is checked again, errors and their end are said, and Ctrl+C ends it", async () => {
+test("each save is checked, new and fixed errors are reported, and Ctrl+C ends it", async () => {
   const folder = tempFolder("check-watch");
   const post = path.join(folder, "content/posts/gate.md");
   const write = (line: string) => writeFileSync(post, `---\ntitle: The gate\n${line}\n---\n\nWords.\n`);

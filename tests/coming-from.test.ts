@@ -1,4 +1,4 @@
-/** The page for those who come from another generator, tried as it is written. */
+/** Runs the commands of the docs page on migrating from another generator as written. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
@@ -14,7 +14,7 @@ import { tempFolder } from "./support/temp-folder.ts";
 
 const guide = readFileSync(path.join(root, "docs/coming-from.md"), "utf8");
 
-/** Arguments of the lines of a command in the page. */
+/** Returns the arguments of each line with a command on the page. */
 function linesOf(name: string): readonly (readonly string[])[] {
   const lines = guide.matchAll(new RegExp(`^npx backfence ${name}(.*)$`, "gm"));
   return [...lines].map(([, rest = ""]) => rest.trim().split(/\s+/).filter(Boolean));
@@ -29,7 +29,7 @@ function write(folder: string, files: Files): void {
   }
 }
 
-/** The blog after the commands of the page, beside a folder `old-blog`. */
+/** Runs the page's commands next to a folder `old-blog` with these files. @returns the loaded blog. */
 async function imported(files: Files): Promise<LoadedBlog> {
   const home = tempFolder("coming-from");
   write(path.join(home, "old-blog"), files);
@@ -113,7 +113,7 @@ test("Astro", async () => {
   expect(htmlOf(loaded, "gate")).toContain("note-box-tip");
 });
 
-test("Obsidian, and front matter rewritten in place", async () => {
+test("Obsidian, with front matter rewritten in place", async () => {
   const blog = tempFolder("coming-from");
   const notes = "content/posts/vault";
   write(blog, {

@@ -1,4 +1,7 @@
-/** Errors in `astro.config.mjs` as `backfence check` finds them. Node loads configurations, so a process of its own does here. */
+/**
+ * Errors that `backfence check` finds in `astro.config.mjs`. The check runs in a separate process, so that Node loads the
+ * configurations.
+ */
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { blogFolder } from "./support/blog-folder.ts";
@@ -73,6 +76,6 @@ test.each(WRONG.map(([config, issue], at) => ({ config, issue, at })))(
   },
 );
 
-test("what Astro reads, by Vite, is no error", () => {
+test("a configuration that Astro can load with Vite is no error", () => {
   expect(found.slice(WRONG.length)).toEqual(READ.map(() => []));
 });

@@ -6,10 +6,10 @@ import { familiesFor } from "../src/lib/og-images/families.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 
-/** Commands for who works on the engine; an author's blog never runs them. */
+/** Commands for developing Backfence; an author's blog never runs them. */
 const FOR_DEVELOPMENT = ["src/cli/test.ts"];
 
-/** What runs, or is bundled, on its own: commands, routes, and files that threads are started with. */
+/** Returns the entry points: commands, routes, and worker files. */
 function entries(): string[] {
   const patterns = [
     "src/index.ts",
@@ -23,7 +23,7 @@ function entries(): string[] {
     .filter((file) => !file.endsWith(".test.ts") && !FOR_DEVELOPMENT.includes(file));
 }
 
-/** What a file imports for its code: static, dynamic and re-exported, but not what vanishes with its types. */
+/** Returns a file's static and dynamic imports and re-exports, except for types. */
 function importsOf(file: string): string[] {
   const code = readFileSync(path.join(root, file), "utf8").replace(/\/\*[^]*?\*\//g, "");
   const patterns = [
@@ -42,7 +42,7 @@ function packageOf(specifier: string): string {
     .join("/");
 }
 
-test("an author's install has every package that the engine imports, and none that it doesn't", () => {
+test("the production dependencies are exactly the packages that the code imports", () => {
   const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
     readonly dependencies: Readonly<Record<string, string>>;
   };
@@ -60,7 +60,7 @@ test("an author's install has every package that the engine imports, and none th
       if (/^\..*\.(?:ts|mjs|astro)$/.test(name) && existsSync(path.join(root, target))) queue.push(target);
     }
   }
-  // The face of social images is found by its name.
+  // The font of social images is resolved by name.
   const [face] = familiesFor("Words", "en");
   if (face !== undefined) packages.set(face.package, "src/lib/og-images/families.ts");
   expect(files.size).toBeGreaterThan(300);

@@ -1,4 +1,4 @@
-/** Every command in the documentation is run as it is written there, in a blog that `backfence init` made. */
+/** Runs every command in the docs as written, in a blog made with `backfence init`. */
 import { spawn, spawnSync } from "node:child_process";
 import {
   appendFileSync,
@@ -21,7 +21,7 @@ import { startServer, type TestServer } from "./support/http-server.ts";
 import { tempFolder, tempSiteFolder } from "./support/temp-folder.ts";
 import { zipOf } from "./support/zip.ts";
 
-/** Commands that aren't run here, and why. The first that matches counts. */
+/** Commands that aren't run here, with the reason. The first match counts. */
 const NOT_RUN: readonly (readonly [commands: RegExp, reason: string])[] = [
   [/[<[…]/, "the form of a command, not one"],
   [
@@ -38,7 +38,7 @@ const NOT_RUN: readonly (readonly [commands: RegExp, reason: string])[] = [
   [/^npx backfence init my-blog$/, "asks questions; tests/cli/init-terminal.test.ts"],
 ];
 
-/** Commands that end otherwise than with 0 in this blog, and why. */
+/** Commands with a nonzero exit code in this blog, with the reason. */
 const OTHERWISE: readonly (readonly [commands: RegExp, code: number, reason: string])[] = [
   [/\bping$/, 7, "the blog has no hub; src/cli/websub.test.ts"],
   [/^npm run responses -- pull$/, 7, "a new blog has no source; tests/support/docs-blog.ts gives others one"],
@@ -46,10 +46,12 @@ const OTHERWISE: readonly (readonly [commands: RegExp, code: number, reason: str
   [/receive approve 12 13$/, 4, "the database is empty; tests/receiver-comment.test.ts"],
 ];
 
-/** Pages whose commands have tests with a blog of their own: import-guides.test.ts and coming-from.test.ts. */
+/** Pages whose commands have separate tests: import-guides.test.ts and coming-from.test.ts. */
 const OTHER_TESTS = /^docs\/(?:coming-from|import\/(?!comments)[\w-]+)\.md$/;
 
-/** Commands of other programs, and which test runs them; those without one, why. The first that matches counts. */
+/**
+ * Commands of other programs, with the test that runs them, or the reason why there is none. The first match counts.
+ */
 const OTHERS: readonly (readonly [commands: RegExp, reason: string])[] = [
   [/^rm -r content$/, "removes the example texts of a new blog"],
   [/^cd /, "goes to the folder in which the tests run the next command"],
@@ -76,7 +78,7 @@ const commands = docsCommands(root).filter(
 const ours = commands.filter(({ line }) => !line.startsWith("npm run"));
 const scripts = commands.filter(({ line }) => line.startsWith("npm run"));
 const NOW = new Date("2026-06-01T12:00:00Z");
-/** A new blog, and one with the files that examples name. */
+/** A new blog, and one with the files that examples refer to. */
 let fresh = "";
 let blog = "";
 let server: TestServer | undefined;
@@ -109,7 +111,7 @@ async function backfence(folder: string, args: readonly string[]): Promise<{ cod
   return { code, said };
 }
 
-/** Writes the files that examples name into a blog, and beside it. */
+/** Writes the files that examples refer to into a blog and next to it. */
 async function prepare(folder: string, standIn: string): Promise<void> {
   const samples = path.join(root, "tests/import");
   const takeout = readdirSync(path.join(samples, "takeout"), { recursive: true, withFileTypes: true })
@@ -126,7 +128,7 @@ async function prepare(folder: string, standIn: string): Promise<void> {
   }
   appendFileSync(path.join(folder, "content/site.yaml"), docsSettings(standIn));
   for (const name of ["ghost.json", "typepad.txt", "wordpress.xml", "comments/disqus.xml"])
-    // Exports lie beside the blog, or in it.
+    // Exports are next to the blog or in it.
     for (const place of [path.dirname(folder), folder])
       cpSync(path.join(samples, name), path.join(place, path.basename(name)));
   for (const name of ["images", "media", "uploads"]) mkdirSync(path.join(folder, name));
@@ -150,7 +152,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.[Symbol.asyncDispose]());
 
-test("there are commands in blocks of code and in running text", () => {
+test("commands are found in code blocks and inline code", () => {
   expect(ours.length).toBeGreaterThan(60);
   expect(scripts.length).toBeGreaterThan(8);
   expect(
@@ -160,14 +162,14 @@ test("there are commands in blocks of code and in running text", () => {
   ).toEqual(["npm run build", "npx backfence host --built", "npx backfence check"]);
 });
 
-test("commands of other programs are tested elsewhere, or can't be run here", () => {
+test("each command of another program is tested elsewhere, or has a reason why it can't be", () => {
   const others = otherCommands(root);
   expect(others.length).toBeGreaterThan(30);
   const isKnown = ({ line }: { readonly line: string }) => OTHERS.some(([pattern]) => pattern.test(line));
   expect(others.filter((one) => !isKnown(one))).toEqual([]);
 });
 
-test("each exception is still needed", () => {
+test("each exception still matches a command", () => {
   const lines = [...docsCommands(root), ...otherCommands(root)].map(({ line }) => line);
   const all = [...NOT_RUN, ...OTHERWISE, ...OTHERS].map(([pattern]) => pattern);
   expect(all.filter((pattern) => !lines.some((line) => pattern.test(line)))).toEqual([]);
@@ -176,7 +178,7 @@ test("each exception is still needed", () => {
 test.each(ours)("$line", async ({ line, pages }) => {
   const place = tempFolder("docs");
   const folder = path.join(place, "blog");
-  // Examples of `new` make what others then name.
+  // Examples of `new` create files that other examples refer to.
   if (/backfence new /.test(line)) cpSync(fresh, folder, { recursive: true });
   else cpSync(path.dirname(blog), place, { recursive: true });
   const words = wordsOf(line).filter((word, at) => at > 1 || !["npx", "backfence"].includes(word));
@@ -184,7 +186,7 @@ test.each(ours)("$line", async ({ line, pages }) => {
   expect(code, `${pages.join(", ")}: ${said}`).toBe(expectedOf(line));
 });
 
-test("the commands of git send a new blog and each change of it to the host", () => {
+test("the git commands push a new blog and later changes to the host", () => {
   const place = tempFolder("docs");
   const folder = path.join(place, "my-blog");
   const bare = path.join(place, "remote.git");
@@ -229,13 +231,13 @@ describe("npm scripts of a new blog", () => {
     cpSync(fresh, folder, { recursive: true });
     const bin = path.join(folder, "node_modules/.bin");
     mkdirSync(bin, { recursive: true });
-    // What `npm install` does.
+    // As `npm install` does.
     symlinkSync(root, path.join(folder, "node_modules/backfence"), "junction");
     symlinkSync(ASTRO, path.join(bin, "astro"));
     symlinkSync(path.join(root, "src/cli/backfence.ts"), path.join(bin, "backfence"));
   });
 
-  // A preview shows what was built.
+  // The preview needs a build.
   const order = ["check", "build", "preview"];
   const inOrder = scripts.toSorted(
     (a, b) => order.indexOf(wordsOf(a.line)[2] ?? "") - order.indexOf(wordsOf(b.line)[2] ?? ""),
@@ -246,7 +248,7 @@ describe("npm scripts of a new blog", () => {
     rmSync(path.join(folder, "content"), { recursive: true });
     cpSync(path.join(fresh, "content"), path.join(folder, "content"), { recursive: true });
     const isServer = script === "dev" || script === "preview";
-    // The lock of a server that was ended can outlive it.
+    // The lock of a server can remain after it was terminated.
     const own = [...(script === "dev" ? ["--ignore-lock"] : []), "--port", "0"];
     const args =
       isServer && !rest.includes("--port") ? [...(rest.length === 0 ? ["--"] : rest), ...own] : rest;
@@ -256,7 +258,7 @@ describe("npm scripts of a new blog", () => {
   });
 });
 
-/** Runs a script as npm does. @param isServer ends it once it has said its address; then the code is 0. */
+/** Runs a script as npm does. @param isServer ends it once it has printed its URL; the exit code is then 0. */
 function npmRun(
   folder: string,
   args: readonly string[],

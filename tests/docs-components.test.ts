@@ -1,4 +1,4 @@
-/** `docs/customise/*.md`: every example of a component that replaces one of Backfence's, in a blog that is built. */
+/** Builds a blog with every example in `docs/customise/*.md` of a component that replaces one of Backfence's. */
 import { appendFileSync, cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -9,10 +9,10 @@ import { tempSiteFolder } from "./support/temp-folder.ts";
 
 interface Example {
   readonly name: string;
-  /** File of the original, below `components/`. */
+  /** File of the original component, relative to `components/`. */
   readonly original: string;
   readonly props: readonly string[];
-  /** Lines of front matter that the example adds. */
+  /** Front matter of the example. */
   readonly front: string;
   readonly markup: string;
 }
@@ -21,7 +21,7 @@ const examples = globSync("docs/customise/*.md", { cwd: root })
   .sort()
   .flatMap((file) => examplesIn(readFileSync(path.join(root, file), "utf8")));
 
-/** Sections that name the file of a component. */
+/** Returns the examples in sections that name a component's file. */
 function examplesIn(markdown: string): Example[] {
   const section = /^###? (\w+)\n\n(.+?)\n\n```astro\n([^]*?)^```$/gm;
   return [...markdown.matchAll(section)].flatMap(([, name = "", about = "", code = ""]) => {
@@ -33,7 +33,7 @@ function examplesIn(markdown: string): Example[] {
   });
 }
 
-/** The example's file, as the page says; its end is marked. */
+/** Returns the example's file according to the page, with a marker at the end. */
 function sourceOf({ name, original, props, front, markup }: Example): string {
   const lines = [
     'import type { ComponentProps } from "astro/types";',
@@ -48,7 +48,7 @@ function sourceOf({ name, original, props, front, markup }: Example): string {
   );
 }
 
-/** Builds a blog with some of the examples in place. @returns the HTML of all its pages. */
+/** Builds a blog with some of the examples. @returns the HTML of all its pages. */
 async function pagesWith(used: readonly Example[]): Promise<string[]> {
   const folder = tempSiteFolder();
   cpSync(path.join(root, "tests/fixtures/picture-blog"), folder, { recursive: true });
@@ -75,10 +75,10 @@ async function pagesWith(used: readonly Example[]): Promise<string[]> {
   );
 }
 
-/** Components that make a whole page: what they contain is replaced with them. */
+/** Whether a component is a complete page; the components in it are replaced together with it. */
 const isPage = ({ name }: Example): boolean => name.endsWith("Page");
 
-test("each component has an example, with the file and the props that it really has", () => {
+test("each component has an example with its actual file and props", () => {
   expect(examples.map(({ name }) => name).sort()).toEqual(Object.keys(COMPONENTS).sort());
   for (const { name, original, props } of examples) {
     const file = Object.entries(COMPONENTS).find(([one]) => one === name)?.[1];

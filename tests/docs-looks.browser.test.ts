@@ -1,4 +1,6 @@
-/** `docs/look.md`, `docs/themes.md` and `docs/languages.md`: every example, in a blog that is built and looked at. */
+/**
+ * Builds blogs with every example in `docs/look.md`, `docs/themes.md` and `docs/languages.md`, and checks the pages.
+ */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -18,7 +20,7 @@ const look = readFileSync(path.join(root, "docs/look.md"), "utf8");
 const themes = readFileSync(path.join(root, "docs/themes.md"), "utf8");
 const languages = readFileSync(path.join(root, "docs/languages.md"), "utf8");
 
-/** Blocks of code of a page in one language. */
+/** Returns a page's code blocks in one language. */
 function blocks(markdown: string, lang: "yaml" | "css" | "svg"): readonly string[] {
   const found = markdown.matchAll(/^```(\w+)\n([^]*?)^```$/gm);
   return [...found].flatMap(([, name, text = ""]) => (name === lang ? [text] : []));
@@ -30,7 +32,7 @@ function theOne(texts: readonly string[], beginning: string): string {
   return found;
 }
 
-/** Settings of several examples in one; `look` is put together, the last word on a key counts. */
+/** Merges the settings of several examples; `look` is merged by key, and the last value counts. */
 function merged(texts: readonly string[]): Record<string, unknown> {
   const all = texts.map((text): Record<string, unknown> => Object(parse(text)));
   const looks = all.map((one) => Object(one["look"] ?? {}));
@@ -57,7 +59,7 @@ function write(site: BuiltSite, files: Readonly<Record<string, string>>): void {
   }
 }
 
-/** A page of a site in a window that reaches no other host. */
+/** Opens a page that can't reach other hosts, for each test. */
 function pageOf(server: OpenSite): { readonly get: () => Page } {
   let open: Page;
   beforeAll(async () => {
@@ -123,7 +125,7 @@ describe("docs/look.md", () => {
   const server = useSite(site);
   const open = pageOf(server);
 
-  test("colors, typeface, style sheets and density are those of the examples", async () => {
+  test("colors, typeface, style sheets and density match the examples", async () => {
     const page = open.get();
     await page.goto(server.url);
     expect(await token(page, "--accent")).toContain("#0b6b5d");
@@ -145,7 +147,7 @@ describe("docs/look.md", () => {
     expect(compact).toBeLessThan(1.6);
   });
 
-  test("logo, icon, home, menu and footer are there", async () => {
+  test("logo, icon, home page, menu and footer match the examples", async () => {
     const page = open.get();
     await page.goto(server.url);
     expect(await page.locator("h1 img").first().getAttribute("alt")).toBe("Rowan & Moss");
@@ -171,7 +173,7 @@ describe("docs/look.md", () => {
     expect(await page.locator("[rel=generator]").count()).toBe(0);
   });
 
-  test("a post has the ways to share, no reading time, its cover as social picture, and the form", async () => {
+  test("a post has share links, no reading time, its cover as social image, and the newsletter form", async () => {
     const page = open.get();
     await page.goto(`${server.url}posts/seen/`);
     expect(await page.locator(".share a").allInnerTexts()).toEqual(["Email"]);
@@ -188,7 +190,7 @@ describe("docs/look.md", () => {
     await page.emulateMedia({ colorScheme: "light" });
   });
 
-  test("a long article opens in small capitals, a short one doesn't", async () => {
+  test("a long article starts in small caps, a short one doesn't", async () => {
     const page = open.get();
     const opening = () =>
       page
@@ -201,7 +203,7 @@ describe("docs/look.md", () => {
     expect(await opening()).toBe("normal");
   });
 
-  test("a small picture is beside the text with its notes where there's room, else in it", async () => {
+  test("a small picture is in the margin with the notes on wide screens, otherwise in the text", async () => {
     const page = open.get();
     const boxes = async (width: number) => {
       await page.setViewportSize({ width, height: 900 });
@@ -222,7 +224,7 @@ describe("docs/look.md", () => {
     await page.setViewportSize({ width: 1280, height: 720 });
   });
 
-  test("elements of the head are on pages, and the policy opens for their host alone", () => {
+  test("custom head elements are on pages, and the CSP allows only their host", () => {
     const html = readOutput(site, "posts/seen/index.html");
     expect(html).toContain('<meta name="fediverse:creator" content="@me@social.example"');
     expect(html).toMatch(/<script src="https:\/\/widgets\.example\/clock\.js" defer/);
@@ -232,7 +234,7 @@ describe("docs/look.md", () => {
     expect(hosts).toEqual(["https://gc.zgo.at", "https://widgets.example"]);
   });
 
-  test("a drawn cover has the theme's colors, and those of the appearance", async () => {
+  test("a drawn cover has the colors of the theme and the color scheme", async () => {
     const page = open.get();
     await page.goto(`${server.url}posts/themed/`);
     const drawing = () =>
@@ -275,7 +277,7 @@ describe("docs/themes.md", () => {
   const server = useSite(site);
   const open = pageOf(server);
 
-  test("the theme made as it says is the blog's, by day and by night", async () => {
+  test("a theme made as described applies to the blog, light and dark", async () => {
     const page = open.get();
     await page.goto(server.url);
     expect(await ground(page)).toBe("rgb(253, 246, 240)");
@@ -310,7 +312,7 @@ describe("docs/themes.md", () => {
     },
   );
 
-  test("every theme that comes with Backfence is described, with its picture", () => {
+  test("every built-in theme is described, with a picture", () => {
     for (const name of ["paper", "quiet", "gazette", "fence"]) {
       expect(themes).toContain(`| \`${name}\``);
       expect(themes).toContain(`pictures/theme-${name}.webp`);
@@ -340,7 +342,7 @@ describe("docs/languages.md", () => {
   const server = useSite(site);
   const open = pageOf(server);
 
-  test("translations are tied, with a switcher and a head that names them", async () => {
+  test("translations are linked by a switcher and in the head", async () => {
     const page = open.get();
     await page.goto(`${server.url}posts/planting-garlic/`);
     await page.locator(".also-in").getByRole("link", { name: "Deutsch" }).click();
@@ -355,7 +357,7 @@ describe("docs/languages.md", () => {
     expect(await page.locator("h1").innerText()).toBe("Über uns");
   });
 
-  test("the German home has its name, introduction, menu, footer and form", async () => {
+  test("the German home page has its own name, introduction, menu, footer and form", async () => {
     const page = open.get();
     await page.goto(`${server.url}de/`);
     expect(await page.locator("h1").innerText()).toBe("Gartenzaun");
@@ -370,14 +372,14 @@ describe("docs/languages.md", () => {
     expect(await page.locator(".newsletter").innerText()).toContain("Eine E-Mail im Monat.");
   });
 
-  test("a tag that only German posts have leads on from its old address", async () => {
+  test("a tag that only German posts have redirects from its old URL", async () => {
     const page = open.get();
     await page.goto(`${server.url}tags/zäune/`);
     await page.waitForURL("**/de/tags/**");
     expect(await page.locator("h1").innerText()).toContain("Zäune");
   });
 
-  test("own words are on the pages of their language", () => {
+  test("custom interface texts are on the pages of their language", () => {
     const said = (file: string) => readOutput(site, file);
     expect(said("posts/hello/index.html")).toContain("Letters");
     expect(said("de/posts/hello/index.html")).toContain("Briefe");

@@ -1,4 +1,4 @@
-/** The documentation says what is true: its commands, settings, keys, files, variables and links exist. */
+/** The docs are correct: their commands, settings, keys, files, variables and links exist. */
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import GithubSlugger from "github-slugger";
@@ -15,19 +15,19 @@ const names = [
 const pages = new Map(names.map((name) => [name, readFileSync(path.join(root, name), "utf8")]));
 const GENERATED = ["docs/commands.md", "docs/settings.md", "docs/front-matter.md"];
 
-/** A page without its blocks of code, where links and headings are examples. */
+/** Removes code blocks, whose links and headings are examples, from a page. */
 function prose(text: string): string {
   return text.replaceAll(/^(`{3,})[^]*?^\1 *$/gm, "");
 }
 
-/** Anchors of a page, as GitHub and Astro make them. */
+/** Returns the anchors of a page, as GitHub and Astro generate them. */
 function anchorsOf(text: string): ReadonlySet<string> {
   const slugger = new GithubSlugger();
   const headings = prose(text).matchAll(/^#{1,6} (.+)$/gm);
   return new Set([...headings].map(([, heading = ""]) => slugger.slug(heading.replaceAll(/[`*]/g, ""))));
 }
 
-test("every link to a file or heading of the repository leads there", () => {
+test("every link to a file or heading in the repository works", () => {
   const broken: string[] = [];
   let checked = 0;
   for (const [name, text] of pages) {
@@ -47,7 +47,7 @@ test("every link to a file or heading of the repository leads there", () => {
   expect(checked).toBeGreaterThan(150);
 });
 
-test("every command exists, with these options", async () => {
+test("every command exists with its options", async () => {
   const faults: string[] = [];
   let checked = 0;
   for (const [name, text] of pages)
@@ -60,7 +60,7 @@ test("every command exists, with these options", async () => {
   expect(checked).toBeGreaterThan(120);
 });
 
-test("a command or an option that doesn't exist is found", async () => {
+test("a command or an option that doesn't exist is detected", async () => {
   expect(await commandFault(root, "npx backfence fetch-pictures")).toContain("no command");
   expect(await commandFault(root, "npx backfence check --fast")).toContain("--fast");
   expect(await commandFault(root, "npx backfence responses fetch")).toContain("no command");
@@ -69,7 +69,7 @@ test("a command or an option that doesn't exist is found", async () => {
   expect(await commandFault(root, "npx backfence check --fix --dry-run")).toBeNull();
 });
 
-test("commands that messages and help recommend exist", async () => {
+test("commands in messages and help texts exist", async () => {
   const faults: string[] = [];
   for (const file of globSync("{src,templates}/**/*.{ts,yml,md}", { cwd: root })) {
     if (/\.test\.ts$|\/i18n\//.test(file)) continue;
@@ -82,12 +82,12 @@ test("commands that messages and help recommend exist", async () => {
   expect(faults).toEqual([]);
 });
 
-test("every setting and key in an example is one, with a value that is accepted", () => {
+test("every setting and key in an example exists and has a valid value", () => {
   const faults = [...pages].flatMap(([name, text]) => yamlFaults(text).map((fault) => `${name}: ${fault}`));
   expect(faults).toEqual([]);
 });
 
-test("a wrong setting in an example is found", () => {
+test("a wrong setting in an example is detected", () => {
   const example = (yaml: string) => `\`\`\`yaml\n${yaml}\n\`\`\`\n`;
   expect(yamlFaults(example("# content/site.yaml\ncomment: false"))).toHaveLength(1);
   expect(yamlFaults(example("# content/site.yaml\nwebmention:\n  endpont: https://me.example/"))).not.toEqual(
@@ -97,13 +97,13 @@ test("a wrong setting in an example is found", () => {
   expect(yamlFaults(example("# content/site.yaml\ncomments: false"))).toEqual([]);
 });
 
-test("every file of the repository that is named exists", () => {
+test("every mentioned file of the repository exists", () => {
   const missing: string[] = [];
   for (const [name, text] of pages) {
     for (const [, file = ""] of prose(text).matchAll(
       /`((?:src|tests|bench|scripts|packages|templates)\/[\w./-]+)`/g,
     )) {
-      // The same names are folders of the author's project.
+      // These folders also exist in the author's project.
       if (/^src\/(?:components|pages|styles|content)/.test(file)) continue;
       if (!existsSync(path.join(root, file))) missing.push(`${name}: ${file}`);
     }
@@ -111,7 +111,7 @@ test("every file of the repository that is named exists", () => {
   expect(missing).toEqual([]);
 });
 
-test("each folder of the library has a README, whose files exist", () => {
+test("each folder in src/lib has a README, and the files in it exist", () => {
   const folders = globSync("src/lib/*/", { cwd: root });
   expect(folders.filter((folder) => !existsSync(path.join(root, folder, "README.md")))).toEqual([]);
   const missing: string[] = [];
@@ -124,11 +124,11 @@ test("each folder of the library has a README, whose files exist", () => {
       if (!isThere && !elsewhere.some((name) => existsSync(name))) missing.push(`${folder}: ${file}`);
     }
   }
-  // A theme may have this one; those that come with Backfence need none.
+  // Custom themes may have this file; the built-in themes don't.
   expect(missing).toEqual(["src/lib/themes: theme.css"]);
 });
 
-test("every environment variable is one that the code or a workflow reads", () => {
+test("every environment variable is read by the code or a workflow", () => {
   const code = globSync("{src,templates,bench,tests}/**/*.{ts,yml,mjs}", { cwd: root })
     .map((file) => readFileSync(path.join(root, file), "utf8"))
     .join("\n");
@@ -141,7 +141,7 @@ test("every environment variable is one that the code or a workflow reads", () =
   expect([...new Set(unknown)]).toEqual([]);
 });
 
-test("a page written by hand has at most 200 lines, the README 120", () => {
+test("a handwritten page has at most 200 lines, the README 120", () => {
   const long = [...pages]
     .map(([name, text]) => [name, text.trimEnd().split("\n").length] as const)
     .filter(([name]) => name !== "CHANGELOG.md" && !GENERATED.includes(name))
@@ -149,7 +149,7 @@ test("a page written by hand has at most 200 lines, the README 120", () => {
   expect(long).toEqual([]);
 });
 
-test("every page is in the menu of the documentation, or belongs to one that is", () => {
+test("every page is in the menu of the docs, or belongs to one that is", () => {
   const listed = MENU.flatMap((group) => group.pages.map(([slug]) => slug));
   for (const slug of listed)
     expect(

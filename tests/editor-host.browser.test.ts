@@ -1,7 +1,7 @@
 /**
- * The editor with a repository on a host, as its author meets it: signs in, edits, and a commit is in the repository.
- * GitHub's API and the OAuth service are stand-ins that the browser reaches at their real addresses, so that the page's
- * own Content Security Policy decides about them.
+ * The editor with a repository on a git host: the author signs in and edits, and the repository has a commit. GitHub's
+ * API and the OAuth service are stand-ins at their real URLs, so that the page's Content Security Policy applies to
+ * them.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -30,7 +30,7 @@ editor:
     "---\ntitle: Over the fence\ndate: 2026-03-01\ntags: [customers]\n---\n\nText with ==mark==.\n",
 };
 
-/** What the OAuth service of Decap and Sveltia does once its user has agreed. */
+/** Page of the OAuth service of Decap and Sveltia after the user has agreed. */
 const OAUTH_PAGE = `<!doctype html><title>Sign in</title><script>
 addEventListener("message", ({ data, origin }) => {
   if (data === "authorizing:github")
@@ -140,7 +140,7 @@ test("signs in with an access token; a wrong one is refused", async () => {
     .waitFor();
 });
 
-test("the configuration names the repository and the service, and holds no secret", () => {
+test("the configuration has the repository and the service, and contains no secret", () => {
   const config = JSON.parse(readFileSync(path.join(folder, "dist/admin/config.json"), "utf8")) as {
     backend: object;
   };

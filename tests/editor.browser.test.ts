@@ -1,4 +1,4 @@
-/** The editor in the browser, as an author uses it: the built page, a repository of the browser's own, then `check`. */
+/** The editor in the browser: the built page with a repository in the browser's storage, then `check`. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -57,7 +57,7 @@ function write(files: Readonly<Record<string, string>>): void {
   }
 }
 
-/** Puts files into the folder in the browser that the editor takes for the repository. */
+/** Writes files into the folder in the browser that the editor uses as the repository. */
 async function seed(page: Page, files: Readonly<Record<string, string>>): Promise<void> {
   await page.evaluate(async (texts) => {
     const storage = await navigator.storage.getDirectory();
@@ -74,7 +74,7 @@ async function seed(page: Page, files: Readonly<Record<string, string>>): Promis
   }, files);
 }
 
-/** The texts of that repository by their paths. */
+/** Returns the texts of that repository by path. */
 function repository(page: Page): Promise<Record<string, string>> {
   return page.evaluate(async () => {
     const texts: Record<string, string> = {};
@@ -94,7 +94,7 @@ function frontMatterOf(text: string | undefined): unknown {
   return parse(/^---\n([^]*?)\n---/.exec(text ?? "")?.[1] ?? "");
 }
 
-test("edits a post and writes a new one, keeps what it doesn't know, and `check` accepts the result", async () => {
+test("edits a post and writes a new one, preserves unknown keys, and `check` accepts the result", async () => {
   const context = await browser.newContext({ locale: "en", timezoneId: "Europe/Berlin" });
   const page = await context.newPage();
   const elsewhere: string[] = [];
@@ -139,7 +139,7 @@ test("edits a post and writes a new one, keeps what it doesn't know, and `check`
     ...{ title: "Zäune: 10 % mehr?", draft: true },
     date: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:00\+0[12]:00$/) as string,
   });
-  // The policy stops what the program would fetch from elsewhere; nothing else leaves.
+  // The CSP blocks the editor's requests to other hosts; there are no other requests.
   expect(elsewhere.filter((url) => !/^(?:blob|data):/.test(url))).toEqual([]);
   await context.close();
 
@@ -148,7 +148,7 @@ test("edits a post and writes a new one, keeps what it doesn't know, and `check`
   expect(check.output).toContain("No errors in 1 post");
 });
 
-test("its page has a policy of its own, and neither sitemap nor search nor robots.txt name it", () => {
+test("its page has a separate CSP, and isn't in the sitemap, the search index or robots.txt", () => {
   const page = readFileSync(path.join(outDir, "write/index.html"), "utf8");
   expect(page).toContain("style-src 'self' 'unsafe-inline'");
   expect(page).toContain('<meta name="robots" content="noindex">');

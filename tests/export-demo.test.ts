@@ -6,10 +6,10 @@ import { epubFaults } from "./support/epubcheck.ts";
 import { tempFolder } from "./support/temp-folder.ts";
 
 const project = path.resolve(import.meta.dirname, "..");
-/** What the first book has read of the demo. */
+/** Cache that the first book of the demo fills. */
 const cache = tempFolder("demo-cache");
 
-test("the demo as a book has no fault, and is the same bytes each time", async () => {
+test("the demo as a book is valid, and the same bytes each time", async () => {
   const book = await bookOf(project, "--cache", cache);
   expect(await epubFaults(book.file)).toEqual([]);
   expect([...book.files.keys()][0]).toBe("mimetype");
@@ -24,11 +24,11 @@ test("the demo as a book has no fault, and is the same bytes each time", async (
   expect(package_).toContain("<dc:language>en</dc:language>\n<dc:language>de</dc:language>");
   expect(package_).toMatch(/<dc:creator id="a1">.+<\/dc:creator>/);
   expect(package_).toContain("CC BY 4.0");
-  // A link to a part of another article leads there within the book.
+  // A link to a section of another article leads there within the book.
   expect(book.read("posts/one-more-story.xhtml")).toContain(
     'href="virtual-backyard-fence.xhtml#behind-the-two-way-mirror"',
   );
-  // Notes open where they are named.
+  // Notes open at their references.
   const essay = book.read("posts/a-world-of-and.xhtml");
   expect(essay).toMatch(/<a id="fnref-1" href="#fn-1" epub:type="noteref" role="doc-noteref">1<\/a>/);
   expect(essay).toMatch(/<aside id="fn-1" epub:type="footnote" role="doc-footnote">/);
@@ -37,7 +37,7 @@ test("the demo as a book has no fault, and is the same bytes each time", async (
   );
 });
 
-test("a series is a book with its own title, its parts alone and links to the rest of the blog", async () => {
+test("a series is a book with its own title, only its parts, and links to the rest of the blog", async () => {
   const book = await bookOf(project, "--cache", cache, "--series", "coming-home");
   expect(await epubFaults(book.file)).toEqual([]);
   const names = [...book.files.keys()].filter((name) => /\/(?:posts|notes|pages)\//.test(name));

@@ -35,7 +35,7 @@ const TEX = String.raw`$$
 \left\{ \begin{aligned} u &= \underbrace{v}_{w} \\ f'(x) &\to \mathbb{R} \end{aligned} \right. \boxed{z} \; \cancel{k}
 $$`;
 
-/** A book with pictures of all types, formulas, code, tables and strange titles; its check takes longer than its making. */
+/** Creates a book with pictures of all types, formulas, code, tables and strange titles. Checking it is slow. */
 async function bookWithEverything(): Promise<Book> {
   const red = {
     create: {
@@ -92,11 +92,11 @@ describe("a book with everything", () => {
     book = await bookWithEverything();
   });
 
-  test("has no fault", async () => {
+  test("is valid", async () => {
     expect(await epubFaults(book.file)).toEqual([]);
   });
 
-  test("has pictures of all types in types that every reading system shows; damaged ones are words", async () => {
+  test("has pictures of all types in formats that every reading system shows, and text for damaged ones", async () => {
     const names = [...book.files.keys()].filter((name) => name.startsWith("EPUB/pictures/"));
     expect(names.map((name) => name.replace(/^EPUB\/pictures\/|\.[0-9a-f]{8}/g, "")).sort()).toEqual(
       ["a.jpg", "b.png", "c.png", "cover.jpg", "cover.png", "d.gif", "e.svg", "f.jpg", "text.png"].sort(),
@@ -105,7 +105,7 @@ describe("a book with everything", () => {
     expect([wide.format, wide.width]).toEqual(["png", 1600]);
   });
 
-  test("has formulas, and titles that are long, strange or run from right to left", () => {
+  test("has formulas, and titles that are long, strange or right-to-left", () => {
     const long = book.read("posts/long.xhtml");
     expect(long).toMatch(/<math [^>]*alttext="e\^\{i\\pi\} \+ 1 = 0"/);
     expect(long).not.toContain("annotation");
@@ -146,7 +146,7 @@ const ATTRIBUTES = [
   'style="x" class="y" onclick="z" width="100%" align="left" bgcolor="red" data-x="1"',
 ];
 
-test("whatever HTML stands in a text, the book has no fault", async () => {
+test("the book is valid whatever HTML is in a text", async () => {
   const count = 120;
   const files = Object.fromEntries(
     Array.from({ length: count }, (_, index) => [
@@ -193,7 +193,7 @@ test("whatever HTML stands in a text, the book has no fault", async () => {
   expect(await epubFaults(file)).toEqual([]);
 });
 
-/** A blog whose texts have other bodies than their files. */
+/** Exports a blog whose posts' bodies are replaced. */
 async function exportedWith(root: string, bodyOf: (slug: string) => string): Promise<ExportedBlog> {
   const folders = {
     root,
@@ -206,7 +206,7 @@ async function exportedWith(root: string, bodyOf: (slug: string) => string): Pro
   return { ...exported, bodyOf: ({ slug }) => bodyOf(slug) };
 }
 
-test("a book needs a file, and other formats have no series", async () => {
+test("a book requires a file, and other formats don't support series", async () => {
   const root = blogFolder({ "content/posts/one.md": post() });
   await expect(runCommand(command, root, "--format", "epub")).rejects.toThrow("Name a file for the book");
   await expect(runCommand(command, root, "--format", "jf2", "--series", "x")).rejects.toThrow(

@@ -1,6 +1,6 @@
 /**
- * Feeds as feedparser, the parser behind many readers, sees them. It needs Python and the Debian package
- * `python3-feedparser`, which CI installs; elsewhere the test says that it couldn't look.
+ * Parses feeds with feedparser, which many feed readers use. Requires Python and the Debian package
+ * `python3-feedparser`, which CI installs; elsewhere the test prints that it checked nothing.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
@@ -22,7 +22,7 @@ const python = ["python3", "/usr/bin/python3"].find(
   (command) => spawnSync(command, ["-c", "import feedparser"]).status === 0,
 );
 
-test("feedparser reads every kind of feed without a complaint, with all entries and their whole text", async () => {
+test("feedparser parses every kind of feed without errors, with all entries and their full text", async () => {
   if (python === undefined) {
     const message = "NOT CHECKED: feedparser is missing. Install it with: apt-get install python3-feedparser";
     if (process.env["IN_CI"]) throw new Error(message);

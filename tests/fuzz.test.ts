@@ -6,7 +6,7 @@ import { fuzz } from "./support/fuzz/run-fuzz.ts";
 import { textsIn, type FuzzText } from "./support/fuzz/texts.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 
-/** Front matter as other programs write it. */
+/** Front matter in the style of other programs. */
 const HEADS = [
   "---\ntitle: Hello: a trip\npubDate: Jul 08 2022\nheroImage: ./fence.svg\ntags: a, 3.10\n---\n",
   '+++\ntitle = "Hello"\ndate = 2024-01-02T10:00:00+01:00\ntags = ["one", "two"]\n[params]\nmood = "blue"\n+++\n',
@@ -16,7 +16,7 @@ const HEADS = [
   "Title: Hello\nDate: 2010-12-03 10:20\nCategory: Python\n\n",
 ];
 
-/** What authors write in each dialect, with the front matter of some program. */
+/** Returns texts in each dialect, with front matter of various programs. */
 function dialectTexts(): readonly FuzzText[] {
   return (["md", "mdx"] as const).flatMap((format) =>
     DIALECTS.map((dialect, index): FuzzText => ({
@@ -28,7 +28,7 @@ function dialectTexts(): readonly FuzzText[] {
   );
 }
 
-test("authors' texts, changed at random: no stack trace, no lost word, and what is accepted builds", async () => {
+test("randomly changed texts cause no stack trace, lose no word, and build if they are accepted", async () => {
   const texts = [
     ...dialectTexts(),
     ...textsIn(["docs", "tests/fixtures", "tests/import"].map((name) => path.join(root, name))),

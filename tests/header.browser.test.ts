@@ -1,4 +1,4 @@
-/** The header in languages of long words, with a switcher, in each theme: every label on one line, at every width. */
+/** The header with long words and a language switcher, in each theme: every label is on one line at every width. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
@@ -71,7 +71,7 @@ describe.each(ownThemes())("theme %s", (theme) => {
         });
         expect(header.labels).toBeGreaterThanOrEqual(4);
         expect(header).toMatchObject({ broken: [], menuRows: 1, width });
-        // A nameplate has its tools below it, where a phone may give them a line of their own.
+        // This theme's nameplate has its tools below it, on a phone possibly on a separate line.
         if (theme !== "gazette" || address !== "" || width > 480)
           expect(header.areToolsBesideText).toBe(true);
       }

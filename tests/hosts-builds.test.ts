@@ -1,4 +1,4 @@
-/** The files that build a blog elsewhere, run step by step without the place: a container's, GitLab's, Codeberg's. */
+/** Runs the build files for other hosts (Dockerfile, GitLab, Codeberg) step by step, without the hosts. */
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -29,7 +29,7 @@ beforeAll(async () => {
   pushNew(blog, bare);
 });
 
-/** Runs a script. @returns what it printed. */
+/** Runs a script. @returns its output. */
 function sh(script: string, cwd: string, env: Readonly<Record<string, string>> = {}): string {
   const { status, stdout, stderr } = spawnSync("sh", ["-e", "-c", script], {
     cwd,
@@ -40,7 +40,7 @@ function sh(script: string, cwd: string, env: Readonly<Record<string, string>> =
   return stdout;
 }
 
-/** Follows the instructions of a Dockerfile. @returns the folder that stands for the last stage's root. */
+/** Executes the instructions of a Dockerfile. @returns the folder that represents the last stage's root. */
 function buildImage(context: string): { rootDir: string; env: Readonly<Record<string, string>> } {
   const ignored = readFileSync(path.join(context, ".dockerignore"), "utf8").split("\n").filter(Boolean);
   const stages = new Map<string, string>();
@@ -61,7 +61,7 @@ function buildImage(context: string): { rootDir: string; env: Readonly<Record<st
     } else if (instruction === "ENV") {
       for (const word of words) env[word.slice(0, word.indexOf("="))] = word.slice(word.indexOf("=") + 1);
     } else if (instruction === "ARG") env[words[0] ?? ""] = "";
-    // A cache is an ordinary folder here.
+    // Cache mounts are ordinary folders here.
     else if (instruction === "RUN")
       sh(line.replace(/^RUN (?:--mount=\S+ )?/, ""), path.join(rootDir, workDir), env);
     else if (instruction === "COPY") {
@@ -88,7 +88,7 @@ function buildImage(context: string): { rootDir: string; env: Readonly<Record<st
   return { rootDir, env };
 }
 
-test("the container's instructions build the blog, and its server serves it with headers and compressed", async () => {
+test("the Dockerfile builds the blog, and its server serves it with headers and compression", async () => {
   const { rootDir, env } = buildImage(blog);
   expect(env).toEqual({ BLOG_ADDRESS: ":80", BLOG_ROOT: "/srv/blog/dist" });
   const server = await startCaddy(path.join(rootDir, "etc/caddy/Caddyfile"), rootDir, {
@@ -116,7 +116,7 @@ const gitlabSchema = z.object({
   }),
 });
 
-test("GitLab's job builds and compresses the blog; a second time, all comes from the cache of the first", () => {
+test("the GitLab job builds and compresses the blog, and a second run takes everything from the cache", () => {
   const runner = path.join(machine, "gitlab");
   const kept = path.join(machine, "gitlab.tar");
   for (const time of ["first", "second"]) {
@@ -140,12 +140,12 @@ test("GitLab's job builds and compresses the blog; a second time, all comes from
       .flatMap(({ paths }) => paths)
       .filter((one) => existsSync(path.join(runner, one)));
     expect(cached).toContain(".build-cache/");
-    // This kind of archive keeps whole seconds, as GitLab's does.
+    // This archive format stores timestamps in whole seconds, like GitLab's.
     sh(`tar --format=gnu -cf "${kept}" ${cached.join(" ")}`, runner);
   }
 }, 600_000);
 
-test("Codeberg's job fetches, builds and pushes the branch of pages", async () => {
+test("the Codeberg job fetches the blog, builds it and pushes the pages branch", async () => {
   const runner = path.join(machine, "codeberg");
   mkdirSync(runner);
   const values = {
@@ -154,7 +154,7 @@ test("Codeberg's job fetches, builds and pushes the branch of pages", async () =
     "github.sha": git(bare, "rev-parse", "main").trim(),
     "secrets.PAGES_TOKEN": "secret",
   };
-  // The job adds .git to the repository's address.
+  // The job appends .git to the repository's URL.
   git(path.dirname(bare), "clone", "-q", "--bare", bare, `${path.basename(bare)}.git`);
   const workflow = readWorkflow(path.join(blog, ".forgejo/workflows/publish.yml"));
   const env = commandEnv({ ...runnerEnv(bin), CI: "true" });

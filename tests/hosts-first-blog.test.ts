@@ -1,4 +1,4 @@
-/** From an empty folder to a blog on a server: the commands of the README, then a reader's browser. */
+/** From an empty folder to a blog on a server: the commands in the README, then a browser. */
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser } from "playwright-core";
@@ -16,7 +16,7 @@ beforeAll(async () => {
   browser = await sharedBrowser();
 });
 
-/** Runs a program of Node as an author does. @returns what it printed. */
+/** Runs a Node program as an author does. @returns its output. */
 async function run(cwd: string, ...args: readonly string[]): Promise<string> {
   const { status, output } = await runNode(args, { cwd, env: {} });
   expect(status, output).toBe(0);
@@ -26,10 +26,10 @@ async function run(cwd: string, ...args: readonly string[]): Promise<string> {
 const backfence = (cwd: string, ...args: readonly string[]): Promise<string> =>
   run(cwd, path.join(root, "src/cli/backfence.ts"), ...args);
 
-test("a new blog is online on Caddy and nginx, its post is found by search and in the feed", async () => {
+test("a new blog works on Caddy and nginx, and its post is in search and in the feed", async () => {
   const answers = ["--title", "Notes from here", "--author", "Ada Example", "--url", "https://me.example/"];
   await backfence(machine, "init", "my-blog", "--yes", ...answers, "--host", "caddy");
-  // What `npm install` does.
+  // As `npm install` does.
   mkdirSync(path.join(blog, "node_modules"));
   symlinkSync(root, path.join(blog, "node_modules/backfence"), "junction");
   const made = await backfence(blog, "new", "Hedgehogs at dusk", "--no-draft", "--md");
@@ -56,7 +56,7 @@ test("a new blog is online on Caddy and nginx, its post is found by search and i
       await page.goto(`${server.origin}/`);
       await page.getByRole("link", { name: "Hedgehogs at dusk" }).first().click();
       await page.getByText("They rustle under the quincetree.").waitFor();
-      // Keys are heard once the page's scripts have run.
+      // Keyboard shortcuts work once the page's scripts have run.
       await page.waitForLoadState();
       await page.locator("[data-search]").first().focus();
       await page.keyboard.press("/");

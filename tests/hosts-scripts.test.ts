@@ -1,4 +1,4 @@
-/** The scripts of the workflows and of `host/publish.sh`, run as they are written; only npx, npm and gh are stand-ins. */
+/** Runs the scripts of the workflows and `host/publish.sh` as written; only npx, npm and gh are stand-ins. */
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -15,7 +15,7 @@ const jobsSchema = z.object({
   ),
 });
 
-/** The script of a named step. */
+/** Returns the script of a named step. */
 function stepOf(workflow: string, name: string): string {
   const text = readFileSync(path.join(root, "templates/workflows", workflow), "utf8");
   const steps = Object.values(jobsSchema.parse(parse(text)).jobs).flatMap((job) => job.steps);
@@ -50,7 +50,7 @@ function bash(script: string, cwd: string, env: Readonly<Record<string, string>>
   return { status, out: `${stdout}${stderr}` };
 }
 
-/** A bare repository and two clones of its branch main. */
+/** Creates a bare repository and two clones of its main branch. */
 function repositories() {
   const [bare, runner, author] = ["remote.git", "runner", "author"].map((name) => path.join(work, name));
   const script = `git init -q --bare -b main remote.git && git clone -q remote.git author 2>/dev/null && cd author \
@@ -64,7 +64,7 @@ function repositories() {
 describe("after a deployment", () => {
   const KEEP = "Keep the list of what was sent";
 
-  test("what was sent is committed, also when the author has pushed meanwhile", () => {
+  test("the list of sent notifications is committed, even if the author has pushed meanwhile", () => {
     const { bare, runner, author } = repositories();
     standIn("npx", 'echo "{}" > content/sent.json; echo "##[add-mask]stranger"');
     const sent = bash(stepOf("publish.yml", "Send"), runner);
@@ -108,14 +108,14 @@ describe("after a deployment", () => {
     }
   });
 
-  test("nothing is committed where nothing was sent", () => {
+  test("nothing is committed if nothing was sent", () => {
     const { bare, runner } = repositories();
     expect(bash(stepOf("publish.yml", KEEP), runner, { BRANCH: "main" }).status).toBe(0);
     expect(bash("git rev-list --count main", bare).out).toBe("1\n");
   });
 });
 
-test("new responses are a branch with a change to review, and are continued by the next run", () => {
+test("new responses become a branch with a change to review, which the next run continues", () => {
   const { bare, runner } = repositories();
   const pull = (text: string) => {
     standIn(
@@ -138,7 +138,7 @@ test("new responses are a branch with a change to review, and are continued by t
   expect(bash("git rev-list --count main", bare).out).toBe("1\n");
 });
 
-test("on Codeberg, what was built becomes the branch of pages, and an hour without a change publishes nothing", () => {
+test("on Codeberg, the built site becomes the pages branch, and an hourly run without changes publishes nothing", () => {
   const { bare, runner } = repositories();
   const publish = () => {
     const file = "../hosts/codeberg/_forgejo/workflows/publish.yml";
@@ -184,7 +184,7 @@ test.each([
   expect(outputs.includes("build=yes")).toBe(said === "");
 });
 
-test("publish.sh copies what was built, and removes what is gone only by rsync", () => {
+test("publish.sh copies the built site, and removes old files only with rsync", () => {
   const blog = path.join(work, "blog");
   mkdirSync(path.join(blog, "host"), { recursive: true });
   mkdirSync(path.join(blog, "dist/posts"), { recursive: true });

@@ -1,4 +1,4 @@
-/** What is different on Windows, as far as another system can show it: names, line ends, renames that are refused. */
+/** Differences on Windows, as far as they can be simulated: file names, line endings, renames that fail. */
 import { execFileSync, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import path from "node:path";
@@ -8,9 +8,9 @@ import { publish } from "../src/integration/publish.ts";
 import { isReservedName } from "../src/lib/site/reserved-name.ts";
 import { tempFolder } from "./support/temp-folder.ts";
 
-/** Folders for which the disk has too little room. */
+/** Folders that don't fit on the disk. */
 const tooBig = new Set<unknown>();
-/** Errors that renames and links end with, by the folder or file. */
+/** Error codes with which renames and links fail, by folder or file. */
 const refused = new Map<string, string>();
 vi.mock("node:fs", async (original) => {
   const real = await original<typeof fs>();
@@ -75,7 +75,7 @@ test.each(["EPERM", "EBUSY", "EACCES", "EROFS"])(
   },
 );
 
-test("a folder that can't be moved keeps its place, and files that another name shares keep their bytes", () => {
+test("a folder that can't be moved is kept, and files with other hard links keep their content", () => {
   const { fresh, out, state } = site();
   const shared = path.join(path.dirname(out), "shared.html");
   fs.linkSync(path.join(out, "posts/index.html"), shared);
@@ -105,7 +105,7 @@ test.each(["EPERM", "EXDEV", "ENOTSUP", "ENOSYS"])(
   },
 );
 
-test("new files that can't be copied into a folder that can't be replaced leave the old ones", () => {
+test("when a folder can't be replaced and new files can't be copied into it, the old files remain", () => {
   const { fresh, out, state } = site();
   refused.set(out, "EROFS");
   tooBig.add(fresh);
@@ -113,14 +113,14 @@ test("new files that can't be copied into a folder that can't be replaced leave 
   expect(state()).toEqual(["old", ["old.html", "posts"]]);
 });
 
-test("a rename that fails for another reason is no half site", () => {
+test("a rename that fails for another reason doesn't leave a partial site", () => {
   const { fresh, out, state } = site();
   refused.set(out, "EIO");
   expect(() => publish(fresh, out)).toThrow("EIO");
   expect(state()).toEqual(["old", ["old.html", "posts"]]);
 });
 
-test("every file of the repository has a name that Windows takes, and no two differ by case only", () => {
+test("every file name in the repository is valid on Windows, and no two differ only by case", () => {
   const bad = files.filter((file) =>
     file.split("/").some((name) => /[<>:"|?*\\]|[. ]$/.test(name) || isReservedName(name)),
   );
@@ -128,7 +128,7 @@ test("every file of the repository has a name that Windows takes, and no two dif
   expect(new Set(files.map((file) => file.toLowerCase())).size).toBe(files.length);
 });
 
-test("a blog's texts and scripts keep their line ends in git, pictures their bytes", () => {
+test("git preserves the line endings of a blog's texts and scripts, and the bytes of pictures", () => {
   const folder = tempFolder("attributes");
   fs.copyFileSync(path.join(root, "templates/blog/_gitattributes"), path.join(folder, ".gitattributes"));
   spawnSync("git", ["init", "-q"], { cwd: folder });

@@ -1,4 +1,4 @@
-/** A built site on real servers: Caddy, nginx and Apache from Debian's packages, configured by `backfence host`. */
+/** A built site on real servers: Caddy, nginx and Apache from Debian packages, configured with `backfence host`. */
 import { request } from "node:http";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -35,7 +35,7 @@ const HEADERS = `/*
 
 function blogAt(url: string): string {
   const folder = tempSiteFolder();
-  // Apache reads it under an account of its own.
+  // Apache reads it as a different user.
   chmodSync(folder, 0o755);
   const files: Readonly<Record<string, string>> = {
     "content/site.yaml": `title: On servers
@@ -70,7 +70,7 @@ webmention:
   return folder;
 }
 
-/** Runs a command of Backfence in a blog's folder. @returns all that it printed. */
+/** Runs a Backfence command in a blog's folder. @returns its output. */
 async function backfence(folder: string, ...args: readonly string[]): Promise<string> {
   let said = "";
   const code = await runBackfence(args, {
@@ -92,7 +92,7 @@ interface Reply {
   readonly body: Buffer;
 }
 
-/** Asks as written: nothing is decoded, followed or normalized. */
+/** Sends a request with the exact URL, without decoding or normalizing it or following redirects. */
 function ask(
   server: WebServer,
   target: string,
@@ -142,7 +142,7 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
     afterAll(() => server?.close());
     const at = (address: string): string => base + address.slice(1);
 
-    test("pages, feeds and files have their media types", async () => {
+    test("pages, feeds and files have the correct media types", async () => {
       const types = [
         ["/", "text/html; charset=utf-8"],
         ["/posts/fence/", "text/html; charset=utf-8"],
@@ -164,7 +164,7 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
       }
     });
 
-    test("pages carry the policy, and the author's own rules beside ours", async () => {
+    test("pages have the CSP, and the author's own header rules in addition to Backfence's", async () => {
       const { headers } = await ask(server, at("/posts/fence/"));
       expect(headers["content-security-policy"]).toMatch(/^default-src 'self'.*frame-ancestors 'self'$/);
       expect(headers["x-content-type-options"]).toBe("nosniff");
@@ -177,7 +177,7 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
       expect((await ask(server, at("/"))).headers["link"]).not.toContain('rel="license"');
     });
 
-    test("files named by their content are kept for a year, everything else is asked for again", async () => {
+    test("files with hashed names are cached for a year, everything else is revalidated", async () => {
       const style = readdirSync(path.join(folder, "dist/_astro")).find((file) => file.endsWith(".css"));
       const forever = await ask(server, at(`/_astro/${style}`));
       expect(forever.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
@@ -198,7 +198,7 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
         ]);
     });
 
-    test("a rule for one page or file holds there alone, compressed or not", async () => {
+    test("a rule for one page or file applies only there, compressed or not", async () => {
       for (const accept of ["identity", "gzip", "br"]) {
         const page = await ask(server, at("/about/"), { accept });
         expect([accept, page.headers["x-exact"], page.headers["x-frame-options"]]).toEqual([
@@ -214,7 +214,7 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
       expect([status, headers["content-type"]]).toEqual([200, "application/xrd+xml"]);
     });
 
-    test("files with spaces and umlauts, and downloads that are compressed, arrive as they are", async () => {
+    test("files with spaces and umlauts, and compressed downloads, arrive unchanged", async () => {
       const address = at("/files/%C3%9Cber%20den%20Zaun.txt");
       const text = await ask(server, address);
       expect([text.status, text.headers["content-type"]?.toLowerCase()]).toEqual([
@@ -230,7 +230,7 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
       expect(download.body.toString("utf8")).toBe("A download.");
     });
 
-    test("a page that hasn't changed isn't sent again, nor are more bytes than were asked for", async () => {
+    test("an unchanged page isn't sent again, and range requests get only the requested bytes", async () => {
       for (const accept of ["identity", "gzip"]) {
         const page = await ask(server, at("/posts/fence/"), { accept });
         const again = (headers: Readonly<Record<string, string>>, method = "GET") =>
@@ -248,7 +248,7 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
       expect([part.status, part.body.toString("latin1")]).toEqual([206, "PNG"]);
     });
 
-    test("old addresses lead on with 301 and keep a query", async () => {
+    test("old URLs redirect with 301 and keep a query", async () => {
       const old = [
         ["/old/fence/", "/posts/fence/"],
         ["/old/fence", "/posts/fence/"],
@@ -264,12 +264,12 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
       expect(pathOf((await ask(server, at("/contact.html?a=%C3%BC&b=2"))).headers["location"])).toBe(
         at("/about/?a=%C3%BC&b=2"),
       );
-      // A target with a query of its own keeps it.
+      // A target with its own query keeps it.
       for (const address of ["/elsewhere/", "/elsewhere/?b=2"])
         expect((await ask(server, at(address))).headers["location"]).toBe("https://other.example/?a=1");
     });
 
-    test("a post that was taken down answers 410 with its page", async () => {
+    test("a removed post responds with 410 and its page", async () => {
       for (const address of ["/posts/gone/", "/posts/gone"]) {
         const { status, headers, body } = await ask(server, at(address));
         expect([address, status, headers["content-type"]?.toLowerCase()]).toEqual([
@@ -281,7 +281,7 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
       }
     });
 
-    test("a missing address answers 404 with the blog's page, and rule files aren't served", async () => {
+    test("a missing URL responds with 404 and the blog's page, and rule files aren't served", async () => {
       for (const address of [
         "/no/such/page/",
         "/nothing.xml",
@@ -298,7 +298,7 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
       }
     });
 
-    test("a page without its slash leads to the one with it", async () => {
+    test("a page without the trailing slash redirects to the one with it", async () => {
       const { status, headers } = await ask(server, at("/posts/fence"));
       expect([301, 308]).toContain(status);
       expect(pathOf(headers["location"])).toBe(at("/posts/fence/"));
@@ -309,7 +309,7 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
       expect((await ask(server, "/other/")).status).toBe(404);
     });
 
-    test("copies that the build has compressed are sent, with Vary", async () => {
+    test("precompressed copies are sent, with Vary", async () => {
       const plain = (await ask(server, at("/posts/fence/"))).body;
       const known = { br: brotliDecompressSync, gzip: gunzipSync, zstd: zstdDecompressSync };
       const offered = {
@@ -334,7 +334,7 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
         ]).toEqual([accept, undefined]);
     });
 
-    test("nothing can be written", async () => {
+    test("write methods are refused", async () => {
       for (const method of ["POST", "PUT", "DELETE", "OPTIONS"])
         for (const address of ["/posts/fence/", "/contact.html", "/nothing/", "/posts/gone/"]) {
           const { status, headers } = await ask(server, at(address), { method });
@@ -345,7 +345,7 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
   });
 
   if (base === "/")
-    test("Cloudflare's server of static files reads the same rules", async () => {
+    test("Cloudflare's static file server applies the same rules", async () => {
       await backfence(folder, "host", "cloudflare");
       const { assets } = wranglerSchema.parse(
         JSON.parse(readFileSync(path.join(folder, "wrangler.json"), "utf8")),
@@ -371,7 +371,7 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
       expect(page.headers.get("x-content-type-options")).toBe("nosniff");
       expect(page.headers.get("x-note")).toBe('"quoted" & {braced}');
       expect(page.headers.get("link")).toContain('rel="license"');
-      // The author's rule for all pages beside ours.
+      // The author's rule for all pages, in addition to Backfence's.
       expect(page.headers.get("x-frame-options")).toBe("DENY");
       expect((await at("/about/")).headers.get("x-frame-options")).toBe(null);
       const style = readdirSync(path.join(folder, "dist/_astro")).find((file) => file.endsWith(".css"));
@@ -395,7 +395,7 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
       for (const file of ["/_headers", "/_redirects"]) expect((await at(file)).status).toBe(404);
     });
 
-  test("a second run compresses nothing again, and replaces no file of the author's", async () => {
+  test("a second run compresses nothing again, and replaces none of the author's files", async () => {
     expect(await backfence(folder, "host", "--built")).toMatch(/Compressed copies: \d+, 0 of them new\./);
     const file = path.join(folder, "host/Caddyfile");
     writeFileSync(file, `${readFileSync(file, "utf8")}# mine\n`);
@@ -405,7 +405,7 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
   });
 });
 
-/** A `Location` without the server's own origin. */
+/** Returns a `Location` without the server's own origin. */
 function pathOf(location: string | undefined): string {
   return (location ?? "").replace(/^http:\/\/127\.0\.0\.1(?::\d+)?/, "");
 }

@@ -5,7 +5,7 @@ import { fixture, imported, type ImportedBlog } from "./support/imported.ts";
 import { buildNew } from "./support/shared-builds.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 
-/** What a static host answers with for a path. */
+/** Returns the page that a static host serves for a path. */
 function served(dist: string, address: string): string | null {
   const name = decodeURI(address);
   const isFolder =
@@ -14,7 +14,7 @@ function served(dist: string, address: string): string | null {
   return existsSync(file) ? readFileSync(file, "utf8") : null;
 }
 
-/** Imports a fixture and builds the blog, without social pictures. */
+/** Imports a fixture and builds the blog, without social images. */
 async function builtFrom(
   name: string,
   baseUrl?: string,
@@ -27,9 +27,9 @@ async function builtFrom(
   return { ...blog, outDir: path.join(folder, "dist") };
 }
 
-test("an imported blog builds, and every old address leads to its new place", async () => {
+test("an imported blog builds, and every old URL leads to the new one", async () => {
   const { read, outDir } = await builtFrom("wordpress.xml");
-  // The pattern of the old blog is that of the new one, so the post is where it was.
+  // The new blog uses the old blog's URL pattern, so the post's URL is unchanged.
   const post = served(outDir, "/2012/03/hello/");
   expect(post).toContain("I like gates. {process.exit()}");
   expect(post).toContain('id="comment-5"');
@@ -52,7 +52,7 @@ test("an imported blog builds, and every old address leads to its new place", as
   expect(() => read("posts/secret.md")).toThrow("ENOENT");
 });
 
-test("notes and reblogs of Tumblr build, and old addresses lead to them", async () => {
+test("Tumblr notes and reblogs build, and their old URLs work", async () => {
   const { outDir } = await builtFrom("tumblr");
   expect(served(outDir, "/notes/herons/")).toContain("Two herons, not speaking.");
   expect(served(outDir, "/notes/702/")).toContain("https://otherbank.tumblr.com/post/55");
@@ -69,7 +69,7 @@ test("notes and reblogs of Tumblr build, and old addresses lead to them", async 
   expect(JSON.stringify(served(outDir, "/sitemap.xml"))).not.toMatch(/unsaid|hidden/);
 });
 
-/** An export, the folder of the new blog on its host, and old addresses with what they lead to. */
+/** Exports, the base path of the new blog, and old URLs with their expected content. */
 const OLD_ADDRESSES = [
   [
     "typepad.txt",
@@ -110,7 +110,7 @@ test.each(OLD_ADDRESSES)(
     const { outDir } = await builtFrom(name, baseUrl);
     for (const [from, to] of Object.entries(old))
       expect(served(outDir, from), from).toContain(to.startsWith("<") ? to : `url=${to}`);
-    // Old links to a comment keep their fragment on the way, and the page has the place.
+    // Redirects keep the fragment of old comment links, and the page has the anchor.
     const anchors = name === "takeout" ? ["c101"] : [];
     for (const anchor of anchors) expect(served(outDir, "/posts/box-hedges/")).toContain(`id="${anchor}"`);
   },

@@ -1,4 +1,4 @@
-/** Each guide in `docs/import/`, done as it says: its commands with the fixture of its platform, and its old links. */
+/** Follows each guide in `docs/import/`: runs its commands with the platform's fixture, and checks old links. */
 import { cpSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
@@ -11,9 +11,9 @@ import { zipFolder } from "./support/zip.ts";
 const NOW = new Date("2026-11-30T00:00:00Z");
 
 interface Guide {
-  /** Fixture of the export. */
+  /** Name of the export fixture. */
   readonly export: string;
-  /** Old addresses that lead to the new place of a text. */
+  /** Old URLs that must lead to the new URL of a text. */
   readonly old: readonly string[];
 }
 
@@ -31,7 +31,7 @@ const GUIDES: Readonly<Record<string, Guide>> = {
   "static-generators": { export: "hugo", old: [] },
 };
 
-test("every platform with a guide is tried out", () => {
+test("every platform with a guide is tested", () => {
   const guides = globSync("docs/import/*.md", { cwd: root }).map((file) => path.basename(file, ".md"));
   expect(guides.filter((name) => name !== "comments" && name !== "figures").sort()).toEqual(
     Object.keys(GUIDES).sort(),
@@ -83,7 +83,7 @@ test.each(Object.entries(GUIDES))("%s: the commands of the guide work as written
   expect(blog.posts.length).toBeGreaterThan(0);
 });
 
-/** The fixture under the name that the guide has for it, as a zip where the platform gives one. */
+/** Copies the fixture to the file name in the guide, as a zip where the platform exports one. */
 function putExport(name: string, target: string): void {
   const source = fixture(name);
   if (/\.(?:zip|bar)$/.test(target)) writeFileSync(target, zipFolder(source));

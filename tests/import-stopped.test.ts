@@ -9,7 +9,7 @@ import { tempFolder } from "./support/temp-folder.ts";
 
 const importer = path.resolve(import.meta.dirname, "../src/lib/import/import-blog.ts");
 
-/** Imports in a process of its own that kills itself at a named point. */
+/** Imports in a separate process that kills itself at a named point. */
 async function killedImport(source: string, contentDir: string, step: string, done: number): Promise<void> {
   const script = `import { importBlog } from ${JSON.stringify(importer)};
 await importBlog({
@@ -21,7 +21,7 @@ await importBlog({
   await expect(run).rejects.toMatchObject({ signal: "SIGKILL" });
 }
 
-test("an import that was killed anywhere is made whole by the next, as if nothing had happened", async () => {
+test("an import that was killed at any point is completed by the next one, with the same result", async () => {
   const source = path.join(tempFolder("export"), "blog.txt");
   writeFileSync(source, [...movableTypeExport({ posts: 150, comments: 300, words: 12 })].join(""));
   const whole = await imported(source);

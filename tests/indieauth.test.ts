@@ -1,7 +1,6 @@
 /**
- * The authorization server, by the sections of the specification of 11 July 2024
- * (https://indieauth.spec.indieweb.org/), over real HTTP, on both databases; in brackets the series of indieauth.rocks'
- * scenarios for servers.
+ * The authorization server by sections of the specification of 11 July 2024 (https://indieauth.spec.indieweb.org/),
+ * over real HTTP, on both databases. Series of indieauth.rocks' server scenarios are in parentheses.
  */
 import { createHash, randomBytes } from "node:crypto";
 import fc from "fast-check";
@@ -37,7 +36,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
   let opened: TestDatabase;
   let receiver: MicropubReceiver;
   let cookie: string;
-  /** The app's own origin, by a name that isn't loopback's. */
+  /** Origin of the app, with a host name that isn't loopback. */
   let app: string;
 
   beforeAll(async () => {
@@ -56,13 +55,13 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     if (name === "D1") await opened.close();
   });
 
-  // Limits count requests of ten minutes.
+  // Rate limits count requests within ten minutes.
   beforeEach(() => receiver.pass(11 * MINUTE));
 
   const clientId = () => `${app}/client.json`;
   const redirectUri = () => `${app}/callback`;
 
-  /** What the app publishes about itself. */
+  /** Publishes the app's metadata. */
   function publish(metadata: Readonly<Record<string, unknown>>): void {
     const body = {
       client_id: clientId(),
@@ -100,7 +99,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
   const ask = (path: string, headers: Parameters = { cookie }) =>
     receiver.get(path, { headers: { accept: "text/html", ...headers } });
 
-  /** Shows the consent page and presses a button. @returns where the browser is sent. */
+  /** Opens the consent page and submits a decision. @returns the redirect target. */
   async function decide(
     path: string,
     { decision = "allow", scopes }: { readonly decision?: string; readonly scopes?: readonly string[] } = {},
@@ -157,7 +156,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
   const mayPost = async (token: string) =>
     (await receiver.get("/micropub?q=config", { headers: { authorization: `Bearer ${token}` } })).status;
 
-  /** Of requests with one secret at most one was answered with tokens, and those no longer work. */
+  /** Expects at most one of the responses to have tokens, and these tokens to be invalid. */
   async function expectNothingLeft(answers: readonly Response[]): Promise<void> {
     const given = answers.filter(({ status }) => status === 200);
     expect(given.length).toBeLessThanOrEqual(1);
@@ -169,7 +168,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
   }
 
   describe("4.1 discovery (S1xx)", () => {
-    test("the metadata document names all endpoints, PKCE and iss", async () => {
+    test("the metadata document contains all endpoints, PKCE and iss", async () => {
       const answer = await receiver.get(METADATA);
       const metadata = (await answer.json()) as Readonly<Record<string, unknown>>;
       expect(metadata).toMatchObject({
@@ -187,7 +186,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(`${URL_OF_RECEIVER}${METADATA}`.startsWith(String(metadata["issuer"]))).toBe(true);
     });
 
-    test("apps in browsers may read it, and post", async () => {
+    test("browser apps may read it and post", async () => {
       for (const path of [METADATA, "/token", "/micropub", "/media"]) {
         const answer = await receiver.get(path, {
           method: "OPTIONS",
@@ -208,7 +207,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
   });
 
   describe("4.2 client information", () => {
-    test("the consent page shows the app's name as text, its address, and what it may do", async () => {
+    test("the consent page shows the app's name as text, its URL and the requested scopes", async () => {
       const text = await (await ask(request())).text();
       const { document } = new JSDOM(text).window;
       expect(document.querySelector("h1")?.textContent).toBe("Allow A <b>fine</b> app?");
@@ -220,19 +219,19 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       ]);
     });
 
-    test("an app that publishes nothing is shown by its address", async () => {
+    test("an app without metadata is shown by its URL", async () => {
       const { document } = new JSDOM(await (await ask(request({ client_id: `${app}/nothing` }))).text())
         .window;
       expect(document.querySelector("h1")?.textContent).toContain("app.example");
     });
 
-    test("metadata about another client count for nothing", async () => {
+    test("metadata about another client is ignored", async () => {
       publish({ client_id: "https://bank.example/", client_name: "Bank" });
       expect(await (await ask(request())).text()).not.toContain("Bank");
       publish({});
     });
 
-    test("a page with a title and rel=redirect_uri is read as well", async () => {
+    test("a page with a title and rel=redirect_uri is supported as well", async () => {
       receiver.page(
         "/app",
         `<title>Page app</title><link rel="redirect_uri" href="/elsewhere">
@@ -250,7 +249,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect([page.status, receiver.seen.length]).toEqual([200, before]);
     });
 
-    test("nothing is fetched for somebody who isn't signed in", async () => {
+    test("nothing is fetched before the user has signed in", async () => {
       const before = receiver.seen.length;
       const page = await ask(request(), {});
       expect([page.status, receiver.seen.length]).toEqual([401, before]);
@@ -258,7 +257,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(document.querySelector<HTMLInputElement>("[name=next]")?.value).toBe(request());
     });
 
-    test("after signing in the request goes on", async () => {
+    test("after signing in, the request continues", async () => {
       const answer = await receiver.post("/moderate/sign-in", { token: TOKEN, next: request() });
       expect([answer.status, answer.headers.get("location")]).toEqual([303, request()]);
     });
@@ -275,8 +274,8 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     });
   });
 
-  describe("4.2.2 redirect addresses", () => {
-    test("one on another origin has to be announced, exactly", async () => {
+  describe("4.2.2 redirect URIs", () => {
+    test("one on another origin must be published exactly", async () => {
       const elsewhere = "https://other.example/callback";
       const refused = await ask(request({ redirect_uri: elsewhere }));
       expect([refused.status, refused.headers.get("location")]).toEqual([400, null]);
@@ -286,7 +285,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       publish({});
     });
 
-    test("an announced one is the same in another spelling, and keeps its query", async () => {
+    test("a published one matches in another spelling, and keeps its query", async () => {
       publish({ redirect_uris: ["https://Other.example:443"] });
       const query = "?a=b%20c&d&e=%C3%BC";
       expect((await ask(request({ redirect_uri: "https://other.example/" }))).status).toBe(200);
@@ -327,7 +326,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     });
   });
 
-  describe("3.4 spellings of client addresses", () => {
+  describe("3.4 spellings of client IDs", () => {
     test.each([
       ["an @ in its path", (at: string) => `${at}/@app`, (at: string) => `${at}/@app`],
       ["an address in its query", (at: string) => `${at}/?of=me@app`, (at: string) => `${at}/?of=me@app`],
@@ -341,7 +340,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect((await refresh(token, { client_id: asked(app) })).status).toBe(200);
     });
 
-    test("metadata may spell the client's host in capitals", async () => {
+    test("metadata may contain the client's host in uppercase", async () => {
       publish({ client_id: clientId().replace("app.", "App.") });
       expect(await (await ask(request())).text()).toContain("fine");
       publish({});
@@ -365,7 +364,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(to.searchParams.get("state")).toBe("state" in changes ? null : "a state & more");
     });
 
-    test("no other site can show the page in a frame, or send the form", async () => {
+    test("other sites can't embed the page in a frame or submit the form", async () => {
       const page = await ask(request());
       expect(page.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
       const answer = await receiver.get("/auth/consent", {
@@ -376,7 +375,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(answer.status).toBe(403);
     });
 
-    test("a request that was changed on the way isn't answered", async () => {
+    test("a request that was tampered with is refused", async () => {
       const { document } = new JSDOM(await (await ask(request())).text()).window;
       const field = (field: string) =>
         document.querySelector<HTMLInputElement>(`[name="${field}"]`)?.value ?? "";
@@ -408,7 +407,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       });
     });
 
-    test("a denied request says so", async () => {
+    test("a denied request returns access_denied", async () => {
       const to = await decide(request(), { decision: "deny" });
       expect(Object.fromEntries(to.searchParams)).toEqual({
         error: "access_denied",
@@ -417,7 +416,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       });
     });
 
-    test("codes and tokens are stored as hashes only", async () => {
+    test("codes and tokens are stored only as hashes", async () => {
       const code = await codeFor();
       const tokens = await tokensFor();
       const rows = [
@@ -448,14 +447,14 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await mayPost(tokens.access_token)).toBe(200);
     });
 
-    test("a code without scopes gives no token", async () => {
+    test("a code without scopes can't be exchanged for a token", async () => {
       expect(await errorOf(await redeem(await codeFor(request({ scope: null }))))).toEqual([
         400,
         "invalid_scope",
       ]);
     });
 
-    test("only scopes that were allowed are given, and only known ones", async () => {
+    test("only allowed and known scopes are granted", async () => {
       const code = await codeFor(request({ scope: "create update email evil" }), {
         scopes: ["create", "delete"],
       });
@@ -473,7 +472,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await errorOf(await redeem(code))).toEqual([400, "invalid_grant"]);
     });
 
-    test("a code works once; used twice, its tokens end", async () => {
+    test("a code works once; using it twice revokes its tokens", async () => {
       const code = await codeFor();
       const tokens = (await (await redeem(code)).json()) as Tokens;
       expect(await mayPost(tokens.access_token)).toBe(200);
@@ -481,13 +480,13 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await mayPost(tokens.access_token)).toBe(401);
     });
 
-    test("of those who redeem it at the same moment at most one gets a token, and it has ended", async () => {
+    test("of several simultaneous redemptions, at most one gets a token, which is revoked", async () => {
       const code = await codeFor();
       const answers = await Promise.all([redeem(code), redeem(code), redeem(code)]);
       await expectNothingLeft(answers);
     });
 
-    test("a code ends after five minutes", async () => {
+    test("a code expires after five minutes", async () => {
       const code = await codeFor();
       receiver.pass(5 * MINUTE + 1);
       expect(await errorOf(await redeem(code))).toEqual([400, "invalid_grant"]);
@@ -517,7 +516,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       },
     );
 
-    test("a body that is no form is an invalid request", async () => {
+    test("a body that isn't a form is an invalid request", async () => {
       const answer = await receiver.get("/token", {
         method: "POST",
         body: "{}",
@@ -538,7 +537,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect([answer.status, await answer.json()]).toEqual([200, profile]);
     });
 
-    test("userinfo refuses a token without the scope, a wrong one, and none", async () => {
+    test("userinfo refuses a token without the scope, an invalid token, and no token", async () => {
       const { access_token: token } = await tokensFor(request({ scope: "create" }));
       const at = (given: string | null) =>
         receiver.get("/userinfo", given === null ? {} : { headers: { authorization: `Bearer ${given}` } });
@@ -553,7 +552,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
   });
 
   describe("5.5 refresh tokens (S5xx)", () => {
-    test("one gives new tokens, once", async () => {
+    test("one returns new tokens, once", async () => {
       const first = await tokensFor();
       const second = (await (await refresh(first.refresh_token)).json()) as Tokens;
       expect(second).toMatchObject({ scope: "profile create", me: SITE });
@@ -561,7 +560,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(second.refresh_token).not.toBe(first.refresh_token);
     });
 
-    test("one that is used a second time ends everything that came from it", async () => {
+    test("using one a second time revokes all tokens derived from it", async () => {
       const first = await tokensFor();
       const second = (await (await refresh(first.refresh_token)).json()) as Tokens;
       expect(await errorOf(await refresh(first.refresh_token))).toEqual([400, "invalid_grant"]);
@@ -569,7 +568,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await errorOf(await refresh(second.refresh_token))).toEqual([400, "invalid_grant"]);
     });
 
-    test("one that is used twice at the same moment ends everything that came from it", async () => {
+    test("using one twice at the same time revokes all tokens derived from it", async () => {
       const first = await tokensFor();
       const token = first.refresh_token;
       const answers = await Promise.all([refresh(token), refresh(token), refresh(token)]);
@@ -577,7 +576,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       await expectNothingLeft(answers);
     });
 
-    test("what the operator revoked while it's refreshed stays revoked", async () => {
+    test("access that the operator revokes during a refresh stays revoked", async () => {
       const { refresh_token: token } = await tokensFor();
       const grant = { clientId: clientId(), scopes: ["create"], author: null };
       const redeemed = await redeemRefreshToken(receiver.running.context, token, grant.clientId, []);
@@ -586,13 +585,13 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await issueTokens(receiver.running.context, grant, redeemed.family)).toBeNull();
     });
 
-    test("it can give fewer scopes, never more; asking for more doesn't use it up", async () => {
+    test("it can request fewer scopes, never more; requesting more doesn't consume it", async () => {
       const { refresh_token: token } = await tokensFor();
       expect(await errorOf(await refresh(token, { scope: "create delete" }))).toEqual([400, "invalid_scope"]);
       expect(await (await refresh(token, { scope: "profile" })).json()).toMatchObject({ scope: "profile" });
     });
 
-    test("it belongs to its client", async () => {
+    test("it works only for its client", async () => {
       const { refresh_token: token } = await tokensFor();
       expect(await errorOf(await refresh(token, { client_id: "https://evil.example/" }))).toEqual([
         400,
@@ -600,7 +599,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       ]);
     });
 
-    test("an access token ends after 30 days, a refresh token after 180", async () => {
+    test("an access token expires after 30 days, a refresh token after 180", async () => {
       const tokens = await tokensFor();
       receiver.pass(31 * DAY);
       cookie = await signIn();
@@ -612,7 +611,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     });
   });
 
-  test("anything at all is answered by the specification", async () => {
+  test("any request gets a response according to the specification", async () => {
     const field = fc.constantFrom(
       ...["client_id", "redirect_uri", "state", "code_challenge", "scope", "code", "grant_type", "token"],
       ...["refresh_token", "code_verifier", "ticket", "form-token", "decision", "credential", "next"],
@@ -666,7 +665,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
         by === null ? {} : { headers: { authorization: `Bearer ${by}` } },
       );
 
-    test("says what a token is worth, to the operator's servers only", async () => {
+    test("describes a token, only to the operator's servers", async () => {
       const { access_token: token } = await tokensFor();
       expect(await (await introspect(token)).json()).toMatchObject({
         active: true,
@@ -680,11 +679,11 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect((await introspect(token, token)).status).toBe(401);
     });
 
-    test("needs a token to look at", async () => {
+    test("requires a token to inspect", async () => {
       expect(await errorOf(await introspect(""))).toEqual([400, "invalid_request"]);
     });
 
-    test("says nothing of one that isn't valid", async () => {
+    test("returns no details about an invalid token", async () => {
       const answer = await introspect("unknown");
       expect([answer.status, await answer.json()]).toEqual([200, { active: false }]);
     });
@@ -701,13 +700,13 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await errorOf(await revoke(""))).toEqual([400, "invalid_request"]);
     });
 
-    test("of a refresh token ends the access token as well", async () => {
+    test("of a refresh token also revokes the access token", async () => {
       const tokens = await tokensFor();
       await receiver.post("/revoke", { token: tokens.refresh_token });
       expect(await mayPost(tokens.access_token)).toBe(401);
     });
 
-    test("the operator takes access back on a page", async () => {
+    test("the operator can revoke access on a page", async () => {
       const { access_token: token } = await tokensFor();
       const page = await ask("/moderate/access");
       const { document } = new JSDOM(await page.text()).window;

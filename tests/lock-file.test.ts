@@ -21,7 +21,7 @@ const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8
   readonly packages: Readonly<Record<string, LockedPackage>>;
 };
 
-test("npm ci finds every platform's binary packages in the lock file", () => {
+test("the lock file contains every platform's binary packages", () => {
   const missing = Object.entries(lock.packages).flatMap(([place, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies)
       .filter((name) => lockedPlace(place, name) === undefined)
@@ -30,11 +30,11 @@ test("npm ci finds every platform's binary packages in the lock file", () => {
   expect(missing).toEqual([]);
 });
 
-test("the lock file names no download address", () => {
+test("the lock file contains no download URLs", () => {
   expect(Object.entries(lock.packages).filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
 });
 
-test("the lock file is that of package.json", () => {
+test("the lock file matches package.json", () => {
   const { dependencies, devDependencies, optionalDependencies = {} } = manifest;
   expect({ optionalDependencies: {}, ...lock.packages[""] }).toMatchObject({
     dependencies,
@@ -45,7 +45,7 @@ test("the lock file is that of package.json", () => {
   expect(names).toEqual(Object.keys(dependencies));
 });
 
-test("a blog installed without the tools for development has all that it runs on", () => {
+test("a production install has all required packages", () => {
   const seen = new Set<string>();
   const queue = Object.keys(manifest.dependencies).map((name) => `node_modules/${name}`);
   for (const place of queue) {
@@ -59,7 +59,7 @@ test("a blog installed without the tools for development has all that it runs on
   expect([...seen].filter((place) => !(place in lock.packages))).toEqual([]);
 });
 
-test("every package that the engine imports runs on the oldest Node that the engine accepts", () => {
+test("every imported package supports the oldest Node version that Backfence supports", () => {
   const accepts = (range: string): boolean =>
     range.split("||").some((part) => {
       const [, operator = "", major = "0", minor = "0"] =
@@ -85,7 +85,7 @@ test("every direct dependency is pinned exactly and explained in docs/dependenci
   }
 });
 
-/** Where a package, or one above it, holds the dependency in its node_modules. */
+/** Returns where Node resolves a package's dependency: in its node_modules or that of a parent folder. */
 function lockedPlace(place: string, name: string): string | undefined {
   const above = place
     .split("/node_modules/")

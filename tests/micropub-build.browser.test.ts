@@ -1,6 +1,6 @@
 /**
- * From a telephone to the page: an app signs in through the blog's front page, uploads a photo and posts it; the
- * receiver commits it and starts a build, and the built page shows it.
+ * From a phone to the page: an app signs in through the blog's front page, uploads a photo and posts it; the receiver
+ * commits it and starts a build, and the built page shows it.
  * `MICROPUB_POSTS=5000 npx vitest run --project commands tests/micropub-build.browser.test.ts` prints how long that takes.
  */
 import { existsSync, readFileSync } from "node:fs";
@@ -42,7 +42,7 @@ beforeAll(async () => {
     "content/site.yaml": `title: Test blog\nurl: ${SITE}\ntimeZone: UTC\nsocialPictures: false\nmicropub: ${origin}/\n`,
     ...(COUNT > 0 ? {} : { "content/authors/nell.yaml": "name: Nell Hartigan\n" }),
     "content/posts/hello.md": `---\ntitle: Hello\ndate: 2026-03-01\n${AUTHORS}---\n\nWords.\n`,
-    // With an expression, which Astro compiles.
+    // With an expression, so that Astro compiles it.
     "content/notes/gate/index.mdx": `---\ndate: 2026-03-02\n${AUTHORS}---\n\n![A gate](./gate.svg)\n\n{1 + 1} gates\n`,
     "content/notes/gate/gate.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><path d="M0 0h60v40z"/></svg>`,
     ".gitignore": "/dist/\n/cache/\n*.db*\n",
@@ -66,14 +66,14 @@ afterAll(() => receiver?.stop());
 
 const blog = useSite(site);
 
-test("a photo by Micropub is on the built page", async () => {
+test("a photo posted by Micropub is on the built page", async () => {
   const home = new JSDOM(readFileSync(path.join(site.outDir, "index.html"), "utf8")).window.document;
   const endpoint = home.querySelector('link[rel="micropub"]')?.getAttribute("href") ?? "";
   expect(endpoint).toBe(`${origin}/micropub`);
   const metadata = home.querySelector('link[rel="indieauth-metadata"]')?.getAttribute("href") ?? "";
   const authorization = `Bearer ${await signInApp(fetch, metadata, "create media")}`;
 
-  // A receiver that has just started still reads the blog; this answer needs what it reads.
+  // A receiver that has just started is still loading the blog; this request waits until it's loaded.
   const tags = await fetch(`${endpoint}?q=category`, { headers: { authorization } });
   expect(tags.status).toBe(200);
 
@@ -129,20 +129,20 @@ test("a photo by Micropub is on the built page", async () => {
   }
 });
 
-/** Photos of the entry on a page, for readers of microformats. */
+/** Returns the photos of the entry on a page according to a microformats parser. */
 function photosOf(address: string) {
   const html = readFileSync(path.join(site.outDir, address, "index.html"), "utf8");
   const { items } = mf2(html, { baseUrl: SITE + address });
   return items.find(({ type }) => type?.includes("h-entry"))?.properties["photo"];
 }
 
-test("a photo of a note that Astro compiles is its photo as well", () => {
+test("a photo in a note that Astro compiles is the note's photo, too", () => {
   expect(photosOf("notes/gate/")).toEqual([
     { value: expect.stringMatching(/^https:\/\/me\.example\/.+\.svg$/), alt: "A gate" },
   ]);
 });
 
-test("only the front page says where apps post", () => {
+test("only the front page has the endpoints for apps", () => {
   const rels = /rel="(?:micropub|indieauth-metadata|authorization_endpoint|token_endpoint)"/g;
   const relsIn = (file: string) => readFileSync(path.join(site.outDir, file), "utf8").match(rels) ?? [];
   expect(relsIn("index.html")).toHaveLength(4);

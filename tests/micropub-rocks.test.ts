@@ -1,4 +1,4 @@
-/** The server tests of micropub.rocks by their numbers, over real HTTP, on both databases. */
+/** The server tests of micropub.rocks by number, over real HTTP, on both databases. */
 import path from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -20,7 +20,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     if (name === "D1") await opened.close();
   });
 
-  /** The file of the post that an answer names. */
+  /** Returns the text of the post in a response's location. */
   async function written(answer: Response): Promise<string> {
     const text = answer.status === 201 ? "" : await answer.text();
     expect([answer.status, text]).toEqual([201, ""]);
@@ -36,7 +36,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
   const error = async (answer: Response): Promise<unknown> =>
     ((await answer.json()) as { error: unknown }).error;
 
-  /** A picture on somebody else's server. */
+  /** Adds a picture to another server. */
   const sunset = async () => receiver.page("/sunset.jpg", { type: "image/jpeg", body: await photo() });
 
   describe("creating posts, form-encoded", () => {
@@ -60,7 +60,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await written(answer)).toContain("\ntags: [test1, test2]\n");
     });
 
-    test("104: a photo at an address", async () => {
+    test("104: a photo by URL", async () => {
       const answer = await receiver.form([
         ["h", "entry"],
         ["content", "A photo by its address"],
@@ -98,7 +98,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       );
     });
 
-    test("203: a photo at an address", async () => {
+    test("203: a photo by URL", async () => {
       expect(await written(await create({ content: ["Text"], photo: [await sunset()] }))).toContain(
         "![Picture](./photo-1.jpg)",
       );
@@ -113,13 +113,13 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect((await source(url))["photo"]).toEqual([{ value: expect.any(String), alt: photo.alt }]);
     });
 
-    test("206: several photos at addresses", async () => {
+    test("206: several photos by URL", async () => {
       const city = receiver.page("/city.png", { type: "image/png", body: await photo("png") });
       const text = await written(await create({ content: ["Text"], photo: [await sunset(), city] }));
       expect(text).toContain("![Picture](./photo-1.jpg)\n\n![Picture](./photo-2.png)\n\nText\n");
     });
 
-    test("204: a nested object is kept", async () => {
+    test("204: a nested object is preserved", async () => {
       const checkin = {
         type: ["h-card"],
         properties: { name: ["Los Gorditos"], latitude: [45.524330801154] },
@@ -178,7 +178,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect((await source(url))["category"]).toEqual(["test1", "test2"]);
     });
 
-    test("402: adds a value to a property that wasn't there", async () => {
+    test("402: adds a value to a missing property", async () => {
       const url = await made({ content: ["Text"] });
       await update(url, { add: { category: ["test1"] } });
       expect((await source(url))["category"]).toEqual(["test1"]);
@@ -302,14 +302,14 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(JSON.stringify(properties)).not.toMatch(new RegExp(`access_token|${token}`));
     });
 
-    test("803: none", async () => {
+    test("803: missing", async () => {
       const before = receiver.commits().length;
       const answer = await receiver.form(note("Unauthenticated"), null);
       expect([answer.status, await error(answer)]).toEqual([401, "unauthorized"]);
       expect(receiver.commits()).toHaveLength(before);
     });
 
-    test("804: one without the scope", async () => {
+    test("804: without the required scope", async () => {
       const answer = await receiver.form(note("Unauthorized"), await receiver.token("profile media"));
       expect([answer.status, await error(answer)]).toEqual([401, "insufficient_scope"]);
     });

@@ -1,4 +1,4 @@
-/** The places where posts are written: a checkout, and the APIs of GitHub, GitLab and Forgejo, by one contract. */
+/** Contract tests of the stores for posts: a checkout, and the APIs of GitHub, GitLab and Forgejo. */
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -27,7 +27,7 @@ interface Place extends AsyncDisposable {
   readonly store: ContentStore;
   /** Messages of commits since the start, oldest first. */
   readonly commits: () => readonly string[];
-  /** Somebody else changes a file. */
+  /** Changes a file as another user. */
   readonly push: (path: string, text: string) => void;
   readonly hosted: HostedRepository | null;
 }
@@ -63,7 +63,7 @@ async function onHost(word: string, start: typeof github): Promise<Place> {
   };
 }
 
-/** A checkout in which somebody has staged something else. */
+/** Creates a checkout with an unrelated staged change. */
 function repository(): string {
   const folder = tempFolder("store");
   change(folder, FILES);
@@ -118,13 +118,13 @@ describe.each(Object.entries(PLACES))("%s", (_name, open) => {
   });
   afterAll(() => place[Symbol.asyncDispose]());
 
-  test("gives files, and null for those that aren't there", async () => {
+  test("returns files, and null for missing ones", async () => {
     expect(text(await store.read("notes/one.md"))).toBe(FILES["content/notes/one.md"]);
     expect(text(await store.read("site.yaml"))).toBe("title: Test blog\n");
     expect(await store.read("notes/none.md")).toBeNull();
   });
 
-  test("lists what lies below a folder, at any depth", async () => {
+  test("lists files in a folder at any depth", async () => {
     expect([...(await store.list("notes"))].sort()).toEqual(
       expect.arrayContaining(["notes/one.md", "notes/trip/index.md"]),
     );
@@ -148,7 +148,7 @@ describe.each(Object.entries(PLACES))("%s", (_name, open) => {
     expect(place.commits().slice(before)).toEqual(["Add notes/größe\n\nBy Micropub."]);
   });
 
-  test("refuses to write over a file that it was not told of, and writes nothing then", async () => {
+  test("refuses to overwrite a file without its previous state, and then writes nothing", async () => {
     const before = place.commits().length;
     const failing = store.commit(
       [
@@ -163,7 +163,7 @@ describe.each(Object.entries(PLACES))("%s", (_name, open) => {
     expect(place.commits()).toHaveLength(before);
   });
 
-  test("changes a file only in the state that was read", async () => {
+  test("changes a file only if it's still in the state that was read", async () => {
     const read = await store.read("notes/trip/index.md");
     place.push("content/notes/trip/index.md", "Theirs\n");
     const mine = { path: "notes/trip/index.md", bytes: bytes("Mine\n") };
@@ -198,7 +198,7 @@ describe.each(Object.entries(PLACES))("%s", (_name, open) => {
     expect(place.commits()).toHaveLength(before);
   });
 
-  test("never reads what isn't a post, an author or the settings", async () => {
+  test("reads only posts, authors and the settings", async () => {
     for (const file of ["../.git/config", "../package.json", "templates/post.md"])
       await expect(Promise.resolve().then(() => store.read(file))).rejects.toThrow(RangeError);
   });
@@ -209,7 +209,7 @@ describe.each([
   ["GitLab", "gitlab", gitlab],
   ["Forgejo", "forgejo", forgejo],
 ] as const)("the API of %s", (_name, word, start) => {
-  test("failing, or without an answer, is an error that doesn't hold the token", async () => {
+  test("errors and timeouts are reported without the token", async () => {
     await using place = await onHost(word, start);
     place.hosted?.fail(500);
     const failure = await place.store.read("notes/one.md").catch((error: unknown) => error);
@@ -221,7 +221,7 @@ describe.each([
     expect(`${String(failure)}${String(silence)}`).not.toContain(SECRET);
   });
 
-  test("a commit of somebody else to another file is no conflict", async () => {
+  test("another user's commit to another file isn't a conflict", async () => {
     await using place = await onHost(word, start);
     place.hosted?.pushBeforeNext("content/posts/theirs.md", "Theirs");
     await place.store.commit([{ path: "notes/mine.md", bytes: bytes("Mine"), replaces: null }], "Add");
@@ -229,7 +229,7 @@ describe.each([
     expect(place.hosted?.files.has("content/posts/theirs.md")).toBe(true);
   });
 
-  test("a commit of somebody else to the same file is one", async () => {
+  test("another user's commit to the same file is a conflict", async () => {
     await using place = await onHost(word, start);
     place.hosted?.pushBeforeNext("content/notes/mine.md", "Theirs");
     const failing = place.store.commit(
@@ -250,7 +250,7 @@ describe.each([
   });
 });
 
-test("GitHub: a file of more than a megabyte is read whole", async () => {
+test("GitHub: a file of more than a megabyte is read completely", async () => {
   await using place = await onHost("github", github);
   place.push("content/notes/large.md", "x".repeat(1_500_000));
   expect((await place.store.read("notes/large.md"))?.bytes).toHaveLength(1_500_000);
@@ -259,7 +259,7 @@ test("GitHub: a file of more than a megabyte is read whole", async () => {
 describe("a checkout", () => {
   const add = (name: string) => ({ path: `notes/${name}.md`, bytes: bytes(name), replaces: null });
 
-  test("commits in the receiver's name, and nothing else that was staged", async () => {
+  test("commits in the receiver's name, without other staged changes", async () => {
     const folder = repository();
     change(folder, { "README.md": "Edited\n", "content/posts/hello.md": "Edited\n" });
     git(folder, "add", "README.md");
@@ -269,7 +269,7 @@ describe("a checkout", () => {
     expect(git(folder, "status", "--porcelain")).toBe("M  README.md\n M content/posts/hello.md\n");
   });
 
-  test("many posts at once become a commit each", async () => {
+  test("many simultaneous posts become one commit each", async () => {
     const folder = repository();
     const store = storeIn(folder);
     await Promise.all(Array.from({ length: 8 }, (_, at) => store.commit([add(`n${at}`)], `Add n${at}`)));
@@ -277,7 +277,7 @@ describe("a checkout", () => {
     expect(git(folder, "status", "--porcelain")).toBe("");
   });
 
-  test("leaves nothing behind when git refuses the commit", async () => {
+  test("leaves no files behind when git refuses the commit", async () => {
     const folder = repository();
     const hook = path.join(folder, ".git/hooks/pre-commit");
     mkdirSync(path.dirname(hook), { recursive: true });
@@ -296,7 +296,7 @@ describe("a checkout", () => {
     );
   });
 
-  test("never follows a link out of content/", async () => {
+  test("never follows a symbolic link out of content/", async () => {
     const folder = repository();
     const outside = tempFolder("outside");
     writeFileSync(path.join(outside, "secret.md"), "Secret");
@@ -319,7 +319,7 @@ describe("a checkout", () => {
     expect(git(folder, "log", "-1", "--format=%s")).toBe("Add\n");
   });
 
-  test("pushes, on top of what others pushed meanwhile", async () => {
+  test("pushes on top of commits that others have pushed meanwhile", async () => {
     const remote = tempFolder("remote");
     git(remote, "init", "--quiet", "--bare", "--initial-branch=main");
     const folder = checkout();
@@ -336,14 +336,14 @@ describe("a checkout", () => {
     const onCommit = () => void published.push([subjects(remote)[0] ?? "", ...subjects(folder)]);
     await storeIn(folder, { isPushed: true, onCommit }).commit([add("mine")], "Mine");
     expect(subjects(remote)).toEqual(["Mine", "Theirs", "Begin"]);
-    // What publishes a commit begins before the push, and once more for what came with it.
+    // The publishing command runs before the push, and again for the commits that the rebase brought in.
     expect(published).toEqual([
       ["Theirs", "Mine", "Begin"],
       ["Theirs", "Mine", "Theirs", "Begin"],
     ]);
   });
 
-  test("keeps a commit that can't be pushed, and says so in the log", async () => {
+  test("keeps a commit that can't be pushed, and logs it", async () => {
     const folder = checkout();
     git(folder, "remote", "add", "origin", path.join(folder, "nowhere"));
     const lines: string[] = [];

@@ -1,4 +1,4 @@
-/** What Micropub clients write, as files of the blog: kinds of posts, edits, pictures, limits, and hostile requests. */
+/** Requests of Micropub clients and the resulting files: kinds of posts, edits, pictures, limits, hostile requests. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
@@ -13,7 +13,7 @@ import { checkout, git, photo, startMicropub, type MicropubReceiver } from "./re
 import { change, load } from "./support/blog-folder.ts";
 
 let receiver: MicropubReceiver;
-/** Files of other programs, and posts as authors write them. */
+/** Files from other programs, and posts written by authors. */
 const OTHERS = {
   "content/posts/2024-05-06-dated.md":
     "---\ntitle: Dated\npubDate: 2024-05-06\ncategories: [old]\n---\n\nOld words.\n",
@@ -30,7 +30,7 @@ beforeAll(async () => {
   receiver = await startMicropub({ database: openSqlite(":memory:") }, { folder });
 });
 afterAll(() => receiver[Symbol.asyncDispose]());
-// Limits count requests of ten minutes.
+// Rate limits count requests within ten minutes.
 beforeEach(() => receiver.pass(11 * 60_000));
 
 const read = (url: string) => receiver.text(receiver.fileOf(url));
@@ -60,13 +60,13 @@ const upload = async (bytes: Uint8Array<ArrayBuffer>, token?: string, name = "pi
   return await receiver.get("/media", { method: "POST", body: form, headers });
 };
 
-/** The published posts as a build reads them, by address. */
+/** Returns the published posts as a build loads them, by URL. */
 async function built() {
   const { blog } = await load(receiver.folder, { now: new Date(Date.now() + 365 * 24 * 60 * 60_000) });
   return new Map(blog.posts.map((post) => [`https://me.example${post.path}`, post]));
 }
 
-describe("a method that an address doesn't take is answered with 405 and those that it takes", () => {
+describe("an unsupported method gets a 405 response with the supported ones", () => {
   const addresses = {
     "/": "GET, HEAD",
     "/webmention": "POST",
@@ -99,7 +99,7 @@ describe("a method that an address doesn't take is answered with 405 and those t
     }
   });
 
-  test("in JSON where clients read that", async () => {
+  test("in JSON where clients expect JSON", async () => {
     const answer = await receiver.get("/micropub", { method: "PUT" });
     expect(await problem(answer)).toEqual([
       405,
@@ -108,13 +108,13 @@ describe("a method that an address doesn't take is answered with 405 and those t
     ]);
   });
 
-  test("and what isn't there stays 404", async () => {
+  test("an unknown URL is still a 404", async () => {
     expect((await receiver.get("/nowhere", { method: "PUT" })).status).toBe(404);
   });
 });
 
 describe("kinds of posts", () => {
-  test("each is accepted by a build, at the address that the client was given", async () => {
+  test("each is accepted by a build, at the URL that the client got", async () => {
     const page = "https://elsewhere.example/a?b=c&d";
     const posts = {
       note: await receiver.posted({ content: ["A note."] }),
@@ -165,13 +165,13 @@ describe("kinds of posts", () => {
     expect(found.get(posts.photo)?.body.pictures).toHaveLength(1);
   });
 
-  test("a name that only repeats the text makes no article", async () => {
+  test("a name that only repeats the text doesn't make an article", async () => {
     const url = await receiver.posted({ name: ["So much"], content: ["So much rain today."] });
     expect(url).toContain("/notes/");
     expect(read(url)).not.toContain("title");
   });
 
-  test("the address follows the blog's pattern and zone", async () => {
+  test("the URL follows the blog's pattern and time zone", async () => {
     const folder = checkout();
     change(folder, {
       "content/site.yaml":
@@ -191,7 +191,7 @@ describe("kinds of posts", () => {
     expect(other.text("posts/a-title.md")).toContain("tags: [found]");
   });
 
-  test("drafts stay out of a build, and so does what isn't public", async () => {
+  test("drafts and private posts aren't built", async () => {
     const urls = [
       await receiver.posted({ content: ["A draft"], "post-status": ["draft"] }),
       await receiver.posted({ content: ["Private"], visibility: ["private"] }),
@@ -206,7 +206,7 @@ describe("kinds of posts", () => {
     expect((await built()).has(draft)).toBe(true);
   });
 
-  test("a token for drafts alone publishes nothing", async () => {
+  test("a token with only the draft scope can't publish", async () => {
     const token = await receiver.token("draft");
     const answer = await receiver.json(
       { type: ["h-entry"], properties: { content: ["Mine"], "post-status": ["published"] } },
@@ -215,7 +215,7 @@ describe("kinds of posts", () => {
     expect(read(answer.headers.get("location") ?? "")).toContain("draft: true");
   });
 
-  test("the author is the one who allowed the app, whatever the client says", async () => {
+  test("the author is the one who authorized the app, whatever the client sends", async () => {
     const token = await receiver.token("create", "nell");
     const answer = await receiver.json(
       { type: ["h-entry"], properties: { content: ["By Nell"], author: ["Mallory"] } },
@@ -226,7 +226,7 @@ describe("kinds of posts", () => {
     expect(text).not.toContain("Mallory");
   });
 
-  test("a blog with several authors takes no post by nobody, and none by somebody who isn't there", async () => {
+  test("a blog with several authors refuses posts without an author or by an unknown one", async () => {
     const folder = checkout();
     change(folder, { "content/authors/ann.yaml": "name: Ann\n" });
     await using other = await startMicropub({ database: openSqlite(":memory:") }, { folder });
@@ -251,7 +251,7 @@ describe("kinds of posts", () => {
       const headers = { authorization: `Bearer ${await other.token("profile")}` };
       const profile = await other.get("/userinfo", { headers });
       expect(await profile.json()).toEqual({ name: "Ann Example", url: "https://me.example/" });
-      // What an operator set for an app or a passkey counts more.
+      // The author set for an app or a passkey takes precedence.
       const answer = await other.json(
         { type: ["h-entry"], properties: { content: ["By Nell"] } },
         await other.token("create", "nell"),
@@ -260,7 +260,7 @@ describe("kinds of posts", () => {
     },
   );
 
-  test("the summary, copies elsewhere, a cover, and properties without a meaning here are kept", async () => {
+  test("the summary, syndication URLs, a cover and unknown properties are kept", async () => {
     const featured = {
       value: receiver.page("/c.jpg", { body: await photo(), type: "image/jpeg" }),
       alt: "A fence",
@@ -285,8 +285,8 @@ describe("kinds of posts", () => {
   });
 });
 
-describe("names of files", () => {
-  test("come from mp-slug, else from the title, else from the moment", async () => {
+describe("file names", () => {
+  test("come from mp-slug, else from the title, else from the time", async () => {
     expect(await receiver.posted({ content: ["x"], "mp-slug": ["My Slug"] })).toMatch(/\/notes\/my-slug\/$/);
     expect(await receiver.posted({ content: ["x"], name: ["Über den Zaun!"] })).toMatch(
       /\/posts\/%C3%BCber-den-zaun\/$/i,
@@ -294,7 +294,7 @@ describe("names of files", () => {
     expect(await receiver.posted({ content: ["x"] })).toMatch(/\/notes\/\d{4}-\d{2}-\d{2}-\d{4}(?:-\d+)?\/$/);
   });
 
-  test("two of the same name are told apart, also over folders and endings", async () => {
+  test("duplicates get different names, across folders and extensions", async () => {
     const again = await receiver.posted({ content: ["x"], "mp-slug": ["hello"] });
     expect(again).toMatch(/\/notes\/hello-2\/$/);
     expect(await receiver.posted({ content: ["x"], "mp-slug": ["moving"] })).toMatch(/\/notes\/moving-2\/$/);
@@ -304,7 +304,7 @@ describe("names of files", () => {
     expect(new Set(many).size).toBe(5);
   });
 
-  test("notes of the same minute are told apart, with a photo and without", async () => {
+  test("notes of the same minute get different names, with and without a photo", async () => {
     const media = (await upload(await photo())).headers.get("location") ?? "";
     const notes = Array.from({ length: 4 }, (_, at) => ({
       content: [`Note ${at}`],
@@ -341,7 +341,7 @@ describe("names of files", () => {
   });
 });
 
-describe("what was written", () => {
+describe("written text", () => {
   test.each([
     ["a title that looks like YAML", { name: ["x: y\n---\ndraft: true # {"], content: ["z"] }],
     [
@@ -379,7 +379,7 @@ describe("what was written", () => {
     if ("category" in properties) expect(post?.tags).toEqual(properties.category);
   });
 
-  test("pictures in the text come home; those that can't become links", async () => {
+  test("pictures in the text are downloaded; those that can't be become links", async () => {
     const there = receiver.page("/inline.jpg", { body: await photo(), type: "image/jpeg" });
     const media = (await upload(await photo("png"))).headers.get("location") ?? "";
     const gone = there.replace("inline", "gone");
@@ -393,7 +393,7 @@ describe("what was written", () => {
     expect((await built()).get(url)?.body.pictures).toHaveLength(2);
   });
 
-  test("tags are written as the blog writes them, each once: a build refuses two spellings", async () => {
+  test("tags use the blog's spelling, each once, because a build refuses two spellings", async () => {
     const url = await receiver.posted({
       content: ["x"],
       category: ["Fences", "New gate", "new-gate", " FENCES "],
@@ -403,7 +403,7 @@ describe("what was written", () => {
     expect(read(url)).toContain("tags: [fences, New gate, neighbours]");
   });
 
-  test("a picture holds nothing of where it was taken", async () => {
+  test("a picture's location metadata is removed", async () => {
     const original = await photo();
     expect((await sharp(original).metadata()).exif).toBeDefined();
     const media = (await upload(original)).headers.get("location") ?? "";
@@ -416,7 +416,7 @@ describe("what was written", () => {
       undefined,
       undefined,
     ]);
-    // Cleaned once: each time more would cost quality, and the app's time.
+    // Cleaned only once, because repeating it would cost quality and time.
     const shown = await receiver.get(new URL(media).pathname);
     expect(readFileSync(file).equals(Buffer.from(await shown.arrayBuffer()))).toBe(true);
   });
@@ -443,7 +443,7 @@ describe("what was written", () => {
 });
 
 describe("edits", () => {
-  test("keep comments, order and keys that the client doesn't know", async () => {
+  test("keep comments, order and unknown keys", async () => {
     change(receiver.folder, {
       "content/posts/careful.md":
         "---\n# For the series\ntitle: Careful # keep\nseries: coming-home\ndate: 2026-03-01 09:30\ntags:\n  - one # first\n---\n\nWords.\n",
@@ -458,7 +458,7 @@ describe("edits", () => {
     change(receiver.folder, { "content/posts/careful.md": null });
   });
 
-  test("find posts by any spelling of their address, with dates in their names, and with a name of their own", async () => {
+  test("find posts by any spelling of their URL, with dates in their file names, and with a slug in front matter", async () => {
     expect((await update("https://me.example/posts/dated?x#y", { add: { category: ["new"] } })).status).toBe(
       201,
     );
@@ -467,7 +467,7 @@ describe("edits", () => {
     expect((await source("https://me.example/posts/dated/"))["category"]).toEqual(["old", "new"]);
   });
 
-  test("of a date that is part of the address leave the old one as an alias", async () => {
+  test("of a date that is part of the URL keep the old URL as an alias", async () => {
     const folder = checkout();
     change(folder, {
       "content/site.yaml": "title: T\nurl: https://me.example/\ntimeZone: UTC\npermalinks: /:year/:slug/\n",
@@ -484,7 +484,7 @@ describe("edits", () => {
     });
   });
 
-  test("add and remove photos, and give them words, without bringing them again", async () => {
+  test("add and remove photos, and change descriptions, without uploading photos again", async () => {
     const media = (await upload(await photo())).headers.get("location") ?? "";
     const url = await receiver.posted({ content: ["Text"], photo: [{ value: media, alt: "One" }] });
     const { photo: before = [] } = await source(url);
@@ -509,7 +509,7 @@ describe("edits", () => {
     expect((await built()).has(url)).toBe(true);
   });
 
-  test("a photo for a note without a folder lies beside it", async () => {
+  test("a photo for a note without a folder is stored next to it", async () => {
     const url = await receiver.posted({ content: ["Text"], "mp-slug": ["beside"] });
     const media = (await upload(await photo())).headers.get("location") ?? "";
     expect((await update(url, { add: { photo: [media] } })).status).toBe(204);
@@ -517,7 +517,7 @@ describe("edits", () => {
     expect((await built()).get(url)?.body.pictures).toHaveLength(1);
   });
 
-  test("never change the text of an MDX file, which could run code", async () => {
+  test("never change the body of an MDX file, which could run code", async () => {
     const url = "https://me.example/posts/moving/";
     expect((await update(url, { add: { category: ["ok"] } })).status).toBe(204);
     const answer = await update(url, { replace: { content: ["{process.exit()}"] } });
@@ -543,7 +543,7 @@ describe("edits", () => {
     expect(receiver.commits()).toHaveLength(before);
   });
 
-  test("at the same moment lose nothing", async () => {
+  test("at the same time lose nothing", async () => {
     const url = await receiver.posted({ content: ["Text"] });
     const tags = ["a", "b", "c", "d"];
     const answers = await Promise.all(tags.map((tag) => update(url, { add: { category: [tag] } })));
@@ -551,7 +551,7 @@ describe("edits", () => {
     expect([...((await source(url))["category"] ?? [])].sort()).toEqual(tags);
   });
 
-  test("need their scopes", async () => {
+  test("require their scopes", async () => {
     const url = await receiver.posted({ content: ["Text"] });
     const token = await receiver.token("create");
     for (const body of [
@@ -565,7 +565,7 @@ describe("edits", () => {
       ]);
   });
 
-  test("a deleted post is a tombstone in a build", async () => {
+  test("a deleted post becomes a tombstone in a build", async () => {
     const url = await receiver.posted({ name: ["Going"], content: ["Text"] });
     await receiver.json({ action: "delete", url });
     const { blog } = await load(receiver.folder, { now: new Date(Date.now() + 365 * 24 * 60 * 60_000) });
@@ -574,7 +574,7 @@ describe("edits", () => {
   });
 });
 
-describe("requests that can't be done", () => {
+describe("invalid requests", () => {
   test.each([
     ["an empty post", {}, "is empty"],
     ["a photo that isn't there", { photo: ["https://127.0.0.1:1/x.jpg"] }, "can't be had"],
@@ -597,7 +597,7 @@ describe("requests that can't be done", () => {
     expect(await refused(properties)).toEqual([400, "invalid_request", expect.stringContaining(message)]);
   });
 
-  test("JSON that isn't, other types of posts, other actions and queries", async () => {
+  test("invalid JSON, other types of posts, other actions and queries", async () => {
     const raw = async (body: string, type = "application/json") =>
       (
         await problem(
@@ -621,7 +621,7 @@ describe("requests that can't be done", () => {
     expect((await receiver.query("q=everything")).status).toBe(400);
   });
 
-  test("files for properties that aren't pictures, and more text than a post has", async () => {
+  test("files for properties other than pictures, and text over the limit", async () => {
     const authorization = `Bearer ${await receiver.token()}`;
     const form = new FormData();
     form.set("h", "entry");
@@ -640,7 +640,7 @@ describe("requests that can't be done", () => {
     expect((await send(long, { "content-type": "application/json" })).status).toBe(413);
   });
 
-  test("anything at all is answered by the specification, and nothing is written outside content/", async () => {
+  test("any request gets a response according to the specification, and nothing is written outside content/", async () => {
     const token = await receiver.token("create update delete media");
     const name = fc.constantFrom(
       "content",
@@ -704,7 +704,7 @@ describe("the media endpoint", () => {
     expect((await problem(answer)).slice(0, 2)).toEqual([400, "invalid_request"]);
   });
 
-  test("refuses a small file that unpacks to a huge picture", async () => {
+  test("refuses a small file that decompresses to a huge picture", async () => {
     const bomb = await sharp({
       create: { width: 14_000, height: 14_000, channels: 3, background: "#fff" },
       limitInputPixels: false,
@@ -714,7 +714,7 @@ describe("the media endpoint", () => {
     expect((await upload(Uint8Array.from(bomb))).status).toBe(400);
   });
 
-  test("refuses files over the limit, and bodies far over it", async () => {
+  test("refuses files over the limit, and request bodies far over it", async () => {
     await using small = await startMicropub(
       { database: openSqlite(":memory:") },
       { env: { RECEIVER_MAX_MEDIA_MB: "0.01" } },
@@ -729,7 +729,7 @@ describe("the media endpoint", () => {
     expect(anonymous.status).toBe(413);
   });
 
-  test("needs a token and a scope", async () => {
+  test("requires a token and a scope", async () => {
     const form = new FormData();
     form.set("file", new Blob([await photo()]), "x.jpg");
     expect((await problem(await receiver.get("/media", { method: "POST", body: form }))).slice(0, 2)).toEqual(
@@ -743,7 +743,7 @@ describe("the media endpoint", () => {
     expect((await receiver.get("/media", { method: "POST", body: form })).status).toBe(201);
   });
 
-  test("forgets uploads after a week; posts keep their copies", async () => {
+  test("deletes uploads after a week; posts keep their copies", async () => {
     const media = (await upload(await photo())).headers.get("location") ?? "";
     const url = await receiver.posted({ content: ["x"], photo: [media] });
     receiver.pass(8 * 24 * 60 * 60_000);
@@ -752,7 +752,7 @@ describe("the media endpoint", () => {
     expect(read(url)).toContain("./photo-1.jpg");
   });
 
-  test("shows no file of the blog without its signature", async () => {
+  test("serves no file of the blog without its signature", async () => {
     for (const file of ["site.yaml", "posts/hello.md", "../package.json"])
       expect((await receiver.get(`/media/file/${"0".repeat(32)}/${encodeURIComponent(file)}`)).status).toBe(
         404,
@@ -760,14 +760,14 @@ describe("the media endpoint", () => {
   });
 });
 
-describe("around it", () => {
-  test("tags of the blog are offered", async () => {
+describe("other behavior", () => {
+  test("clients can query the blog's tags", async () => {
     expect(await (await receiver.query("q=category")).json()).toEqual({
       categories: ["fences", "neighbours"],
     });
   });
 
-  test("without the setting there is nothing at these addresses", async () => {
+  test("without the setting, these endpoints don't exist", async () => {
     await using plain = await startMicropub({ database: openSqlite(":memory:") });
     expect((await plain.get("/micropub")).status).toBe(401);
     const { startReceiver } = await import("./receiver-support/receiver.ts");
@@ -776,7 +776,7 @@ describe("around it", () => {
       expect([path, (await off.get(path)).status]).toEqual([path, 404]);
   });
 
-  test("a token makes 200 changes in ten minutes", async () => {
+  test("a token can make 200 changes in ten minutes", async () => {
     const token = await receiver.token("update");
     const send = () => receiver.json({ action: "update", url: "", replace: { content: ["x"] } }, token);
     for (let count = 0; count < 200; count++) expect((await send()).status).toBe(400);
@@ -784,7 +784,7 @@ describe("around it", () => {
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "600"]);
   });
 
-  test("a repository that can't be written is said to the client, and why to the operator only", async () => {
+  test("if the repository can't be written, the client gets an error, and only the operator gets the reason", async () => {
     const folder = checkout();
     await using other = await startMicropub({ database: openSqlite(":memory:") }, { folder });
     const hook = path.join(folder, ".git/hooks/pre-commit");
@@ -797,7 +797,7 @@ describe("around it", () => {
   });
 });
 
-/** An object in an object in an object. */
+/** Returns nested objects. */
 function deep(levels: number): unknown {
   return levels === 0 ? "x" : { x: deep(levels - 1) };
 }

@@ -12,7 +12,7 @@ interface Session {
   readonly code: number | null;
 }
 
-/** Runs the command in a pseudo-terminal, which `script` opens, and presses the keys once it asks for one. */
+/** Runs the command in a pseudo-terminal, opened by `script`, and presses the keys when it prompts for one. */
 function inTerminal(args: readonly string[], keys: string): Promise<Session> {
   const command = [process.execPath, path.join(root, "src/cli/backfence.ts"), "responses", ...args];
   const isBsd = process.platform === "darwin";
@@ -34,7 +34,7 @@ function inTerminal(args: readonly string[], keys: string): Promise<Session> {
   });
 }
 
-test("in a terminal a single key decides, without Enter, and the decision is in the file", async () => {
+test("in a terminal, a single key decides without Enter, and the decision is saved in the file", async () => {
   const waiting = [1, 2, 3].map((id) => record(id, { status: "pending" }));
   const folder = blogFolder({ "content/responses/hello.json": serialiseResponses(waiting) });
   const contentDir = path.join(folder, "content");

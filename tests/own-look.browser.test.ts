@@ -1,6 +1,6 @@
 /**
- * From an empty machine to a blog with a look of its own: nothing that readers see shows or names what it's made with, but
- * for one line.
+ * From an empty folder to a blog with a custom look: except for one line, nothing that readers see shows or mentions
+ * Backfence.
  */
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -13,7 +13,7 @@ import { buildNew } from "./support/shared-builds.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 import { useSite, type OpenSite } from "./support/use-site.ts";
 
-/** What the author adds to the settings that `init` wrote. */
+/** Settings that the author adds to those written by `init`. */
 const SITE = `description: Letters from a small garden.
 theme: paper
 look:
@@ -65,14 +65,14 @@ function write(files: Readonly<Record<string, string>>): void {
   }
 }
 
-/** Text that a page shows, with the texts of its pictures and its title. */
+/** Returns a page's text, including alternative texts and titles. */
 function said(html: string): string {
   const texts = [...html.matchAll(/\s(?:alt|title|aria-label|content)="([^"]*)"/g)].map(([, text]) => text);
   const shown = html.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, "").replace(/<[^>]+>/g, " ");
   return `${shown} ${texts.join(" ")}`;
 }
 
-/** Looks at a page on a narrow screen, by day and by night: nothing sticks out, and axe finds nothing. */
+/** Expects a page to have no overflow on a narrow screen and no axe faults, light and dark. */
 async function expectSound(server: OpenSite, address: string): Promise<void> {
   const context = await server.browser.newContext({
     bypassCSP: true,
@@ -89,7 +89,7 @@ async function expectSound(server: OpenSite, address: string): Promise<void> {
   await context.close();
 }
 
-/** Runs the command line as the author does. @returns what it printed. */
+/** Runs the command line as the author does. @returns its output. */
 async function backfence(cwd: string, ...args: readonly string[]): Promise<string> {
   const { status, output } = await runNode([path.join(root, "src/cli/backfence.ts"), ...args], {
     cwd,
@@ -102,10 +102,10 @@ async function backfence(cwd: string, ...args: readonly string[]): Promise<strin
 beforeAll(async () => {
   const answers = ["--title", "Rowan & Moss", "--author", "Rowan", "--url", "https://rowan.example/"];
   await backfence(machine, "init", "garden", "--yes", ...answers);
-  // What `npm install` does.
+  // As `npm install` does.
   mkdirSync(path.join(folder, "node_modules"));
   symlinkSync(root, path.join(folder, "node_modules/backfence"), "junction");
-  // The post that explains how to write one.
+  // The example post.
   rmSync(path.join(site.contentDir, "posts/hello"), { recursive: true });
   const made = await backfence(folder, "new", "The first bed", "--no-draft", "--md");
   const file = path.join(folder, /content\/posts\/\S+/.exec(made)?.[0] ?? "");
@@ -117,10 +117,10 @@ beforeAll(async () => {
   await buildNew(site);
 });
 
-describe("a blog that chose its own look", () => {
+describe("a blog with a custom look", () => {
   const server = useSite(site);
 
-  test("says nothing of what it's made with, but for one line at the foot", () => {
+  test("doesn't mention Backfence, except for one line in the footer", () => {
     for (const file of htmlFiles(site)) {
       const html = readOutput(site, file);
       const [line = ""] = /<a rel="generator"[^>]*>[^<]*<\/a>/.exec(html) ?? [];
@@ -129,7 +129,7 @@ describe("a blog that chose its own look", () => {
     }
   });
 
-  test("has its own icons and colors in everything that CSS doesn't reach", async () => {
+  test("has its own icons and colors in everything outside CSS", async () => {
     expect(readOutput(site, "favicon.svg")).toContain("#c0ffee");
     for (const icon of ["favicon.png", "apple-touch-icon.png", "icon-192.png", "icon-512.png"]) {
       const { data, info } = await sharp(path.join(site.outDir, icon))
@@ -155,7 +155,7 @@ describe("a blog that chose its own look", () => {
       expect(Math.abs((data[corner + at] ?? 0) - value)).toBeLessThan(4);
   });
 
-  test("shows its logo, style sheets, introduction, menu, footer and form, and the pinned post first", async () => {
+  test("has its logo, style sheets, introduction, menu, footer and form, and the pinned post first", async () => {
     const context = await server.browser.newContext({ colorScheme: "dark", serviceWorkers: "block" });
     const page = await context.newPage();
     const faults: string[] = [];

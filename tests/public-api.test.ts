@@ -1,4 +1,4 @@
-/** Upgrades of Astro break only what uses more than its public API. */
+/** Backfence uses only Astro's public API, so that upgrades of Astro don't break it. */
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -6,7 +6,7 @@ import { forbiddenCode, propertiesIn } from "./support/forbidden-code.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 
-/** What is published, without tests. */
+/** Published files, without tests. */
 const files = globSync(["src/**/*.{ts,mjs,astro}", "packages/*/src/**/*.ts"], { cwd: root })
   .map((file) => file.replaceAll("\\", "/"))
   .filter((file) => !/\.test\.ts$|\.d\.ts$/.test(file));
@@ -16,20 +16,22 @@ const components = files.filter((file) => file.endsWith(".astro"));
 
 const read = (file: string): string => readFileSync(path.join(root, file), "utf8");
 
-/** Vite plug-ins that change code: Vite's preload helper, the only one of a dependency, and the author's own texts. */
+/**
+ * Vite plugins that change code: of Vite's preload helper, the only code of a dependency, and of the author's texts.
+ */
 const CHANGING_CODE = ["src/integration/vite/no-preload-helper.ts", "src/lib/markdown/mdx-plugin.ts"];
 
 describe("the engine", () => {
-  test("uses no internals, global state or changed functions of the runtime", () => {
+  test("uses no internal modules, global state or modified functions of the runtime", () => {
     const found = scripts.flatMap((file) => forbiddenCode(read(file)).map((what) => `${file}: ${what}`));
     const ofComponents = components.filter((file) => /astro\/dist|globalThis|Symbol\.for/.test(read(file)));
     expect([...found, ...ofComponents]).toEqual([]);
     expect(scripts.length).toBeGreaterThan(300);
   });
 
-  test("rewrites no code of a dependency, but for Vite's preload helper", () => {
+  test("rewrites no code of dependencies, except for Vite's preload helper", () => {
     const rewriting = scripts.filter(
-      // A stream's `transform` changes no code.
+      // `transform` of a stream doesn't change code.
       (file) =>
         !read(file).includes('from "node:stream"') &&
         propertiesIn(read(file), ["transform", "renderChunk"]).length > 0,
@@ -42,7 +44,7 @@ describe("the engine", () => {
   });
 });
 
-describe("what would be found", () => {
+describe("the check detects", () => {
   test.each([
     ['import { x } from "astro/dist/core/app.js";', "astro/dist/core/app.js"],
     [
@@ -57,7 +59,7 @@ describe("what would be found", () => {
     expect(forbiddenCode(code)).toEqual([what]);
   });
 
-  test("and what wouldn't", () => {
+  test("no similar but allowed code", () => {
     const code =
       'import { x } from "astro"; const a = { global: 1 }; a.global = 2; export const names = "globalThis isNaN";';
     expect(forbiddenCode(code)).toEqual([]);

@@ -1,4 +1,4 @@
-/** Several builds that publish into one folder at the same moment. */
+/** Several builds that publish into one folder at the same time. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
@@ -19,7 +19,7 @@ for (let count = 0; count < 150; count += 1) {
 }
 `;
 
-test("sites that are published at the same moment replace each other whole", async () => {
+test("sites that are published at the same time replace each other completely", async () => {
   const folder = tempFolder("publish");
   const ended = ["one", "two", "three"].map(async (id) => {
     const args = ["--input-type=module-typescript", "--eval", SCRIPT, id, folder];

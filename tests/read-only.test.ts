@@ -1,4 +1,4 @@
-/** A project whose files can't be written, as in a container or a sandbox: only `.astro` is given to the build. */
+/** A read-only project, as in a container or a sandbox, in which the build can write only to `.astro`. */
 import { spawn } from "node:child_process";
 import {
   chmodSync,
@@ -17,10 +17,10 @@ import { tempFolder, tempSiteFolder } from "./support/temp-folder.ts";
 const machine = tempSiteFolder();
 const blog = path.join(machine, "blog");
 const isRoot = process.getuid?.() === 0;
-/** The account `nobody`: for root, no folder is read-only. */
+/** User ID of `nobody`, because root can write to read-only folders. */
 const NOBODY = 65534;
 
-/** As in docs/publish/README.md. */
+/** Configuration in docs/publish/README.md. */
 const CONFIG = /```js\n([^]*?)\n? *```/.exec(
   readFileSync(path.join(root, "docs/publish/README.md"), "utf8"),
 )?.[1];
@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => lock(false));
 
-/** What commands and builds would write to; named one by one, so that nothing behind a link is touched. */
+/** Folders that commands and builds would write to; listed individually, so that targets of links aren't changed. */
 const FOLDERS = [".", "content", "content/posts", "content/posts/hello", "node_modules"];
 
 function lock(isLocked: boolean): void {
@@ -47,7 +47,7 @@ function lock(isLocked: boolean): void {
   chmodSync(path.join(blog, "content/posts/hello/index.md"), isLocked ? 0o444 : 0o644);
 }
 
-/** Runs a program of Node with no right to write anything in the blog. */
+/** Runs a Node program without write permission in the blog. */
 function run(...args: readonly string[]): Promise<CommandResult> {
   return resultOf(
     spawn(process.execPath, args, {
@@ -64,7 +64,7 @@ function write(file: string, text: string): void {
   chmodSync(blog, 0o555);
 }
 
-test("without a folder to write to, the build says which it needs and how to set them, without a stack", async () => {
+test("without writable folders, the build says which it needs and how to set them, without a stack trace", async () => {
   const { status, output } = await run(ASTRO, "build");
   expect(status).not.toBe(0);
   for (const place of [".astro/", "dist/", "node_modules/.astro/backfence/", "node_modules/.vite/"])
@@ -73,7 +73,7 @@ test("without a folder to write to, the build says which it needs and how to set
   expect(output).not.toMatch(/^\s+at /m);
 });
 
-/** Makes a folder in the blog that the build may write to. */
+/** Creates a folder in the blog that the build can write to. */
 function give(folder: string): void {
   lock(false);
   mkdirSync(path.join(blog, folder), { recursive: true });
@@ -81,7 +81,7 @@ function give(folder: string): void {
   lock(true);
 }
 
-test("with a writable folder in each of the four places, a build needs no settings, and replaces what is in `dist`", async () => {
+test("with the four folders writable, a build needs no settings and replaces the content of `dist`", async () => {
   for (const folder of [".astro", "dist", "node_modules/.astro", "node_modules/.vite"]) give(folder);
   writeFileSync(path.join(blog, "dist/old.html"), "old");
   if (isRoot) chownSync(path.join(blog, "dist/old.html"), NOBODY, NOBODY);
@@ -91,7 +91,7 @@ test("with a writable folder in each of the four places, a build needs no settin
   expect(existsSync(path.join(blog, "dist/old.html"))).toBe(false);
 });
 
-test("with `.astro` alone to write to, check and build work with the settings in the docs, the second build from its cache", async () => {
+test("with only `.astro` writable, check and build work with the settings in the docs, and a second build uses the cache", async () => {
   expect(CONFIG).toContain("outDir");
   const imports = 'import { defineConfig } from "astro/config";\nimport backfence from "backfence";\n\n';
   write("astro.config.mjs", `${imports}${CONFIG?.replaceAll(/^ {2}/gm, "") ?? ""}\n`);
@@ -109,7 +109,7 @@ test("with `.astro` alone to write to, check and build work with the settings in
   expect(existsSync(path.join(blog, ".cache"))).toBe(false);
 });
 
-test("commands that have to write say what they can't", async () => {
+test("commands that need to write say which file or folder isn't writable", async () => {
   const command = (...args: readonly string[]) => run(path.join(root, "src/cli/backfence.ts"), ...args);
   for (const [args, place] of [
     [["check"], ".cache"],

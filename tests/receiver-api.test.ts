@@ -1,4 +1,4 @@
-/** webmention.io's API as its clients use it: shapes, paging, `since_id`, deletions. */
+/** webmention.io's API as clients use it: shapes, pagination, `since_id`, deletions. */
 import { JSDOM } from "jsdom";
 import { mf2 } from "microformats-parser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -50,7 +50,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     return source;
   }
 
-  /** Removes a response as if it had never been there. */
+  /** Removes a response completely. */
   async function removed(source: string): Promise<void> {
     await opened.database.all(
       "DELETE FROM publication WHERE response IN (SELECT id FROM response WHERE source = ?)",
@@ -88,7 +88,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect(new Set(children.map((child) => child["wm-property"]))).toEqual(new Set(KINDS));
   });
 
-  test("pages have each mention once, in either direction", async () => {
+  test("pages contain each mention once, in both sort directions", async () => {
     const paged = [];
     for (const page of [0, 1, 2, 3, 4]) {
       const { children, paging } = await feed(`mentions.jf2?per-page=3&page=${page}&sort-dir=up`);
@@ -101,7 +101,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect((await feed("mentions.jf2")).paging?.["per-page"]).toBe(20);
   });
 
-  test("are asked for by target, in any spelling, by several targets, and by kind", async () => {
+  test("can be filtered by target in any spelling, by several targets, and by kind", async () => {
     const by = async (query: string) => (await sourcesIn(`mentions.jf2?per-page=100&${query}`)).length;
     expect(await by(`target=${encodeURIComponent(HELLO)}`)).toBe(7);
     expect(await by(`target=${encodeURIComponent("http://me.example/posts/hello")}`)).toBe(7);
@@ -151,7 +151,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     ]);
   });
 
-  test("may be asked for from any page, whatever headers its script sends", async () => {
+  test("can be requested from any page, with any headers", async () => {
     const answer = await receiver.get("/api/mentions.jf2", {
       method: "OPTIONS",
       headers: {
@@ -166,7 +166,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect((await receiver.get("/api/mentions.jf2", { method: "POST" })).status).toBe(405);
   });
 
-  test("are sorted by the moment at which they were published, whatever its zone", async () => {
+  test("are sorted by publication time, in any time zone", async () => {
     const at = (time: string) => `<time class="dt-published" datetime="${time}">x</time>`;
     const early = await received("/early", "like-of", "", at("2026-05-01T10:00:00+14:00"));
     const late = await received("/late", "like-of", "", at("2026-05-01T09:00:00-11:00"));
@@ -181,7 +181,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     }
   });
 
-  test("are sorted by what guests answered", async () => {
+  test("are sorted by RSVP value", async () => {
     const guests = [];
     for (const rsvp of ["yes", "maybe", "no"])
       guests.push(
@@ -196,7 +196,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     }
   });
 
-  test("are an Atom feed as well", async () => {
+  test("are also available as an Atom feed", async () => {
     const answer = await receiver.get("/api/mentions.atom?sort-dir=up&wm-property=in-reply-to");
     expect(answer.headers.get("content-type")).toBe("application/atom+xml; charset=utf-8");
     const { document } = new JSDOM(await answer.text(), { contentType: "application/xml" }).window;
@@ -240,9 +240,9 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     });
   });
 
-  test("a client that walks on from the last id sees what is new, edited and deleted, and nothing twice", async () => {
+  test("a client that continues from the last ID gets new, edited and deleted mentions, and nothing twice", async () => {
     let last = 0;
-    /** All pages after the last id. */
+    /** Fetches all pages after the last ID. */
     const walk = async () => {
       const found: string[] = [];
       for (;;) {
@@ -270,7 +270,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect((await feed(`deleted.jf2?target=${encodeURIComponent(HELLO)}`)).children.length).toBe(1);
     expect((await feed(`deleted.jf2?target=${encodeURIComponent(CLOSED)}`)).children).toEqual([]);
     expect(await sourcesIn("mentions.jf2?per-page=100")).not.toContain(sources[3]);
-    // Whoever waits again is deleted for clients until they are approved again.
+    // For clients, a response that is pending again is deleted until it's approved again.
     const like = (await receiver.responses("approved")).find(({ record }) => record["wm-source"] === fresh);
     await receiver.decide(like?.id ?? 0, "pending");
     expect((await feed("deleted.jf2")).children.map((child) => child["wm-source"])).toContain(fresh);

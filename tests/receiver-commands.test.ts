@@ -1,4 +1,4 @@
-/** Moderating by the command line, a backup while the receiver works, and a restored one. */
+/** Moderation from the command line, a backup while the receiver runs, and its restoration. */
 import { copyFileSync, existsSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -41,7 +41,7 @@ test("responses are listed, approved, marked and deleted while the receiver runs
   const { code, text } = await run("list");
   expect(code).toBe(0);
   expect(text).toContain("3 pending");
-  // Nothing that a stranger wrote moves the cursor or turns the line around.
+  // Control characters from responses, which could move the cursor or reverse the line, are removed.
   expect(text).not.toMatch(/[\u001B\u202E]/);
   expect(await run("approve", "1", "2")).toMatchObject({ code: 0 });
   expect([await statusOf(1), await statusOf(2), await statusOf(3)]).toEqual([
@@ -59,7 +59,7 @@ test("responses are listed, approved, marked and deleted while the receiver runs
   expect(JSON.stringify(api)).toContain("/1");
 });
 
-test("rules of domains are set, listed and removed", async () => {
+test("domain rules can be set, listed and removed", async () => {
   expect(await run("rule", "WWW.Pills.example", "block")).toMatchObject({ code: 0 });
   expect(await run("rule", "bücher.example", "approve")).toMatchObject({ code: 0 });
   expect((await run("rules")).text).toBe("block   pills.example\napprove xn--bcher-kva.example\n");
@@ -75,7 +75,7 @@ test("rules of domains are set, listed and removed", async () => {
   expect(await run("rule", "pills.example", "ban")).toMatchObject({ code: 2 });
 });
 
-test("a backup made while the receiver works is whole, and a receiver that starts with it goes on", async () => {
+test("a backup made while the receiver runs is complete, and a receiver can continue with it", async () => {
   const source = receiver.linking("/kept");
   await receiver.mention(source);
   expect(await run("backup", "copy.db")).toMatchObject({ code: 0 });

@@ -1,4 +1,4 @@
-/** The comment form without an account and without a script, and the moderation page. */
+/** The comment form, without an account or scripts, and the moderation page. */
 import { JSDOM } from "jsdom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LANGUAGES } from "../src/i18n/languages.ts";
@@ -12,7 +12,7 @@ import { openSqlite } from "../src/receiver/store/sqlite.ts";
 import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
 import { startReceiver, TOKEN, type TestReceiver } from "./receiver-support/receiver.ts";
 
-/** The form of a page that has a field, as a browser would send it. */
+/** Returns a page's form with the given field, as a browser would submit it. */
 function formIn(html: string, field: string): { action: string; fields: Record<string, string> } {
   const { document } = new JSDOM(html).window;
   const form = [...document.querySelectorAll("form")].find(
@@ -40,7 +40,7 @@ describe("in the language of the post", () => {
 
   const headers = { accept: "text/html" };
 
-  /** A page's text; the page has the language. */
+  /** Returns a page's text and expects the page to have the language. */
   async function pageIn(lang: string, answer: Response, status = 200): Promise<string> {
     const html = await answer.text();
     const { documentElement } = new JSDOM(html).window.document;
@@ -73,7 +73,7 @@ describe("in the language of the post", () => {
     expect(await pageIn(lang, gone)).toContain(words.deleted);
   });
 
-  test("a webmention sent by hand, and its status; programs read English", async () => {
+  test("a manual webmention and its status page; programs get English", async () => {
     const { receiver: words } = translationsFor({ lang: "ar", words: NO_OWN_WORDS });
     const fields = { source: "https://ann.example/1", target: "https://me.example/posts/in-ar/" };
     const taken = await receiver.post("/webmention", fields, { headers });
@@ -83,7 +83,7 @@ describe("in the language of the post", () => {
     expect(await (await receiver.get(status)).json()).toMatchObject({ summary: "Waiting for verification" });
   });
 
-  test("what belongs to no post is in the blog's language", async () => {
+  test("pages that belong to no post are in the blog's language", async () => {
     const { receiver: words, missing } = translationsFor({ lang: "de", words: NO_OWN_WORDS });
     const get = async (path: string) => await pageIn("de", await receiver.get(path, { headers }), 404);
     expect(await get("/comment?post=none")).toContain(words.noPost);
@@ -94,7 +94,7 @@ describe("in the language of the post", () => {
   });
 });
 
-/** A post in each language. */
+/** Returns one post in each language. */
 function postsIn(tags: readonly string[]): Posts {
   const found = postsOf({
     settings: { url: "https://me.example/" },
@@ -131,7 +131,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     if (name === "D1") await opened.close();
   });
 
-  /** Fills in the form, reads it for a while, confirms. */
+  /** Submits the form, waits on the preview, and confirms. */
   async function comment(fields: Readonly<Record<string, string>>) {
     const preview = await receiver.post("/comment", { post: "hello", name: "Ann", ...fields });
     const shown = formIn(await preview.text(), "confirmation");
@@ -152,7 +152,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       .flat()
       .find(({ record }) => record.content?.text === text);
 
-  test("a comment is shown for confirmation, stored, and waits", async () => {
+  test("a comment is shown for confirmation, stored, and pending", async () => {
     const { status, page } = await comment({
       text: "I had the same.\n\nWith our <b>choir</b>.",
       url: "https://ann.example",
@@ -173,7 +173,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect(JSON.stringify(found)).not.toContain("127.0.0.1:5");
   });
 
-  test("a program that confirms at once is asked to read first", async () => {
+  test("a bot that confirms immediately is asked to confirm again", async () => {
     const preview = await receiver.post("/comment", { post: "hello", name: "Bot", text: "Buy" });
     const shown = formIn(await preview.text(), "confirmation");
     const again = await receiver.post(shown.action, shown.fields);
@@ -196,7 +196,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect(await answer.text()).toContain(message);
   });
 
-  test("a page that was open for too long is shown again, and then goes on", async () => {
+  test("a preview that was open for too long is shown again and can then be confirmed", async () => {
     const preview = await receiver.post("/comment", { post: "hello", name: "Ann", text: "After lunch" });
     receiver.pass(61 * 60_000);
     const late = await (
@@ -232,7 +232,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect(status).toBe(201);
   });
 
-  test("a text that is longer than the form allows is refused on a page", async () => {
+  test("a text over the form's limit is refused with an error page", async () => {
     const text = "x".repeat(200_000);
     const answer = await receiver.post(
       "/comment",
@@ -243,7 +243,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect(await answer.text()).toContain("<h1>Too long</h1>");
   });
 
-  test("a confirmation holds for the text that was shown, and only once", async () => {
+  test("a confirmation is valid only for the previewed text, and only once", async () => {
     const { fields, edit } = await comment({ text: "Once" });
     receiver.pass(1000);
     await receiver.post("/comment", { ...fields, text: "Another text" });
@@ -255,7 +255,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     );
   });
 
-  test("a stranger can't give the blog's address as their own", async () => {
+  test("a commenter can't use the blog's URL as their own", async () => {
     await comment({ text: "I am the author", url: "https://me.example/authors/nell/" });
     expect((await find("I am the author"))?.record.author).toEqual({ type: "card", name: "Ann" });
   });
@@ -280,7 +280,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect((await find("Yes, Ann"))?.record["in-reply-to"]).toBe("https://ann.example/notes/1");
   });
 
-  test("who wrote a comment can change and withdraw it with the link, and nobody else can", async () => {
+  test("only someone with the edit link can change or withdraw a comment", async () => {
     const { edit } = await comment({ text: "First words" });
     const found = await find("First words");
     if (found === undefined) throw new Error("It was stored");
@@ -315,7 +315,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       await comment({ text: `Taken back, ${at}` });
       const found = await find(`Taken back, ${at}`);
       if (found === undefined) throw new Error("It was stored");
-      // The withdrawal comes between reading the response and writing it.
+      // The comment is withdrawn between reading and writing the response.
       const late = {
         ...context,
         database: {
@@ -335,13 +335,13 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     }
   });
 
-  test("a closed post takes no comment", async () => {
+  test("a closed post accepts no comments", async () => {
     expect((await receiver.post("/comment", { post: "closed", name: "Ann", text: "x" })).status).toBe(404);
     expect((await receiver.get("/comment?post=closed")).status).toBe(404);
     expect((await receiver.get("/comment?post=hello&reply-to=12")).status).toBe(200);
   });
 
-  test("no address of a client is stored, and counts are forgotten with their key", async () => {
+  test("no client address is stored, and rate limit counters are deleted with their key", async () => {
     await comment({ text: "Count me" });
     const rows = JSON.stringify(await opened.database.all("SELECT * FROM counter"));
     expect(rows).toMatch(/comment [\da-f]{32}/);
@@ -396,13 +396,13 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await find("Please show me")).toBeUndefined();
     });
 
-    test("has a cookie that scripts and other sites don't get", async () => {
+    test("has a cookie that scripts and other sites can't access", async () => {
       const answer = await receiver.post("/moderate/sign-in", { token: TOKEN });
       expect(answer.headers.get("set-cookie")).toMatch(/HttpOnly.*SameSite=Strict|SameSite=Strict.*HttpOnly/);
     });
   });
 
-  test("a client that guesses the operator's token is refused with the right one, too, for ten minutes", async () => {
+  test("after too many wrong tokens, a client is refused for ten minutes, even with the right one", async () => {
     const status = async (token: string) =>
       (await receiver.get("/metrics", { headers: { authorization: `Bearer ${token}` } })).status;
     for (let guesses = 0; guesses <= 60; guesses++) expect(await status(`guess-${guesses}`)).toBe(401);
@@ -411,13 +411,13 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect(await status(TOKEN)).toBe(200);
   });
 
-  test("metrics and health are there for the operator's tools", async () => {
+  test("metrics and health are available for monitoring", async () => {
     expect(await (await receiver.get("/health")).json()).toMatchObject({ status: "ok" });
     const metrics = await receiver.get("/metrics", { headers: { authorization: `Bearer ${TOKEN}` } });
     expect(metrics.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
     const text = await metrics.text();
     expect(text).toMatch(/^backfence_receiver_events_total\{event="received_comment"\} \d+$/m);
-    // https://prometheus.io/docs/instrumenting/exposition_formats/: each name is explained before its samples.
+    // https://prometheus.io/docs/instrumenting/exposition_formats/: HELP and TYPE precede the samples of each name.
     expect(text).toMatch(
       /^(?:# HELP (\w+) .+\n# TYPE \1 (?:gauge|counter)\n(?:\1(?:\{\w+="[\w-]+"\})? \d+\n)*){3}$/,
     );

@@ -26,7 +26,7 @@ describe.each(Object.entries(ADAPTERS))("%s", (_name, open) => {
   });
   afterAll(() => opened.close());
 
-  test("returns what was written, also by a second connection", async () => {
+  test("returns written values, also to a second connection", async () => {
     await database.all("INSERT INTO value (name, value) VALUES (?, ?)", "a", "ü 😀 \u0001");
     const other = await opened.again();
     expect(await other.all("SELECT value FROM value WHERE name = ?", "a")).toEqual([
@@ -34,7 +34,7 @@ describe.each(Object.entries(ADAPTERS))("%s", (_name, open) => {
     ]);
   });
 
-  test("keeps nothing of a batch of which one statement fails", async () => {
+  test("rolls back a batch when one statement fails", async () => {
     const failing = database.batch([
       statement("INSERT INTO value (name, value) VALUES ('b', '1')"),
       statement("INSERT INTO value (name, value) VALUES ('b', '2')"),
@@ -43,7 +43,7 @@ describe.each(Object.entries(ADAPTERS))("%s", (_name, open) => {
     expect(await database.all("SELECT * FROM value WHERE name = 'b'")).toEqual([]);
   });
 
-  test("of writes that come together keeps all but those that fail, in their order", async () => {
+  test("keeps simultaneous writes in order, except those that fail", async () => {
     const insert = (name: string) => statement("INSERT INTO value (name, value) VALUES (?, 'x')", name);
     const outcomes = await Promise.allSettled([
       database.batch([insert("t1"), insert("t2")]),
@@ -72,7 +72,7 @@ describe.each(Object.entries(ADAPTERS))("%s", (_name, open) => {
     ]);
   });
 
-  test("gives each job to one of many workers", async () => {
+  test("gives each job to only one of many workers", async () => {
     const keys = Array.from({ length: 20 }, (_, index) => `many ${index}`);
     await database.batch(keys.map((key) => enqueueStatement("verify", key, "{}", 0)));
     const workers = [database, await opened.again(), await opened.again()];
@@ -86,7 +86,7 @@ describe.each(Object.entries(ADAPTERS))("%s", (_name, open) => {
     await database.all("DELETE FROM job");
   });
 
-  test("gives a job again when its worker died, and lets the dead one change nothing", async () => {
+  test("gives a job to another worker when its worker died, and ignores changes by the dead one", async () => {
     await database.batch([enqueueStatement("verify", "crash", "{}", 0)]);
     const first = await claimJob(database, "first", 0, SECOND);
     expect(await claimJob(database, "second", SECOND - 1, SECOND)).toBeNull();
@@ -106,7 +106,7 @@ describe.each(Object.entries(ADAPTERS))("%s", (_name, open) => {
     expect(await queueLength(database)).toBe(0);
   });
 
-  test("runs a job once more that was renewed while it ran", async () => {
+  test("runs a job again that was enqueued again while it ran", async () => {
     await database.batch([enqueueStatement("verify", "again", `"old"`, 0)]);
     const job = await claimJob(database, "one", 0, SECOND);
     await database.batch([enqueueStatement("verify", "again", `"new"`, 5)]);
@@ -116,7 +116,7 @@ describe.each(Object.entries(ADAPTERS))("%s", (_name, open) => {
     await database.all("DELETE FROM job");
   });
 
-  test("keeps a postponed job back until it's due", async () => {
+  test("doesn't return a postponed job until it's due", async () => {
     await database.batch([enqueueStatement("verify", "later", "{}", 0)]);
     const job = await claimJob(database, "one", 0, SECOND);
     if (job === null) throw new Error("It was claimed");
@@ -127,7 +127,7 @@ describe.each(Object.entries(ADAPTERS))("%s", (_name, open) => {
     await database.all("DELETE FROM job");
   });
 
-  test("has one status page and one job for a pair that is sent several times", async () => {
+  test("has one status page and one job for a source and target that are sent several times", async () => {
     const payload = {
       protocol: "webmention",
       source: "https://a.example/",
@@ -142,7 +142,7 @@ describe.each(Object.entries(ADAPTERS))("%s", (_name, open) => {
     expect(await notificationBy(database, tokens[0] ?? "")).toMatchObject({ isDone: false, outcome: "none" });
   });
 
-  test("counts against limits in windows of time", async () => {
+  test("counts requests against limits in time windows", async () => {
     const limit = { key: "k", max: 2, windowMs: SECOND };
     const at = async (now: number) => (await countAgainst(database, [limit], now)) !== null;
     expect([await at(0), await at(1), await at(2), await at(SECOND), await at(SECOND + 1)]).toEqual([
@@ -154,7 +154,7 @@ describe.each(Object.entries(ADAPTERS))("%s", (_name, open) => {
     ]);
   });
 
-  test("agrees on the first value of several that are proposed", async () => {
+  test("returns the first of several proposed values to all connections", async () => {
     const other = await opened.again();
     const agreed = await Promise.all([
       agreedValue(database, "key", "mine"),

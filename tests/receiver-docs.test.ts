@@ -1,4 +1,4 @@
-/** Caddy in front of the receiver, configured as docs/receiver.md says. */
+/** Caddy in front of the receiver, configured according to docs/receiver.md. */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -57,7 +57,7 @@ describe("behind Caddy", () => {
   const mention = (source: string, headers: Record<string, string> = {}) =>
     post("/webmention", new URLSearchParams({ source, target: TARGET }).toString(), headers);
 
-  test("requests arrive, and what a client says about its address isn't believed", async () => {
+  test("requests are forwarded, and client addresses in forged headers are ignored", async () => {
     const statuses = [];
     for (const each of [1, 2, 3, 4]) {
       const answer = await mention(`https://a${each}.example/`, { "x-forwarded-for": `10.0.0.${each}` });
@@ -73,7 +73,7 @@ describe("behind Caddy", () => {
       expect([at, (await post(at, "x".repeat(size))).status]).toEqual([at, 413]);
   });
 
-  test("pictures of apps come through", async () => {
+  test("uploads from apps are forwarded", async () => {
     const body = new FormData();
     body.set("file", new Blob([new Uint8Array(3_000_000)]), "x.jpg");
     const answer = await fetch(`${caddy.origin}/media`, {

@@ -1,4 +1,4 @@
-/** What strangers and broken programs send: bodies, headers, XML, floods; and hooks that fail. */
+/** Hostile and malformed requests: bodies, headers, XML, floods; and failing hooks. */
 import { createHmac } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { connect } from "node:net";
@@ -38,8 +38,8 @@ const TYPES = [
   "",
 ];
 
-describe("a receiver that is sent anything", () => {
-  test("answers with a status of its specification, never with an error of its own", async () => {
+describe("a receiver with arbitrary requests", () => {
+  test("responds with a status from its specification, never with an internal error", async () => {
     const field = fc.constantFrom(
       "source",
       "target",
@@ -88,7 +88,7 @@ describe("a receiver that is sent anything", () => {
     );
   });
 
-  test("answers any query of its API with JSON", async () => {
+  test("responds to any query of its API with JSON", async () => {
     const name = fc.constantFrom(
       "target",
       "target[]",
@@ -115,7 +115,7 @@ describe("a receiver that is sent anything", () => {
     );
   });
 
-  test("reads any XML in bounded time, and never throws over it", () => {
+  test("parses any XML in bounded time without throwing", () => {
     const tag = fc.constantFrom("methodCall", "methodName", "params", "param", "value", "string", "int", "a");
     const piece = fc.oneof(
       tag.map((name) => `<${name}>`),
@@ -142,7 +142,7 @@ describe("a receiver that is sent anything", () => {
     expect(parseCall("<a>".repeat(2700))).toBeNull();
   });
 
-  test("refuses sources that it must not reach, without asking them", async () => {
+  test("refuses sources in forbidden networks, without requesting them", async () => {
     await using closed = await startReceiver({ database: openSqlite(":memory:") });
     for (const source of [
       "http://10.0.0.1/",
@@ -156,12 +156,12 @@ describe("a receiver that is sent anything", () => {
     }
   });
 
-  test("cuts off clients that are slow with their headers or with their body", async () => {
+  test("disconnects clients that send headers or the body slowly", async () => {
     const begin = "POST /webmention HTTP/1.1\r\nHost: x\r\n";
     const isCutOff = (bytes: string) =>
       new Promise<boolean>((resolve) => {
         const socket = connect(receiver.running.port, "127.0.0.1", () => socket.write(bytes));
-        // A byte now and then doesn't help.
+        // Sending a byte every second doesn't prevent it.
         const drip = setInterval(() => socket.write("a"), 1000);
         const end = (isClosed: boolean) => {
           clearInterval(drip);
@@ -182,7 +182,7 @@ describe("limits", () => {
     startReceiver({ database: openSqlite(":memory:") }, { env, hasWorker: false });
   const send = (to: TestReceiver, source: string) => to.post("/webmention", { source, target: HELLO });
 
-  test("of one client are answered with 429 and a time to wait", async () => {
+  test("of one client: responds with 429 and Retry-After", async () => {
     await using to = await limited({ RECEIVER_MAX_PER_ADDRESS: "3" });
     const answers = await Promise.all([1, 2, 3, 4].map((each) => send(to, `https://a${each}.example/`)));
     const late = answers.find(({ status }) => status === 429);
@@ -190,7 +190,7 @@ describe("limits", () => {
     expect(late?.headers.get("retry-after")).toBe("60");
   });
 
-  test("of one host hold for every sender", async () => {
+  test("of one host apply to every sender", async () => {
     await using to = await limited({ RECEIVER_MAX_PER_HOST: "2" });
     const statuses = [];
     for (const page of ["1", "2", "3"]) statuses.push((await send(to, `https://a.example/${page}`)).status);
@@ -198,20 +198,20 @@ describe("limits", () => {
     expect((await send(to, "https://b.example/")).status).toBe(201);
   });
 
-  test("of one pair give the same status page, and queue nothing more", async () => {
+  test("of one pair return the same status page, without another job", async () => {
     await using to = await limited({ RECEIVER_MAX_PER_PAIR: "1" });
     const first = await send(to, "https://a.example/");
     const second = await send(to, "https://a.example/");
     expect(second.headers.get("location")).toBe(first.headers.get("location"));
   });
 
-  test("of the queue are answered with 503", async () => {
+  test("of the queue: responds with 503", async () => {
     await using to = await limited({ RECEIVER_MAX_QUEUE: "1" });
     expect((await send(to, "https://a.example/")).status).toBe(201);
     expect((await send(to, "https://b.example/")).status).toBe(503);
   });
 
-  test("believe only the proxies that are ours", () => {
+  test("trust only the configured number of proxies", () => {
     const request = new Request("http://x/", {
       headers: { "x-forwarded-for": "6.6.6.6, 1.2.3.4, 10.0.0.9" },
     });
@@ -227,7 +227,7 @@ describe("limits", () => {
 });
 
 describe("vouch", () => {
-  test("an unknown site is asked for one, and a page of a known site that links there is one", async () => {
+  test("an unknown site needs a vouch, which is a page of a known site that links to it", async () => {
     await using to = await startReceiver(
       { database: openSqlite(":memory:") },
       { env: { RECEIVER_VOUCH: "required" } },
@@ -254,7 +254,7 @@ describe("vouch", () => {
 });
 
 describe("hooks", () => {
-  /** Waits until a hook that failed so often waits for its next attempt. */
+  /** Waits until a hook with this many failed attempts is postponed. */
   const putBack = (to: TestReceiver, attempts: number) =>
     expect
       .poll(() =>
@@ -262,7 +262,7 @@ describe("hooks", () => {
       )
       .toEqual([{ attempts }]);
 
-  test("are signed, repeated while they fail, and start one rebuild", async () => {
+  test("are signed, retried while they fail, and start one rebuild", async () => {
     let failures = 1;
     await using hook = await startServer((request, response) => {
       response.writeHead(request.url === "/hook" && failures-- > 0 ? 500 : 204).end();
@@ -304,7 +304,7 @@ describe("hooks", () => {
     });
   });
 
-  test("say that an approved response waits again, and a new event isn't kept waiting by an old failure", async () => {
+  test("report that an approved response is pending again, and an old failure doesn't delay a new event", async () => {
     let status = 204;
     await using hook = await startServer((_request, response) => void response.writeHead(status).end());
     await using to = await startReceiver(
@@ -328,7 +328,7 @@ describe("hooks", () => {
     await putBack(to, 2);
     to.pass(6 * 60_000);
     await putBack(to, 3);
-    // The next try is half an hour away.
+    // The next attempt is in half an hour.
     status = 204;
     const entry = `<div class="h-entry"><a class="u-in-reply-to" href="${HELLO}">re</a><a class="p-author h-card" href="/x">Cheap Viagra pills</a><p class="e-content">Buy cheap pills, visit our site https://pills.example/ now</p></div>`;
     to.page("/turning", entry);
@@ -370,7 +370,7 @@ describe("hooks", () => {
     expect(hook.seen.map(({ url }) => url)).toEqual(["/hook"]);
   });
 
-  test("say what was deleted, are repeated for 14 hours and then given up; what is refused isn't repeated", async () => {
+  test("report deletions, are retried for 14 hours and then dropped; refused ones aren't retried", async () => {
     const statuses = [204, 400, 500, 429, 408, 503, 500, 500];
     await using hook = await startServer((_request, response) => {
       response.writeHead(statuses[hook.seen.length - 1] ?? 204).end();

@@ -1,7 +1,7 @@
 /**
- * Many notifications at a steady rate while the receiver verifies, is killed and started again: none is lost, none is
- * stored twice. `RECEIVER_LOAD=10000 npx vitest run --project commands tests/receiver-load.test.ts` sends as many as
- * docs/receiver.md says, prints the figures there, and fails when a sender waits too long or memory grows.
+ * Many notifications at a steady rate while the receiver verifies, is killed and restarted: none is lost, none is
+ * stored twice. `RECEIVER_LOAD=10000 npx vitest run --project commands tests/receiver-load.test.ts` sends as many as in
+ * docs/receiver.md, prints the figures for it, and fails when a sender waits too long or memory grows.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -19,7 +19,7 @@ import { dead, answerAs, KINDS, type Kind } from "./receiver-support/load-source
 const COUNT = Number(process.env["RECEIVER_LOAD"] ?? "200");
 const IS_MEASURED = COUNT >= 5000;
 const SENDERS = Math.min(500, COUNT / 10);
-/** Notifications a second, whatever the receiver does. */
+/** Notifications per second, independent of the receiver. */
 const RATE = IS_MEASURED ? 40 : 60;
 const KILLS = IS_MEASURED ? 10 : 3;
 const TIMEOUT_MS = 600_000 + COUNT * 200;
@@ -28,12 +28,12 @@ const CLI = path.resolve(import.meta.dirname, "../src/cli/backfence.ts");
 interface Notification {
   readonly kind: Kind;
   readonly source: string;
-  /** Address from which it is sent. */
+  /** Source IP address. */
   readonly sender: string;
 }
 
 test(
-  "of many notifications none is lost and none is stored twice, whenever the receiver is killed",
+  "no notification is lost or stored twice, whenever the receiver is killed",
   { timeout: TIMEOUT_MS },
   async () => {
     const folder = tempFolder("receiver-load");
@@ -96,7 +96,7 @@ test(
     const database = openSqlite(file);
     const backlog = (await database.all("SELECT key FROM job WHERE attempts = 0")).length;
     const wanted = notifications.filter(({ kind }) => kind === "linked" || kind === "slow");
-    // A busy machine may take a source for unreachable, which is tried again after a minute: here at once.
+    // On a busy machine, a source may seem unreachable; it's retried after a minute, but here immediately.
     const isOurs = "key NOT LIKE '%/dead/%' AND key NOT LIKE '%/hostile/%'";
     const waiting = async () => {
       memory.look(receiver);
@@ -132,7 +132,7 @@ test(
           latencies.push(performance.now() - started);
           return;
         }
-        // A sender tries again after 5xx, when nobody answers, or when its request took too long to arrive.
+        // A sender retries after 5xx, without a response, or when its request took too long.
         if (status !== null && status < 500 && status !== 408) throw new Error(`${status} for ${source}`);
         await sleep(retryMs(source, attempt));
       }
@@ -143,7 +143,7 @@ test(
       memory.look(receiver);
       receiver.kill("SIGKILL");
       await ended;
-      // What the dead process had leased is free again at once, so that the test needn't wait for two minutes.
+      // Release the killed process's leases immediately, so that the test needn't wait two minutes.
       const repaired = openSqlite(file);
       await repaired.all("UPDATE job SET leased_until = 0 WHERE lease IS NOT NULL");
       repaired.close();
@@ -161,7 +161,7 @@ test(
           RECEIVER_URL: receiverUrl,
           RECEIVER_TOKEN: "0123456789abcdef",
           RECEIVER_MODERATION: "none",
-          // Where a machine has one loopback address only, all senders share it.
+          // On systems with only one loopback address, all senders share it.
           ...(process.platform === "linux"
             ? {}
             : { RECEIVER_MAX_PER_ADDRESS: "1000000", RECEIVER_MAX_PER_HOST: "1000000" }),
@@ -182,20 +182,20 @@ test(
   },
 );
 
-/** Each sender has an address of its own, so that the limits for one address hold as they do outside. */
+/** Returns a separate address for each sender, so that limits per address apply as in production. */
 function addressOf(number: number): string {
   return process.platform === "linux"
     ? `127.1.${Math.floor(number / 250)}.${1 + (number % 250)}`
     : "127.0.0.1";
 }
 
-/** Senders that found nobody come back at moments of their own: after one to four seconds. */
+/** Returns the delay before a sender's retry: one to four seconds, different for each sender. */
 function retryMs(source: string, attempt: number): number {
   const hash = createHash("sha256").update(`${source} ${attempt}`).digest();
   return 1000 + (3000 * hash.readUInt32BE()) / 2 ** 32;
 }
 
-/** @returns the status, or null when there was no answer. */
+/** Posts a form. @returns the status, or null when there was no response. */
 function post(url: string, fields: Record<string, string>, localAddress: string): Promise<number | null> {
   const body = new URLSearchParams(fields).toString();
   const headers = { "content-type": "application/x-www-form-urlencoded", "content-length": body.length };
@@ -219,7 +219,7 @@ function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(0)} s`;
 }
 
-/** Highest memory of each life of the receiver, and that of the last one over time, in MB. */
+/** Records the peak memory of each receiver process, and that of the last process over time, in MB. */
 function memoryOf() {
   const lives = new Map<number, number[]>();
   const look = ({ pid }: ChildProcess): void => {
@@ -234,7 +234,7 @@ function memoryOf() {
     values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
   return {
     look,
-    /** The mean of the last quarter of the last life in relation to that of its second quarter. */
+    /** Returns the mean of the last process's last quarter divided by that of its second quarter. */
     growth: () => {
       const seen = last();
       const quarter = Math.floor(seen.length / 4);

@@ -1,4 +1,4 @@
-/** Which responses are shown, wait or are refused: the setting, rules for domains, marks of spam. */
+/** Which responses are shown, pending or refused, depending on the setting, domain rules and signs of spam. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { setRule } from "../src/receiver/store/rules.ts";
 import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
@@ -15,7 +15,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       opened = await open();
       receiver = await startReceiver(opened, {
         env: { RECEIVER_MODERATION: moderation },
-        // Everybody's host is this machine.
+        // All hosts resolve to this machine.
         resolve: () => Promise.resolve(["127.0.0.1"]),
       });
     });
@@ -25,7 +25,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     });
 
     let count = 0;
-    /** Sends a reply from a host. @returns what became of it. */
+    /** Sends a reply from a host. @returns its outcome. */
     async function reply(host: string, text = `Thoughts on gates, part ${count}`): Promise<string> {
       const path = `/${moderation}/${count++}`;
       const page = receiver.page(
@@ -42,7 +42,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await reply("ann.example")).toBe(moderation === "none" ? "shown" : "waits");
     });
 
-    test("a response from a site of which one was approved", async () => {
+    test("a response from a site with an approved response", async () => {
       await reply("known.example");
       for (const { id, record } of await receiver.responses())
         if (record["wm-source"].includes("known.example")) await receiver.decide(id, "approved");
@@ -50,7 +50,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await reply("other.example")).toBe(moderation === "none" ? "shown" : "waits");
     });
 
-    test("one that looks like spam waits, whatever the setting", async () => {
+    test("a response that looks like spam is pending with any setting", async () => {
       const spam = Array.from(
         { length: 8 },
         (_, at) => `<a href="https://casino${at}.example/">cheap pills casino</a>`,
@@ -58,7 +58,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await reply("spam.example", spam.join(" "))).toBe("waits");
     });
 
-    test("rules of domains, and of those below them, come before the setting", async () => {
+    test("rules for domains and subdomains take precedence over the setting", async () => {
       await rule("friend.example", "approve");
       expect(await reply("friend.example")).toBe("shown");
       expect(await reply("www.friend.example")).toBe("shown");
@@ -69,7 +69,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await reply("friend.example")).toBe(moderation === "all" ? "waits" : "shown");
     });
 
-    test("a blocked domain is refused at once, by each protocol, and never fetched", async () => {
+    test("a blocked domain is refused immediately by each protocol, and never fetched", async () => {
       await rule("bad.example", "block");
       const source = receiver.linking(`/${moderation}/blocked`).replace("127.0.0.1", "www.bad.example");
       expect((await receiver.post("/webmention", { source, target: HELLO })).status).toBe(403);

@@ -1,4 +1,4 @@
-/** Single requests that no client should send, each with what the receiver answers; none gets an error of its own. */
+/** Individual malformed requests, each with the receiver's response; none causes an internal error. */
 import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -27,9 +27,9 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
   });
 
   /**
-   * Sends bytes as they are.
-   * @param isWhole false ends the connection behind them.
-   * @returns the status, 0 when there was none, and the whole answer.
+   * Sends raw bytes.
+   * @param isWhole false closes the connection after them.
+   * @returns the status, 0 when there was none, and the complete response.
    */
   function raw(
     bytes: string | Buffer,
@@ -129,7 +129,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
         expect(answer.headers.get("location")).toMatch(/^http:\/\/127\.0\.0\.1:1\/status\/\w+$/);
     });
 
-    test("with its parameters in the address", async () => {
+    test("with its parameters in the URL", async () => {
       expect((await post(`/webmention?${pair()}`, "")).status).toBe(400);
     });
 
@@ -148,7 +148,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect((await send("/webmention", { method })).status).toBe(405);
     });
 
-    test("with a host of somebody else, which no answer repeats", async () => {
+    test("with another site's Host header, which no response repeats", async () => {
       for (const more of [
         "Host: evil.example",
         "Host: x\r\nX-Forwarded-Host: evil.example",
@@ -224,7 +224,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await raw(text)).toMatchObject({ status });
     });
 
-    test("that breaks off in the middle of its body leaves nothing", async () => {
+    test("a request that ends in the middle of its body stores nothing", async () => {
       const whole = form("/webmention", pair("https://a.example/broken"));
       await raw(whole.slice(0, -10), false);
       expect(await opened.database.all("SELECT 1 FROM notification WHERE source LIKE '%broken%'")).toEqual(
@@ -232,7 +232,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       );
     });
 
-    test("is answered while a thousand connections say nothing", async () => {
+    test("is served while 900 connections are silent", async () => {
       const silent = Array.from({ length: 900 }, () => connect(receiver.running.port, "127.0.0.1"));
       await Promise.all(silent.map((socket) => new Promise((resolve) => socket.once("connect", resolve))));
       expect((await send("/health")).status).toBe(200);
@@ -421,7 +421,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       receiver.pass(11 * 60_000);
     });
 
-    test("takes no decision that isn't one, and no domain that isn't one", async () => {
+    test("refuses invalid decisions and invalid domains", async () => {
       const cookie = ((await signIn("")).headers.get("set-cookie") ?? "").split(";")[0] ?? "";
       for (const query of [
         "?page=-1",

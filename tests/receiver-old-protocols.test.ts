@@ -1,9 +1,9 @@
-/** TrackBack T1 to T7 and Pingback P1 to P5 of the list in docs/receiver.md. */
+/** TrackBack T1 to T7 and Pingback P1 to P5 in docs/receiver.md. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
 import { CLOSED, HELLO, SITE, startReceiver, type TestReceiver } from "./receiver-support/receiver.ts";
 
-test("while the posts can't be read, each protocol says so in its own words", async () => {
+test("while the posts can't be loaded, each protocol reports it in its own format", async () => {
   const broken = () => Promise.reject(new Error("content/ has an error"));
   const posts = { byUrl: broken, bySlug: broken, tags: broken };
   await using receiver = await startReceiver(await ADAPTERS.SQLite(), { posts, hasWorker: false });
@@ -42,7 +42,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
   describe("a trackback", () => {
     const OK = '<?xml version="1.0" encoding="utf-8"?>\n<response><error>0</error></response>\n';
 
-    test("T1, T2: with all parameters is answered with success and waits", async () => {
+    test("T1, T2: with all parameters succeeds and is pending", async () => {
       const url = receiver.linking("/t1");
       const answer = await receiver.post("/trackback/hello", {
         url,
@@ -62,7 +62,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       });
     });
 
-    test("T1: in the charset that the client of 2004 states arrives readable", async () => {
+    test("T1: is decoded in the charset that the client of 2004 declares", async () => {
       const url = receiver.linking("/t1-latin");
       const body = `url=${encodeURIComponent(url)}&title=Caf%E9&excerpt=%FCber`;
       const headers = { "content-type": "application/x-www-form-urlencoded; charset=ISO-8859-1" };
@@ -72,13 +72,13 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await held(url)).toMatchObject({ name: "Café", content: { text: "über" } });
     });
 
-    test("to an address with a slash at its end is accepted", async () => {
+    test("to a URL with a trailing slash is accepted", async () => {
       const url = receiver.linking("/t-slash");
       expect(await (await receiver.post("/trackback/hello/", { url })).text()).toBe(OK);
       await expect.poll(() => held(url)).toBeDefined();
     });
 
-    test("T2: with the address alone is accepted", async () => {
+    test("T2: with only the URL is accepted", async () => {
       const url = receiver.linking("/t2");
       expect(await (await receiver.post("/trackback/hello", { url })).text()).toBe(OK);
       await expect.poll(() => held(url)).toMatchObject({ author: { name: "127.0.0.1" } });
@@ -130,7 +130,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       return { code: code === undefined ? null : Number(code), text };
     };
 
-    test("P3: is answered with one string when its source links, and waits", async () => {
+    test("P3: gets a string as response when its source links, and is pending", async () => {
       const source = receiver.linking("/p3", HELLO, "<title>Ping</title>");
       const { code, text } = await send(call(source, HELLO));
       expect(code).toBeNull();
@@ -138,7 +138,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await held(source)).toMatchObject({ "wm-protocol": "pingback", name: "Ping" });
     });
 
-    test("P4, 48: is known the second time", async () => {
+    test("P4, 48: is already registered the second time", async () => {
       const source = receiver.linking("/p48");
       await send(call(source, HELLO));
       expect((await send(call(source, HELLO))).code).toBe(48);
@@ -177,7 +177,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect((await send(body)).code).toBe(0);
     });
 
-    test("P5: that is large is refused before it's parsed", async () => {
+    test("P5: is refused before parsing if it's large", async () => {
       expect((await send(call("x".repeat(9000), HELLO))).code).toBe(0);
       const answer = await fetch(`${receiver.origin}/pingback`, { method: "POST", body: "x".repeat(66_000) });
       expect(answer.status).toBe(413);

@@ -1,4 +1,4 @@
-/** The receiver's own pages as people see them: readable at every width and in both appearances, for everybody. */
+/** The receiver's own pages are readable and accessible at every width, light and dark. */
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -17,10 +17,10 @@ import { sharedBrowser } from "./support/use-site.ts";
 
 const LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(3);
 
-/** Fonts are reduced once for all looks. */
+/** Cache, so that fonts are subset only once for all looks. */
 const cacheDir = tempFolder("receiver-fonts");
 
-/** The look of a blog with a theme, and the theme's colors. */
+/** Returns the look of a blog with a theme, and the theme's colors. */
 async function lookOf(theme: string) {
   const root = tempFolder("receiver-look");
   const contentDir = path.join(root, "content");
@@ -30,7 +30,10 @@ async function lookOf(theme: string) {
   return { look, colors: settings.appearance.colors };
 }
 
-/** Fails for a page that can't be read by everybody, or is wider than its window. @param rules for axe; null where it has looked. */
+/**
+ * Expects a page to have no axe faults and no overflow.
+ * @param rules axe options; null to skip axe when it has checked the page already.
+ */
 async function look(page: Page, name: string, rules: AxeOptions | null): Promise<void> {
   if (rules !== null) expect([name, await axeFaults(page, rules)]).toEqual([name, []]);
   const { scrollWidth, width } = await page.evaluate(() => ({
@@ -43,7 +46,7 @@ async function look(page: Page, name: string, rules: AxeOptions | null): Promise
 let receiver: MicropubReceiver;
 let browser: Browser;
 let origin = "";
-/** Addresses to look at, by name. */
+/** URLs to check by name. */
 const pages = new Map<string, string>();
 
 beforeAll(async () => {
@@ -100,7 +103,7 @@ afterAll(async () => {
   await receiver[Symbol.asyncDispose]();
 });
 
-/** An appearance changes colors alone; between the widest and the narrowest window only the width of a page can differ. */
+/** A color scheme only changes colors, and at widths between the extremes only overflow can differ. */
 const LOOKS = [
   ["light", 320, {}],
   ["light", 360, null],
@@ -109,7 +112,7 @@ const LOOKS = [
   ["dark", 1280, { only: COLOR_RULES }],
 ] as const;
 
-describe("every page can be read", () => {
+describe("every page is readable", () => {
   test.each(LOOKS)("in the %s appearance at %d pixels", async (colorScheme, width, rules) => {
     const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
     try {
@@ -142,7 +145,7 @@ describe("every page can be read", () => {
   });
 });
 
-/** What a page takes from its theme: colors, typeface, and the header with the blog's name. */
+/** Returns what a page gets from its theme: colors, typeface, and the header with the blog's name. */
 async function appearanceOf(page: Page) {
   return await page.evaluate(() => {
     const { backgroundColor, color, fontFamily } = getComputedStyle(document.documentElement);
@@ -152,7 +155,7 @@ async function appearanceOf(page: Page) {
   });
 }
 
-/** `#fdfcfa` as browsers say it. */
+/** Converts a color such as `#fdfcfa` to the format of computed styles. */
 function rgb(hex: string): string {
   const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
   return `rgb(${red}, ${green}, ${blue})`;

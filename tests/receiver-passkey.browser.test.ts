@@ -1,4 +1,4 @@
-/** Passkeys with Chromium's virtual authenticator: on the moderation page, and for allowing an app to post. */
+/** Passkeys with Chromium's virtual authenticator: on the moderation page, and for authorizing an app. */
 import { createHash } from "node:crypto";
 import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -11,7 +11,7 @@ import { sharedBrowser } from "./support/use-site.ts";
 
 let receiver: MicropubReceiver;
 let browser: Browser;
-/** Passkeys belong to names, so the receiver isn't reached by its number here. */
+/** Origin with a host name, because passkeys don't work with IP addresses. */
 let origin: string;
 
 beforeAll(async () => {
@@ -24,17 +24,17 @@ afterAll(async () => {
   await receiver[Symbol.asyncDispose]();
 });
 
-// Limits of sign-in count those of ten minutes.
+// Rate limits count sign-ins within ten minutes.
 beforeEach(() => receiver.pass(11 * 60_000));
 
 interface Device {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** Presses the button, or doesn't. */
+  /** Sets whether the user confirms. */
   readonly setPresent: (isPresent: boolean) => Promise<void>;
 }
 
-/** A browser on a device that can make passkeys. */
+/** Runs a function with a browser on a device that supports passkeys. */
 async function onDevice<T>(use: (device: Device) => Promise<T>): Promise<T> {
   const context = await browser.newContext();
   try {
@@ -84,7 +84,7 @@ const passkeyButton = (page: Page) => page.getByRole("button", { name: "Sign in 
 
 const accessible = async (page: Page) => expect(await axeFaults(page)).toEqual([]);
 
-test("the operator adds a passkey, signs in with it, and removes it with all that it opened", async () => {
+test("the operator adds a passkey, signs in with it, and removes it together with its sessions", async () => {
   await onDevice(async ({ page, context }) => {
     await page.goto(`${origin}/moderate`);
     expect(await passkeyButton(page).count()).toBe(0);
@@ -114,13 +114,13 @@ test("a session alone can't add a passkey", async () => {
   });
 });
 
-test("a passkey that isn't known, or whose owner doesn't confirm, opens nothing", async () => {
+test("an unknown passkey, or one whose owner doesn't confirm, can't sign in", async () => {
   await onDevice(async ({ page: owner }) => {
     await signInWithToken(owner);
     await addPasskey(owner, "Mine");
     await owner.getByText("Mine").waitFor();
     await onDevice(async ({ page, setPresent }) => {
-      // A passkey that was removed on the server is still on the device.
+      // A passkey that was removed from the server is still on the device.
       await signInWithToken(page);
       await addPasskey(page, "Old telephone");
       await page.getByRole("button", { name: "Remove: Old telephone" }).click();
@@ -136,7 +136,7 @@ test("a passkey that isn't known, or whose owner doesn't confirm, opens nothing"
   });
 });
 
-test("without JavaScript the token signs in, and no button for passkeys is shown", async () => {
+test("without JavaScript, signing in with the token works, and no button for passkeys is shown", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   try {
     const page = await context.newPage();
@@ -150,7 +150,7 @@ test("without JavaScript the token signs in, and no button for passkeys is shown
   }
 });
 
-test("an app on another site is allowed to post with a passkey, and gets a token", async () => {
+test("an app on another site is authorized with a passkey, and gets a token", async () => {
   const verifier = "v".repeat(64);
   const app = new URL(receiver.page("/", "<title>App</title>")).origin;
   const callback = `${app}/callback`;

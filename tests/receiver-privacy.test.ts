@@ -1,4 +1,4 @@
-/** What the receiver keeps of people, and for how long: the whole database is searched after everything was used. */
+/** Which personal data the receiver stores, and for how long: searches the whole database after using every feature. */
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tidyUp } from "../src/receiver/housekeeping.ts";
@@ -9,12 +9,12 @@ import { HELLO, startReceiver, TOKEN, type TestReceiver } from "./receiver-suppo
 import { tempFolder } from "./support/temp-folder.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
-/** As a proxy names the clients. */
+/** Client addresses in the proxy's header. */
 const CLIENTS = ["203.0.113.77", "2001:db8:1234:5678:9abc:def0:1234:5678"];
 const AGENT = "Peculiar-Agent/47.11";
 const REFERRER = "https://where-they-came-from.example/page";
 
-/** All rows of all tables. */
+/** Returns all rows of all tables. */
 async function dumpOf(database: Database): Promise<string> {
   const tables = await database.all(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_cf%' ESCAPE '\\'",
@@ -43,7 +43,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     if (name === "D1") await opened.close();
   });
 
-  /** Sends something as a person behind the proxy. */
+  /** Sends a request as a client behind the proxy. */
   async function as(client: string, path: string, fields?: Readonly<Record<string, string>>) {
     const answer = await fetch(receiver.origin + path, {
       redirect: "manual",
@@ -68,7 +68,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     return { ...stored, edit: edit.replaceAll("&amp;", "&") };
   }
 
-  test("no address, program or way of a client is stored, logged or put into a cookie, whatever they do", async () => {
+  test("no client's IP address, user agent or referrer is stored, logged or put into a cookie, whatever they do", async () => {
     for (const [at, client] of CLIENTS.entries()) {
       const mention = await as(client, "/webmention", {
         source: receiver.linking(`/m/${at}`),
@@ -88,7 +88,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       const first = await comment(client, "First");
       expect(first.status).toBe(201);
       await as(client, first.edit, { name: "Ann", text: "Second" });
-      // Changes have a count of their own, as high.
+      // Changes have a separate rate limit of the same size.
       const changes = [];
       for (const text of ["Third", "Fourth", "Fifth"])
         changes.push((await as(client, first.edit, { name: "Ann", text })).status);
@@ -111,7 +111,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     for (const trace of ["203.0.113", "2001:db8", "9abc", AGENT, "Peculiar", "where-they-came-from", TOKEN])
       for (const text of [dump, log.join("\n")]) expect(text).not.toContain(trace);
     if (name !== "SQLite") return;
-    // In the file, too, with what SQLite left in unused pages.
+    // Also in the file, including unused pages.
     const copy = `${tempFolder("dump")}/copy.db`;
     const { file } = (await opened.database.all("PRAGMA database_list"))[0] ?? {};
     backUpSqlite(String(file), copy);
@@ -121,7 +121,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       );
   });
 
-  test("of a withdrawn comment no word is left", async () => {
+  test("nothing of a withdrawn comment is left", async () => {
     const { edit } = await comment("198.51.100.1", "Regretted words");
     expect(await dumpOf(opened.database)).toContain("Regretted words");
     await as("198.51.100.1", edit, { withdraw: "yes" });
@@ -132,7 +132,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect(readFileSync(String(file)).toString("latin1")).not.toContain("Regretted words");
   });
 
-  test("status pages and spam are forgotten after RECEIVER_KEEP_DAYS; what waits or is shown stays", async () => {
+  test("status pages and spam are deleted after RECEIVER_KEEP_DAYS; pending and approved responses stay", async () => {
     const mention = async (path: string) => {
       const source = receiver.linking(path);
       const answer = await receiver.post("/webmention", { source, target: HELLO });
@@ -161,7 +161,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     const dump = await dumpOf(opened.database);
     expect(dump).not.toContain(spam.source);
     expect((await receiver.get(new URL(spam.page).pathname)).status).toBe(404);
-    // Of spam that was shown once only what clients need to delete it is left.
+    // Of spam that was once shown, only what clients need to delete it is left.
     const [left] = await opened.database.all("SELECT status, data FROM response WHERE id = ?", once.id);
     expect(left?.["status"]).toBe("deleted");
     expect(JSON.parse(String(left?.["data"]))).not.toHaveProperty("content");
@@ -172,7 +172,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
   });
 });
 
-describe("the export and the metrics are for the operator", () => {
+describe("only the operator can access the export and the metrics", () => {
   let receiver: TestReceiver;
   beforeAll(async () => {
     receiver = await startReceiver({ database: openSqlite(":memory:") });
@@ -193,7 +193,7 @@ describe("the export and the metrics are for the operator", () => {
       { headers: { authorization: `Bearer ${TOKEN.toUpperCase()}` } },
       { headers: { authorization: `Bearer ${TOKEN}, Bearer x` } },
       { headers: { authorization: `Basic ${Buffer.from(`operator:${TOKEN}`).toString("base64")}` } },
-      // A page of another site can make a browser send the cookie.
+      // Pages of other sites can make a browser send the cookie.
       { headers: { cookie: (await cookie()) ?? "" } },
     ];
     for (const init of refused) {
@@ -207,7 +207,7 @@ describe("the export and the metrics are for the operator", () => {
       );
   });
 
-  test("the export has each response with its status, and neither keys nor anything of what is deleted", async () => {
+  test("the export has each response with its status, without keys and deleted content", async () => {
     const ids = new Map<string, number>();
     for (const status of ["pending", "approved", "spam", "deleted"] as const) {
       const { outcome } = await receiver.mention(receiver.linking(`/export/${status}`));
@@ -231,7 +231,7 @@ describe("the export and the metrics are for the operator", () => {
   });
 });
 
-test("a receiver without a comment form has none", async () => {
+test("a receiver with the comment form turned off has none", async () => {
   await using receiver = await startReceiver(
     { database: openSqlite(":memory:") },
     { env: { RECEIVER_COMMENTS: "off" } },
@@ -240,7 +240,7 @@ test("a receiver without a comment form has none", async () => {
   expect((await receiver.post("/comment", { post: "hello", name: "A", text: "B" })).status).toBe(404);
 });
 
-test("health says when the queue isn't worked off, and metrics count it", async () => {
+test("health reports when the queue isn't processed, and metrics count it", async () => {
   await using receiver = await startReceiver({ database: openSqlite(":memory:") }, { hasWorker: false });
   await receiver.post("/webmention", { source: "https://a.example/", target: HELLO });
   expect(await (await receiver.get("/health")).json()).toEqual({ status: "ok", queue: 1 });
@@ -252,7 +252,7 @@ test("health says when the queue isn't worked off, and metrics count it", async 
   ).text();
   expect(metrics).toMatch(/^backfence_receiver_queue_jobs 1$/m);
   expect(metrics).toMatch(/^backfence_receiver_events_total\{event="received_webmention"\} 1$/m);
-  // Prometheus' text format: comments, and a name with a number.
+  // Prometheus's text format: comments, and names with numbers.
   for (const line of metrics.trim().split("\n"))
     expect(line).toMatch(/^(?:# HELP \w+ .+|# TYPE \w+ (?:gauge|counter)|\w+(?:\{\w+="[\w-]+"\})? \d+)$/);
 });

@@ -1,4 +1,4 @@
-/** `responses pull` against the receiver's API, as it is for webmention.io. */
+/** `responses pull` with the receiver's API, which is compatible with webmention.io. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { setUpPulling, SITE as BLOG } from "./support/pulling.ts";
 import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
@@ -44,7 +44,7 @@ describe.each(Object.entries(ADAPTERS))("from %s", (name, open) => {
      <p class="e-content">${text}</p></div>`;
   const texts = () => pulling.records().map(({ status, content }) => [status, content?.text]);
 
-  test("nothing comes before it's approved, then it comes, however late", async () => {
+  test("responses are pulled only after approval, however late", async () => {
     const first = await mention("/1", "one");
     const second = await mention("/2", "two");
     await pull();
@@ -60,7 +60,7 @@ describe.each(Object.entries(ADAPTERS))("from %s", (name, open) => {
     ]);
   });
 
-  test("edits and deletions come with the next pull, without a sweep", async () => {
+  test("edits and deletions are pulled the next time, without a full pull", async () => {
     const { source, id } = await mention("/1", "one");
     await receiver.decide(id, "approved");
     await pull();
@@ -79,7 +79,7 @@ describe.each(Object.entries(ADAPTERS))("from %s", (name, open) => {
     expect(texts()).toEqual([["approved", "one, once more"]]);
   });
 
-  test("comments and trackbacks keep their kind, the thread and the site; what a moderator takes back goes", async () => {
+  test("comments and trackbacks keep their kind, thread and site; responses that a moderator revokes disappear", async () => {
     const url = receiver.linking("/t", HELLO);
     await receiver.post("/trackback/hello", {
       url,
@@ -120,7 +120,7 @@ describe.each(Object.entries(ADAPTERS))("from %s", (name, open) => {
     expect(pulling.records().map(({ status }) => status)).toEqual(["deleted", "deleted"]);
   });
 
-  test("more than one page of the API comes whole", async () => {
+  test("several pages of the API are pulled completely", async () => {
     await opened.database.all(
       `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1205)
        INSERT INTO response (slug, source, protocol, status, place, data, suspicion, received, changed, wm_id)

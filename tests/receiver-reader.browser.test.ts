@@ -1,6 +1,6 @@
 /**
- * `backfence receive` beside a blog, from a response to the rebuilt page and away again: a reader without an account and
- * without JavaScript, a trackback client of 2004, a pingback client and a webmention client.
+ * `backfence receive` with a blog, from a response to the rebuilt page and the response's removal: a reader without an
+ * account and without JavaScript, a trackback client of 2004, a pingback client and a webmention client.
  */
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -27,13 +27,13 @@ const site: BuiltSite = {
   outDir: path.join(folder, "dist"),
   base: "/",
 };
-/** Pages of other people, by path; null is gone. */
+/** Pages of other sites by path; null for a deleted page. */
 const pages = new Map<string, string | null>();
 let others: TestServer;
 let browser: Browser;
 let served: StaticServer;
 let receiver: ReceiveCommand;
-/** Addresses of the blog, with a slash at the end, and of the receiver, without. */
+/** URL of the blog, with a trailing slash, and origin of the receiver, without one. */
 let blog = "";
 let origin = "";
 
@@ -89,20 +89,20 @@ async function withPage<T>(use: (page: Page, context: BrowserContext) => Promise
   }
 }
 
-/** Fills in the form that a page shows, reads the comment once more, publishes it. @returns the link to change it. */
+/** Fills in a page's form, confirms the preview and publishes the comment. @returns its edit link. */
 async function comment(page: Page, name: string, text: string): Promise<string> {
   await page.getByLabel("Comment", { exact: true }).fill(text);
   await page.getByLabel("Name").fill(name);
   await page.getByRole("button", { name: "Continue" }).first().click();
   expect(await page.locator("blockquote").innerText()).toBe(text);
-  // Whoever confirms within two seconds counts as a program.
+  // Confirming within two seconds is treated as a bot.
   await page.waitForTimeout(2100);
   await page.getByRole("button", { name: "Publish the comment" }).click();
   expect(await page.locator("main").innerText()).toContain("once the author has approved it");
   return (await page.locator("a[href*='/edit?key=']").getAttribute("href")) ?? "";
 }
 
-/** The author signs in and approves what waits. */
+/** Signs in as the author and approves pending responses. */
 async function approve(...texts: readonly (string | RegExp)[]): Promise<void> {
   await withPage(async (page) => {
     await page.goto(`${origin}/moderate`);
@@ -128,12 +128,12 @@ const conversation = (slug: string) =>
     return await page.locator("#responses").innerText();
   });
 
-/** Where the reader changes the comment, once it's written. */
+/** Edit link of the reader's comment. */
 let edit = "";
-/** The page of which the webmention client wrote. */
+/** Page for which the webmention client sent a notification. */
 let reply = "";
 
-test("a reader comments, the author approves, the page shows it", async () => {
+test("a reader's comment is on the page after the author approves it", async () => {
   edit = await withPage(async (page) => {
     await page.goto(`${blog}posts/hello/`);
     const paper = () =>
@@ -153,7 +153,7 @@ test("a reader comments, the author approves, the page shows it", async () => {
   expect(await conversation("hello")).toMatch(/1 response\n[\s\S]*Ann[\s\S]*I had the same with our choir\./);
 });
 
-test("T4, T5, P1, P2: another reader replies, clients of each protocol find their way, and what they send stands on the pages", async () => {
+test("T4, T5, P1, P2: another reader replies, clients of each protocol find the endpoints, and their responses are on the pages", async () => {
   await withPage(async (page) => {
     await page.goto(`${blog}posts/hello/`);
     await page.getByRole("link", { name: "Reply to Ann" }).click();
@@ -223,7 +223,7 @@ test("T4, T5, P1, P2: another reader replies, clients of each protocol find thei
   });
 });
 
-test("a comment that its reader withdraws, and a response whose page is gone, are taken from the pages", async () => {
+test("a withdrawn comment and a response whose page is gone are removed from the pages", async () => {
   await withPage(async (page) => {
     await page.goto(edit);
     await page.getByRole("button", { name: "Withdraw the comment" }).click();
@@ -243,7 +243,7 @@ test("a comment that its reader withdraws, and a response whose page is gone, ar
   expect(leftOfFences).not.toMatch(/Ben Reed|neighbors/);
 });
 
-test("a closed post has no form and no link to one", async () => {
+test("a closed post has no comment form and no link to one", async () => {
   await withPage(async (page) => {
     await page.goto(`${blog}posts/closed/`);
     expect(await page.locator(`[action^="${origin}"], [href*="/comment"]`).count()).toBe(0);

@@ -1,4 +1,4 @@
-/** A receiver that can't start says why, in a sentence with what to do, and ends. */
+/** A receiver that can't start says why and what to do, and exits. */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -27,7 +27,7 @@ interface Ended {
   readonly text: string;
 }
 
-/** Runs a command line that ends by itself, in a folder. */
+/** Runs a command that exits by itself, in a folder. */
 async function ended(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
@@ -99,7 +99,7 @@ describe("a setting that can't be used", () => {
     );
   });
 
-  test("all that is wrong is named at once", async () => {
+  test("all errors are reported at once", async () => {
     const wrong = { RECEIVER_SITE: "", RECEIVER_URL: "x", RECEIVER_TOKEN: "short" };
     sentenceIn(await ended([], wrong), "RECEIVER_SITE isn't set", "3 errors to fix");
   });
@@ -111,7 +111,7 @@ describe("a setting that can't be used", () => {
 });
 
 describe("a port", () => {
-  test("that another program has is named, and the process ends", async () => {
+  test("that is in use is reported, and the process exits", async () => {
     await using other = await startServer((_request, response) => void response.end());
     const folder = tempFolder("start");
     const cli = path.join(root, "src/cli/backfence.ts");
@@ -146,7 +146,7 @@ describe("a database", () => {
     expect(answer.text).toContain(name);
   });
 
-  test("that is another file is left as it is", async () => {
+  test("that is another kind of file isn't changed", async () => {
     const folder = tempFolder("start");
     const text = "Not a database, but a text of some length that somebody wants to keep.\n".repeat(40);
     writeFileSync(path.join(folder, "notes.txt"), text);
@@ -159,17 +159,17 @@ describe("a database", () => {
   });
 });
 
-describe("posts from apps into a checkout", () => {
+describe("posts from apps in a checkout", () => {
   const git = { RECEIVER_MICROPUB: "git" };
 
-  test("need a git repository", async () => {
+  test("require a git repository", async () => {
     sentenceIn(await ended([], git), "content isn't in a git repository", "git init");
     const folder = tempFolder("start");
     change(folder, { "content/site.yaml": "title: Blog\n" });
     sentenceIn(await ended([], git, folder), "content isn't in a git repository", "git init");
   });
 
-  test("need somebody who commits", async () => {
+  test("require a committer identity", async () => {
     const folder = tempFolder("start");
     change(folder, { "content/site.yaml": "title: Blog\n" });
     expect(spawnSync("git", ["init", "--quiet"], { cwd: folder, env: GIT_ENV }).status).toBe(0);
@@ -177,7 +177,7 @@ describe("posts from apps into a checkout", () => {
   });
 });
 
-test("a post with an error is said at the start, keeps no response from others, and is read again once it's right", async () => {
+test("a post with an error is reported at startup, doesn't affect responses to others, and is loaded once it's fixed", async () => {
   const folder = tempFolder("start");
   change(folder, {
     "astro.config.mjs": `import backfence from "backfence";\nexport default { integrations: [backfence({ contentDir: "./writing" })] };\n`,
@@ -207,7 +207,7 @@ test("a post with an error is said at the start, keeps no response from others, 
   }
 });
 
-test("a receiver that is stopped finishes what it has begun", async () => {
+test("a stopping receiver finishes its current work", async () => {
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
   await using web = await startServer(async ({ url }, response) => {
@@ -245,14 +245,14 @@ test("a receiver that is stopped finishes what it has begun", async () => {
     headers: given.headers,
     text: await given.text(),
   }));
-  // On a busy machine the verification may take longer than pingback waits for it.
+  // On a busy machine, the verification may take longer than a pingback request waits.
   expect(text).toMatch(/<string>(?:Accepted|Received)/);
-  // The client would ask again on the same connection.
+  // Otherwise the client would send the next request on the same connection.
   expect(headers.get("connection")).toBe("close");
   expect(await ended).toBe(0);
 });
 
-test("silent clients and a server that gives no answer don't keep it from ending, and its job is done after the restart", async () => {
+test("silent clients and an unresponsive source don't prevent it from exiting, and the job is done after a restart", async () => {
   let isSilent = true;
   await using web = await startServer(({ url }, response) => {
     if (url === "/hook" && isSilent) return;
@@ -289,7 +289,7 @@ test("silent clients and a server that gives no answer don't keep it from ending
   const database = openSqlite(path.join(folder, "receiver.db"));
   const jobs = () => database.all("SELECT kind, attempts, lease IS NOT NULL AS is_leased FROM job");
   expect(await jobs()).toEqual([{ kind: "hook", attempts: 1, is_leased: 1 }]);
-  // Two minutes later.
+  // As if two minutes had passed.
   await database.all("UPDATE job SET leased_until = 0");
   isSilent = false;
   const again = await start();
@@ -299,7 +299,7 @@ test("silent clients and a server that gives no answer don't keep it from ending
   expect(await again.stop()).toBe(0);
 });
 
-test("a receiver that npm has started ends with it, though npm's shell passes no signal on", async () => {
+test("a receiver started by npm ends with it, although npm's shell doesn't forward signals", async () => {
   const cli = path.join(root, "src/cli/backfence.ts");
   const shell = spawn("sh", ["-c", `"${process.execPath}" "${cli}" receive --port 0; true`], {
     cwd: tempFolder("start"),
@@ -307,7 +307,7 @@ test("a receiver that npm has started ends with it, though npm's shell passes no
   });
   let output = "";
   shell.stdout.on("data", (part: Buffer) => (output += part.toString("utf8")));
-  // Its output is open for as long as the receiver runs.
+  // The output stays open as long as the receiver runs.
   let hasEnded = false;
   shell.once("close", () => (hasEnded = true));
   await expect.poll(() => output).toContain("answers at");
@@ -322,7 +322,7 @@ test.each([
   "a second %s ends it at once, with the command that publishes what was committed",
   async (signal, status) => {
     const folder = tempFolder("start");
-    // What the receiver does, without what it serves: it would wait for the command for as long as that runs.
+    // Simulates the receiver without its server; it would wait for the command to end.
     const command = `"${process.execPath}" -e "require('fs').writeFileSync('pid', String(process.pid)); setInterval(() => {}, 1000)"; true`;
     writeFileSync(
       path.join(folder, "run.mjs"),
@@ -342,7 +342,8 @@ test.each([
     await expect.poll(() => existsSync(pid) && readFileSync(pid, "utf8")).toMatch(/^\d+$/);
     child.kill(signal);
     await expect.poll(() => output).toBe("stopping\n");
-    // The same signal again is the same one, sent by the terminal and by npm; a while later it's another.
+    // A repeated signal may be the same one sent by both the terminal and npm; only after a while it counts as a
+    // second.
     await expect
       .poll(() => {
         child.kill(signal);
@@ -361,7 +362,7 @@ function isThere(pid: number): boolean {
   }
 }
 
-test("a Node without SQLite is too old", async () => {
+test("a Node version without SQLite is too old", async () => {
   const cli = path.join(root, "src/cli/backfence.ts");
   const { status, output } = await runNode(["--no-experimental-sqlite", cli, "receive"], {
     cwd: tempFolder("start"),
@@ -373,7 +374,7 @@ test("a Node without SQLite is too old", async () => {
   ]);
 });
 
-test("misspelled settings, and a blog that is set up for another receiver, are logged at the start", async () => {
+test("misspelled settings, and a blog that is configured for another receiver, are logged at startup", async () => {
   const folder = tempFolder("start");
   change(folder, {
     "content/site.yaml":

@@ -1,4 +1,4 @@
-/** W3C Webmention, receiver: R1 to R13 of the list in docs/receiver.md, over HTTP, on each database. */
+/** W3C Webmention, receiver: R1 to R13 in docs/receiver.md, over HTTP, on each database. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { GuardedClient } from "../src/lib/protocols/guarded-fetch.ts";
 import { moderate } from "../src/receiver/moderate.ts";
@@ -40,7 +40,7 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
     ["target", "https://me.example:pass@evil.example/"],
     ["target", ""],
   ])("R1: whose %s is %j", (name, value) => {
-    test("is answered with 400", async () => {
+    test("gets a 400 response", async () => {
       const fields = { source: "https://a.example/1", target: HELLO, [name]: value };
       const answer = await receiver.post("/webmention", fields);
       expect(answer.status).toBe(400);
@@ -48,7 +48,7 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
     });
   });
 
-  test("R1: whose source and target are both nonsense is answered with 400", async () => {
+  test("R1: whose source and target are both invalid gets a 400 response", async () => {
     expect((await receiver.post("/webmention", { source: "nonsense", target: "nonsense" })).status).toBe(400);
   });
 
@@ -70,7 +70,7 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
     expect(receiver.seen.filter(({ url }) => url === "/r3")).toEqual([]);
   });
 
-  test("R3: finds the post whatever the target's fragment", async () => {
+  test("R3: finds the post, with any fragment in the target", async () => {
     expect(
       await receiver.mention(receiver.linking("/r3-fragment", `${HELLO}#part`), `${HELLO}#part`),
     ).toMatchObject({
@@ -78,7 +78,7 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
     });
   });
 
-  test("R4: is answered with 201 and the address of a status page, for programs and for people", async () => {
+  test("R4: gets a 201 response with the URL of a status page, for programs and people", async () => {
     const source = receiver.linking("/r4");
     const answer = await receiver.post("/webmention", { source, target: HELLO });
     expect(answer.status).toBe(201);
@@ -92,7 +92,7 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
     expect((await receiver.get("/status/none")).status).toBe(404);
   });
 
-  test("R5: is answered before its source is", async () => {
+  test("R5: gets a response before its source responds", async () => {
     const source = receiver.page("/r5", { isSilent: true });
     const answer = await receiver.post("/webmention", { source, target: HELLO });
     expect(answer.status).toBe(201);
@@ -100,7 +100,7 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
     expect(await status.json()).toMatchObject({ status: "queued" });
   });
 
-  test("R6: follows redirects of the source, but not without end", async () => {
+  test("R6: follows redirects of the source, up to a limit", async () => {
     receiver.linking("/r6-end");
     const source = receiver.page("/r6", { status: 302, headers: { location: "/r6-mid" } });
     receiver.page("/r6-mid", { status: 301, headers: { location: "/r6-end" } });
@@ -149,12 +149,12 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
     expect(answer.status).toBe(status);
   });
 
-  test("R8: with another method is answered with 405", async () => {
+  test("R8: with another method gets a 405 response", async () => {
     const answer = await receiver.get("/webmention");
     expect([answer.status, answer.headers.get("allow")]).toEqual([405, "POST"]);
   });
 
-  test("R8: while the database fails is answered with 500, without a word about why", async () => {
+  test("R8: while the database fails gets a 500 response, without details", async () => {
     const log: string[] = [];
     const database: Database = {
       all: () => Promise.reject(new Error("secret of the database\u001B[31m")),
@@ -173,7 +173,7 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
     expect(log).toEqual(['POST failed: Error: "secret of the database\\u001b[31m"']);
   });
 
-  test("R9: sent again updates the response, and changes nothing when nothing has changed", async () => {
+  test("R9: sent again updates the response, or nothing if the source is unchanged", async () => {
     const entry = (text: string) =>
       `<div class="h-entry"><a class="p-author h-card" href="/">Ann</a>
        <a class="u-in-reply-to" href="${HELLO}">re</a><p class="e-content">${text}</p></div>`;
@@ -210,7 +210,7 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
     expect(await receiver.mention(source)).toMatchObject({ outcome: "shown" });
   });
 
-  test("R10: whose source has an error deletes nothing; 404 only when it stays", async () => {
+  test("R10: whose source has an error deletes nothing; a 404 only when it persists", async () => {
     const source = receiver.linking("/r10-404");
     await receiver.mention(source);
     receiver.page("/r10-404", { status: 503 });
@@ -231,7 +231,7 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
     expect(await receiver.mention(source)).toMatchObject({ outcome: "unreadable" });
   });
 
-  test("R12: with hostile markup is stored and shown without it", async () => {
+  test("R12: with hostile markup is stored and shown without the markup", async () => {
     const source = receiver.page(
       "/r12",
       `<div class="h-entry"><a class="p-author h-card" href="javascript:alert(1)"><img src=x onerror=alert(1)>
@@ -256,7 +256,7 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
     expect((await receiver.post("/webmention", fields)).status).toBe(400);
   });
 
-  test("of a source without an h-entry has the page's title and host", async () => {
+  test("from a source without an h-entry has the page's title and host", async () => {
     const source = receiver.linking("/plain", HELLO, "<title>A page</title>");
     await receiver.mention(source);
     expect((await stored(source))?.record).toMatchObject({
@@ -275,7 +275,7 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
     expect((await stored(source))?.record["wm-property"]).toBe(kind);
   });
 
-  test("with a date that no calendar has is stored without it", async () => {
+  test("with an impossible date is stored without the date", async () => {
     const source = receiver.page(
       "/date",
       `<div class="h-entry"><time class="dt-published" datetime="2025-02-30">x</time><a class="u-like-of" href="${HELLO}">x</a></div>`,
@@ -285,7 +285,7 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
   });
 });
 
-test("a decision that is made while an update is fetched stays", async () => {
+test("a moderation decision made while an update is fetched is kept", async () => {
   await using receiver = await startReceiver(
     { database: openSqlite(":memory:") },
     { hasWorker: false, env: { RECEIVER_MODERATION: "none" } },

@@ -1,4 +1,4 @@
-/** The bundle for Cloudflare Workers in workerd, with D1. */
+/** The bundle for Cloudflare Workers, run in workerd with D1. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Readable } from "node:stream";
@@ -21,7 +21,7 @@ import { tempFolder } from "./support/temp-folder.ts";
 const RECEIVER = "https://receiver.example";
 const root = path.resolve(import.meta.dirname, "..");
 
-/** The configuration that docs/receiver.md gives. */
+/** The configuration in docs/receiver.md. */
 const WRANGLER = z
   .object({
     main: z.string(),
@@ -39,12 +39,12 @@ const WRANGLER = z
     ),
   );
 
-/** A file of the package, as the configuration names it, in the repository. */
+/** Returns the repository's source file for a file of the package in the configuration. */
 function sourceOf(name: string): string {
   return path.join(root, name.replace(/^(?:\.\/)?node_modules\/backfence\//, "").replace(/\.js$/, ".ts"));
 }
 
-test("a webmention and a trackback arrive, are verified and given out on Workers", async () => {
+test("on Workers, a webmention and a trackback are received, verified and returned by the API", async () => {
   await using web = await startServer((request, response) => {
     response.setHeader("content-type", "text/html");
     if (request.url === "/posts/hello/")
@@ -90,7 +90,7 @@ test("a webmention and a trackback arrive, are verified and given out on Workers
   }
 });
 
-test("pages on Workers have the look that the blog publishes, and the plain one until it does", async () => {
+test("on Workers, pages have the look that the blog publishes, and a plain one before that", async () => {
   const folder = tempFolder("workers-look");
   const contentDir = path.join(folder, "content");
   change(folder, {
@@ -118,7 +118,7 @@ webmention: { endpoint: ${RECEIVER}/webmention, comments: ${RECEIVER}/comment }
   };
   const plain = await start({ RECEIVER_SITE: `${web.origin}/` });
   try {
-    // Programs don't wait for a look.
+    // Requests by programs don't fetch the look.
     await plain.dispatchFetch(`${RECEIVER}/health`);
     expect(web.seen).toEqual([]);
     expect((await get(plain, "/moderate")).text).toMatch(/<html lang="en" dir="ltr">[^]*>Sign in</);
@@ -141,7 +141,7 @@ webmention: { endpoint: ${RECEIVER}/webmention, comments: ${RECEIVER}/comment }
   }
 });
 
-test("what failed at first is tried again by the cron trigger on Workers", async () => {
+test("on Workers, the cron trigger retries failed jobs", async () => {
   let isDown = true;
   await using web = await startServer((request, response) => {
     response.setHeader("content-type", "text/html");
@@ -181,7 +181,7 @@ test("what failed at first is tried again by the cron trigger on Workers", async
   }
 });
 
-test("an app signs in and posts a photo to GitHub on Workers", async () => {
+test("on Workers, an app signs in and posts a photo to GitHub", async () => {
   await using repository = await github({
     "content/site.yaml": "title: Test blog\nurl: https://me.example/\n",
   });
@@ -251,7 +251,7 @@ test("an app signs in and posts a photo to GitHub on Workers", async () => {
   }
 });
 
-describe("a Worker that isn't set up", () => {
+describe("a Worker with missing or invalid settings", () => {
   test.each([
     [
       "a token that is too short",
@@ -294,7 +294,7 @@ interface Surroundings {
   readonly onLog?: (text: string) => void;
 }
 
-/** The receiver in workerd with an empty D1. */
+/** Starts the receiver in workerd with an empty D1 database. */
 async function start(
   bindings: Readonly<Record<string, string>>,
   { hasDatabase = true, onLog }: Surroundings = {},
@@ -326,7 +326,7 @@ async function start(
 
 let bundled: Promise<string> | null = null;
 
-/** As wrangler makes it: one file, with the aliases replaced. */
+/** Bundles the receiver like Wrangler into one file, with the aliases replaced. */
 async function bundle(): Promise<string> {
   const result = await build({
     root,
@@ -342,7 +342,7 @@ async function bundle(): Promise<string> {
         },
       },
     ],
-    // The conditions of wrangler.
+    // Wrangler's conditions.
     ssr: {
       noExternal: true,
       target: "webworker",

@@ -1,4 +1,4 @@
-/** The page of `backfence stats` in a browser. */
+/** The page made by `backfence stats` in a browser. */
 import { beforeAll, expect, test } from "vitest";
 import type { Browser } from "playwright-core";
 import { moreFiguresOf } from "../src/cli/stats/figures.ts";

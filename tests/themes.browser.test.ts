@@ -1,4 +1,4 @@
-/** Each theme that comes with Backfence, on every kind of page. */
+/** Each built-in theme on every kind of page. */
 import path from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import sharp from "sharp";
@@ -13,10 +13,10 @@ import { tempSiteFolder } from "./support/temp-folder.ts";
 import { useSite } from "./support/use-site.ts";
 import { htmlErrors } from "./support/validate-html.ts";
 
-/** Kinds of page that axe looks at in a phone's window, too; all are in a wide one. */
+/** Pages that axe also checks at the width of a phone; it checks all pages in a wide window. */
 const ON_PHONES: readonly string[] = ["", "posts/", "posts/everything/", "archive/", "404.html"];
 
-/** Axe's script may run, and nothing is stored for reading without a connection. */
+/** Options without the CSP, which would block axe, and without the service worker. */
 const PLAIN: BrowserContextOptions = { bypassCSP: true, reducedMotion: "reduce", serviceWorkers: "block" };
 
 const THEMES = ownThemes();
@@ -70,7 +70,10 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
     for (const shown of shared.values()) await (await shown).context().close();
   });
 
-  /** Looks at a page: in a phone's or a desk's window that the tests share and leave as it was, else in one of its own. */
+  /**
+   * Calls `look` with an open page. With the options `PHONE` and `DESK`, tests share the page and must leave it
+   * unchanged; with other options, a new page is opened.
+   */
   async function opened<Result>(
     address: string,
     options: BrowserContextOptions,
@@ -121,7 +124,7 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
     expect(await opened("posts/a-long-talk/", PHONE, (page) => page.evaluate(brokenWords))).toEqual([]);
   });
 
-  test("an article begins early: a low cover, and a standfirst as wide as the text", async () => {
+  test("an article starts high on the page: a low cover, and a standfirst as wide as the text", async () => {
     const post = await opened("posts/everything/", DESK, (page) =>
       page.evaluate(() => {
         const box = (selector: string) =>
@@ -139,7 +142,7 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
     expect(post.standfirst).toBeGreaterThan(post.text * 0.6);
   });
 
-  test("titles stand at one height, whether what is above them is a link or not", async () => {
+  test("titles are at the same height, whether there is a link above them or not", async () => {
     const tops = await Promise.all(
       ["posts/everything/", "posts/a-photograph/"].map((address) =>
         opened(address, DESK, (page) =>
@@ -157,7 +160,7 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
     expect(Math.abs((tops[0]?.gap ?? 0) - (tops[1]?.gap ?? 99))).toBeLessThan(1);
   });
 
-  test("code and its title begin at one edge, and the two tabs end at one line", async () => {
+  test("code and its title are aligned, and the two tabs end at the same line", async () => {
     const code = await opened("posts/everything/", DESK, async (page) => {
       await page.locator(".code .copy").first().waitFor();
       return page.evaluate(() => {
@@ -177,7 +180,7 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
     expect(code.tabs).toBeLessThanOrEqual(1);
   });
 
-  test("on paper, notes have no address and nothing that only works on a screen is printed", async () => {
+  test("in print, notes have no URL, and interactive elements are hidden", async () => {
     const print = await opened("posts/everything/", DESK, async (page) => {
       await page.emulateMedia({ media: "print" });
       const printed = await page.evaluate(() => {
@@ -197,7 +200,7 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
     expect(print).toEqual({ note: expect.stringMatching(/^(none|normal)$/), shown: [], heading: "avoid" });
   });
 
-  test("the sheet of shortcuts has one size of text and a cross, and phones aren't offered it", async () => {
+  test("the shortcuts dialog has one text size and a close button, and isn't offered on phones", async () => {
     const sheet = await opened("", DESK, async (page) => {
       await page.keyboard.press("?");
       await page.locator("dialog.sheet").waitFor();
@@ -217,7 +220,7 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
     expect(isOffered).toBe(false);
   });
 
-  test("the ways to respond begin at one edge on a phone, wrapped or not", async () => {
+  test("the ways to respond are aligned on a phone, wrapped or not", async () => {
     const lefts = await opened("posts/everything/", PHONE, (page) =>
       page.evaluate(() =>
         [...document.querySelectorAll(".giscus-do > *")]
@@ -234,7 +237,7 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
     expect(new Set(lefts).size).toBe(1);
   });
 
-  test("labels of the chart of people can be read on a phone", async () => {
+  test("labels in the chart of people are readable on a phone", async () => {
     const heights = await opened("people/", PHONE, (page) =>
       page.evaluate(() => {
         const chart = document.querySelector(".years-chart svg");
@@ -273,9 +276,9 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
       },
     );
 
-  // Themes share their markup.
+  // All themes have the same markup.
   if (name === THEMES[0])
-    test("the archive names every post, and lists say what they show", async () => {
+    test("the archive lists every post, and lists have labels", async () => {
       await opened("archive/", DESK, async (page) => {
         expect(await page.locator(".year .row-title a.p-name").count()).toBeGreaterThan(5);
       });
@@ -295,7 +298,7 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
 const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 } };
 const DESK: BrowserContextOptions = { viewport: { width: 1280, height: 850 } };
 
-/** Dates, and single words in the first column of a table, that stand on more than one line. */
+/** Returns dates, and single words in the first column of a table, that are broken into several lines. */
 function brokenWords(): string[] {
   const isBroken = (element: Element): boolean => {
     const range = document.createRange();

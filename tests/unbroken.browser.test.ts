@@ -9,7 +9,7 @@ import { useSite } from "./support/use-site.ts";
 
 const THEMES = ["paper", "quiet", "gazette", "fence"] as const;
 
-/** Every kind of page that a blog has; a build without one of them tests less than it says. */
+/** Every kind of page of a blog; the test fails if the build lacks one of them. */
 const KINDS: readonly RegExp[] = [
   /^index\.html$/,
   /^posts\/index\.html$/,
@@ -38,12 +38,12 @@ const KINDS: readonly RegExp[] = [
   /^404\.html$/,
 ];
 
-/** Themes share their markup: in all but the first, one page of each kind is looked at. */
+/** Returns one page of each kind. All themes have the same markup, so this is enough for all but the first. */
 function onePerKind(files: readonly string[]): readonly string[] {
   return KINDS.flatMap((kind) => files.find((file) => kind.test(file)) ?? []);
 }
 
-/** By how much a page is wider than its window, and what sticks out of it furthest. */
+/** Returns how much wider a page is than its window, and the widest element; null if it isn't wider. */
 function sticksOut(page: Page): Promise<string | null> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -65,7 +65,7 @@ function sticksOut(page: Page): Promise<string | null> {
   });
 }
 
-/** Short words that the page breaks in two. */
+/** Returns short words that are broken into two lines. */
 function brokenWords(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const broken: string[] = [];
@@ -103,7 +103,7 @@ describe.each(THEMES.map((theme, index) => [theme, HOMES[index] ?? "front"] as c
     });
     const server = useSite(site);
 
-    test("no text of 500 letters without a space widens any page, or breaks a short word, at 320 px; nor with text of twice the size", async () => {
+    test("no text of 500 letters without a space widens any page or breaks a short word at 320 px, or with text of twice the size", async () => {
       const context = await server.browser.newContext({
         viewport: { width: 320, height: 640 },
         reducedMotion: "reduce",
@@ -134,7 +134,7 @@ describe.each(THEMES.map((theme, index) => [theme, HOMES[index] ?? "front"] as c
       await context.close();
     });
 
-    test("each line of code is below the one before, and the title of the code beside its button", async () => {
+    test("each line of code is below the previous one, and the title of code is next to its button", async () => {
       const context = await server.browser.newContext({
         viewport: { width: 360, height: 640 },
         serviceWorkers: "block",

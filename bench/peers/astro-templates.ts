@@ -1,4 +1,4 @@
-/** Pages of Astro's blog starter, and the lists and the full feed that it lacks. */
+/** Pages of Astro's blog starter, plus the lists and the full-text feed that it lacks. */
 import { IN_FEED, PER_PAGE } from "./peer.ts";
 
 export const LIST = `---
@@ -122,7 +122,7 @@ export async function GET(context) {
 }
 `;
 
-/** Pages below `src/pages/`, by file. */
+/** Pages in `src/pages/`, by file name. */
 export const PAGES = {
   "blog/[...slug].astro": POST,
   "[...page].astro": HOME,

@@ -13,7 +13,7 @@ const PACKAGES = {
   sharp: "0.35.5",
 };
 
-/** A font of about the size of the starter's. */
+/** A font of about the same file size as the starter's. */
 const FONT = path.resolve(
   "node_modules/@fontsource-variable/literata/files/literata-latin-wght-normal.woff2",
 );
@@ -68,8 +68,8 @@ const COMPONENTS = {
 };
 
 /**
- * Astro's blog starter with posts in MDX: its head, header, footer and dates on every page, its font, pictures imported
- * through its assets; with the lists and the full feed that it lacks.
+ * Astro's blog starter with posts in MDX: head, header, footer, dates and a font as in the starter, pictures imported
+ * through Astro's assets; plus the lists and the full-text feed that it lacks.
  */
 export const astro: Peer = {
   name: "Astro starter",
@@ -109,7 +109,7 @@ export const astro: Peer = {
   version: (folder) => packageVersion(folder, "astro"),
 };
 
-/** The body with its components and the imports that they need here; pictures are imported by their relative address. */
+/** Returns a post's body with imports for its components; pictures are referenced by relative paths. */
 function mdxBody({ mdx }: CorpusPost): string {
   const used = Object.keys(COMPONENTS).filter((name) => mdx.includes(`<${name}`));
   const imports = used.map((name) => `import ${name} from "../../components/${name}.astro";\n`).join("");

@@ -18,7 +18,7 @@ beforeAll(() => {
   writeSite(whole);
 });
 
-test("A site with everything in it counts, and its redirects don't", () => {
+test("A complete site passes, and its redirect pages aren't counted", () => {
   const pages = checkSite("Whole", whole, POSTS);
   write(whole, "page/1/index.html", '<meta http-equiv="refresh" content="0; url=/">');
   expect(checkSite("Whole", whole, POSTS)).toBe(pages);
@@ -48,12 +48,12 @@ test.each([
   expect(() => checkSite("Half", site, POSTS)).toThrow(missing);
 });
 
-test("A build that left an edit out isn't measured", () => {
+test("A build that doesn't show an edit fails the check", () => {
   const [post] = POSTS as [CorpusPost];
   expect(() => checkEdit("Stale", whole, post, "Edit 0.")).toThrow("an edit of post-00000");
 });
 
-/** Replaces something in all files below a path. */
+/** Returns a function that replaces a pattern in all HTML and XML files below a path of the site. */
 function change(from: RegExp, to: string, below = ""): () => void {
   return () => {
     for (const file of readdirSync(site, { recursive: true, encoding: "utf8" })) {
@@ -64,7 +64,7 @@ function change(from: RegExp, to: string, below = ""): () => void {
   };
 }
 
-/** The site as a generator would make it, of just those parts that are looked for. */
+/** Writes a site with only the parts that `checkSite` looks for. */
 function writeSite(folder: string): void {
   POSTS.forEach((post, at) => write(folder, `posts/${post.slug}/index.html`, postPage(post, at)));
   for (const { picture } of POSTS) if (picture !== null) write(folder, `pictures/${picture}`, "");

@@ -1,10 +1,10 @@
-/** Whether another generator has made all of the site that it is measured by. */
+/** Checks that another generator's site has everything that the comparison requires. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { CorpusPost } from "../corpus.ts";
 import { IN_FEED, PER_PAGE } from "./peer.ts";
 
-/** Where the parts of a made site are, below its folder. */
+/** Paths of a generated site's parts, relative to its folder. */
 export interface SiteFiles {
   post(slug: string): string;
   /** @param list folder with a slash at its end, empty for the home page. @param page counts from 1. */
@@ -20,7 +20,7 @@ const USUAL: SiteFiles = {
   sitemap: "sitemap.xml",
 };
 
-/** What some posts have and how their pages must show it. */
+/** Features of posts: the pattern in the source and the patterns that the page must have. */
 const TRAITS: Readonly<Record<string, { readonly source: RegExp; readonly made: readonly RegExp[] }>> = {
   footnotes: { source: /^\[\^1\]: /m, made: [/href="#[^"]*fn/, /id="[^"]*fn/] },
   "highlighted code": { source: /^```js/m, made: [/<pre/, /<span [^>]*>const\b/] },
@@ -30,11 +30,11 @@ const TRAITS: Readonly<Record<string, { readonly source: RegExp; readonly made: 
   pictures: { source: /\]\(\.\/picture/, made: [/<img [^>]*alt="[^"]+"/] },
 };
 
-/** Signs that Markdown, a component or a template has been left as it was written. */
+/** Markdown, component or template syntax that wasn't rendered. */
 const RAW = /\[\^1\]|```|\{\{|\{%|(?:<|&lt;)(?:Aside|Quote|Note) |\]\(/;
 
 /**
- * Looks for everything that the comparison says every generator makes.
+ * Checks that a site has everything that bench/README.md says every generator makes.
  * @returns the number of pages.
  * @throws Error naming what is missing.
  */
@@ -55,7 +55,7 @@ export function checkSite(
   return pages;
 }
 
-/** @throws Error when a post's page doesn't show what was added to the post. */
+/** @throws Error when a post's page doesn't contain the text that was added to the post. */
 export function checkEdit(
   name: string,
   folder: string,
@@ -67,7 +67,7 @@ export function checkEdit(
   if (!site.read(site.files.post(slug)).includes(added)) site.lacks(`an edit of ${slug}`);
 }
 
-/** Number of a folder's pages; those that only lead elsewhere, as Hugo makes them, aren't counted. */
+/** Returns the number of pages in a folder, without redirect pages such as Hugo's. */
 export function countPages(folder: string): number {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".html"))
@@ -112,7 +112,7 @@ function checkPosts(site: MadeSite, posts: readonly CorpusPost[]): void {
   }
 }
 
-/** Every address of the site's own that a picture or one of its variants has must be a file. */
+/** Checks that every local URL of a picture or one of its variants exists as a file. */
 function checkPictures(site: MadeSite, page: string): void {
   for (const [, address = ""] of page.matchAll(/(?:<img [^>]*?src|srcset)="(\/[^" ]+)/g))
     if (!existsSync(path.join(site.folder, address))) site.lacks(address);

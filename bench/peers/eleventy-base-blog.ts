@@ -1,7 +1,7 @@
 import { COLLECTIONS, listTemplates, MARKDOWN, postData, writePosts } from "./eleventy-templates.ts";
 import { CSS, IN_FEED, install, packageVersion, type Peer, write } from "./peer.ts";
 
-/** Those of the starter's version 9, and footnotes. */
+/** Packages of the starter's version 9, plus footnotes. */
 const PACKAGES = {
   "@11ty/eleventy": "3.1.8",
   "@11ty/eleventy-img": "6.0.4",
@@ -14,7 +14,7 @@ const PACKAGES = {
   prismjs: "1.30.0",
 };
 
-/** Turns on what the starter turns on, with its options; its feed has more posts here. */
+/** Enables the same plugins as the starter, with the same options, except that the feed has more posts. */
 const CONFIG = `import { HtmlBasePlugin, IdAttributePlugin, InputPathToUrlTransformPlugin } from "@11ty/eleventy";
 import { eleventyImageTransformPlugin } from "@11ty/eleventy-img";
 import navigation from "@11ty/eleventy-navigation";
@@ -68,7 +68,7 @@ export const config = {
 
 const time = (date: string): string => `<time datetime="{{ ${date} | day }}">{{ ${date} | longDate }}</time>`;
 
-/** Styles and scripts go through bundles: the styles into each page, the scripts into a file. */
+/** Styles and scripts are bundled: styles inline in each page, scripts in a file. */
 const FRAME_NJK = `<!doctype html>
 <html lang="en">
 <head>
@@ -117,7 +117,7 @@ eleventyExcludeFromCollections: true
 </urlset>
 `;
 
-/** The same site with all that Eleventy's official blog starter turns on: each page's HTML goes through its plugins. */
+/** The same site with all the plugins of Eleventy's official blog starter, which process the HTML of each page. */
 export const eleventyBaseBlog: Peer = {
   name: "Eleventy base blog",
   output: "_site",

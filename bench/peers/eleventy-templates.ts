@@ -1,8 +1,8 @@
-/** What both sites made with Eleventy have: lists, which Eleventy leaves to a site's author, and the components. */
+/** Shared by both Eleventy sites: lists, which Eleventy has no built-in support for, and the components. */
 import type { CorpusPost } from "../corpus.ts";
 import { bodyOf, frontMatter, PER_PAGE, TAG_NOTATION, write, writePictures } from "./peer.ts";
 
-/** Statements of a configuration: collections for tag pages (a page for every ten posts) and for the years. */
+/** Configuration code: collections for tag pages (ten posts each) and for years. */
 export const COLLECTIONS = `config.addCollection("newest", (api) => api.getFilteredByTag("posts").reverse());
   config.addCollection("tagPages", (api) => {
     const tags = new Map();
@@ -24,7 +24,7 @@ export const COLLECTIONS = `config.addCollection("newest", (api) => api.getFilte
     [...Map.groupBy(api.getFilteredByTag("posts").reverse(), (post) => String(post.date.getUTCFullYear()))]
       .map(([year, posts]) => ({ year, posts })));`;
 
-/** Statements of a configuration: footnotes, which Eleventy's Markdown lacks, and the components as shortcodes. */
+/** Configuration code: footnotes, which Eleventy's Markdown lacks, and the components as shortcodes. */
 export const MARKDOWN = `config.addFilter("ownTags", (tags) => tags.filter((tag) => tag !== "posts"));
   config.amendLibrary("md", (md) => md.use(footnote));
   config.addPairedShortcode("aside", (text, type) => \`<aside class="\${type}">\${text}</aside>\`);
@@ -32,15 +32,15 @@ export const MARKDOWN = `config.addFilter("ownTags", (tags) => tags.filter((tag)
     \`<figure><blockquote>\${text}</blockquote><figcaption>\${who}, \${where}</figcaption></figure>\`);
   config.addShortcode("note", (count) => \`<p class="note">Note \${count}</p>\`);`;
 
-/** Layouts below `_includes` and how a date is written. */
+/** Layout in `_includes` and date format. */
 interface Style {
   readonly frame: string;
   time(date: string): string;
-  /** More front matter of the pages that the header leads to. */
+  /** Returns additional front matter for pages linked in the header. */
   navigation(name: string): string;
 }
 
-/** Templates of all lists, by name. */
+/** Returns the templates of all lists, by file name. */
 export function listTemplates({ frame, time, navigation }: Style): Readonly<Record<string, string>> {
   const rows = (posts: string, more: string): string =>
     `<ul>{% for post in ${posts} %}<li><a href="{{ post.url }}">{{ post.data.title }}</a>
@@ -91,7 +91,7 @@ ${navigation("Archive")}permalink: /archive/index.html
   return { index, tag, tags, year, years };
 }
 
-/** Writes posts and pictures, which stand in the content so that a plugin can find them. */
+/** Writes posts and pictures. Pictures are in the content folder, where the image plugin can find them. */
 export async function writePosts(folder: string, posts: readonly CorpusPost[]): Promise<void> {
   await writePictures(`${folder}/src/pictures`);
   for (const post of posts) {
@@ -101,7 +101,7 @@ export async function writePosts(folder: string, posts: readonly CorpusPost[]): 
   }
 }
 
-/** Data of the folder of posts: each has the tag that makes them a collection. */
+/** Returns the directory data file of the posts: the tag that makes them a collection, and their layout. */
 export const postData = (layout: string): string => `export default {
   tags: ["posts"],
   layout: "${layout}",

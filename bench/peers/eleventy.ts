@@ -9,7 +9,7 @@ const PACKAGES = {
   "markdown-it-footnote": "4.0.0",
 };
 
-/** Ids of headings come from Markdown's own tree, which is cheaper than Eleventy's plugin: it parses every page's HTML. */
+/** Heading IDs come from a Markdown plugin, which is cheaper than Eleventy's plugin: the latter parses all HTML. */
 const CONFIG = `import rss from "@11ty/eleventy-plugin-rss";
 import syntaxHighlight from "@11ty/eleventy-plugin-syntaxhighlight";
 import anchor from "markdown-it-anchor";
@@ -63,7 +63,7 @@ eleventyExcludeFromCollections: true
 {% endfor %}</urlset>
 `;
 
-/** Eleventy with no more than the comparison asks for: Nunjucks, its own plugins for feeds and code, two of Markdown. */
+/** Eleventy with only what the comparison requires: Nunjucks, its plugins for feeds and code, two Markdown plugins. */
 export const eleventy: Peer = {
   name: "Eleventy",
   output: "_site",

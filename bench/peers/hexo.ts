@@ -76,7 +76,7 @@ const ARCHIVE = `<% if (page.year) { %><h1><%= page.year %></h1>
 <% } else { %><h1>Archive</h1><%- list_archives({ type: "yearly" }) %><% } %>
 `;
 
-/** Tags as a theme or a site adds them: by a script. */
+/** Script that registers the components as tags, as in a theme or site. */
 const COMPONENTS = `const markdown = (text) => hexo.render.renderSync({ text, engine: "markdown" });
 const { tag } = hexo.extend;
 tag.register("aside", ([type], text) => \`<aside class="\${type}">\${markdown(text)}</aside>\`, { ends: true });
@@ -85,13 +85,13 @@ tag.register("pullquote", ([who, where], text) =>
 tag.register("note", ([count]) => \`<p class="note">Note \${count}</p>\`);
 `;
 
-/** Hexo's tags take arguments apart at spaces, commas included. */
+/** Hexo splits the arguments of a tag at spaces, so a comma would become part of an argument. */
 const NOTATION: ComponentNotation = {
   ...TAG_NOTATION,
   quote: (who, where, text) => `{% pullquote "${who}" "${where}" %}\n\n${text}\n\n{% endpullquote %}`,
 };
 
-/** Hexo with its own generators and a theme of a few templates; Markdown by the one of its two renderers that has footnotes. */
+/** Hexo with its own generators, a theme of a few templates, and the Markdown renderer that supports footnotes. */
 export const hexo: Peer = {
   name: "Hexo",
   output: "public",

@@ -54,7 +54,7 @@ const HOME = `{{ define "main" }}<h1>Posts</h1>{{ $pages := .Paginate (where .Si
 
 const TERM = `{{ define "main" }}<h1>{{ .Title }}</h1>{{ $pages := .Paginate .Pages }}${ROWS}{{ end }}`;
 
-/** A year has all its posts on one page. */
+/** Template of a year: all its posts on one page. */
 const YEAR = `{{ define "main" }}<h1>{{ .Title }}</h1><ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a>
 <time datetime="{{ .Date.Format "2006-01-02" }}">{{ .Date.Format "2 January 2006" }}</time></li>{{ end }}</ul>{{ end }}`;
 
@@ -67,7 +67,7 @@ const RSS = `{{ printf "<?xml version=\\"1.0\\" encoding=\\"utf-8\\"?>" | safeHT
 {{ end }}</channel></rss>
 `;
 
-/** Shortcodes whose text Hugo reads as part of the post's Markdown. */
+/** Shortcodes whose content Hugo parses as part of the post's Markdown. */
 const NOTATION: ComponentNotation = {
   aside: (type, text) => `{{% aside type="${type}" %}}\n\n${text}\n\n{{% /aside %}}`,
   quote: (who, where, text) =>
@@ -86,7 +86,7 @@ const SHORTCODES = {
   note: '<p class="note">Note {{ .Get "count" }}</p>\n',
 };
 
-/** Hugo as Debian packages it. */
+/** Hugo from the Debian package. */
 export const hugo: Peer = {
   name: "Hugo",
   output: "public",

@@ -20,7 +20,7 @@ future: true
 incremental: false
 `;
 
-/** Jekyll has no lists by tag and year of its own. */
+/** Plugin for lists by tag and year, which Jekyll lacks. */
 const LISTS = `module Bench
   class Lists < Jekyll::Generator
     def generate(site)
@@ -56,7 +56,7 @@ const LISTS = `module Bench
 end
 `;
 
-/** Blocks of Liquid; kramdown reads the Markdown in them where they stand. */
+/** Liquid blocks; kramdown parses the Markdown inside them. */
 const COMPONENTS = `module Bench
   class Aside < Liquid::Block
     def initialize(name, markup, context)
@@ -146,7 +146,7 @@ layout: null
 {% endfor %}</urlset>
 `;
 
-/** Jekyll as Debian packages it. */
+/** Jekyll from the Debian package. */
 export const jekyll: Peer = {
   name: "Jekyll",
   output: "_site",

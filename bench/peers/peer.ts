@@ -1,4 +1,4 @@
-/** Another generator, set up to make the same site from the same posts. */
+/** Other static site generators, set up to make the same site from the same posts. */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -8,35 +8,35 @@ import type { SiteFiles } from "./check-site.ts";
 
 export interface Peer {
   readonly name: string;
-  /** Writes templates, settings and posts into an empty folder, and installs what is needed. */
+  /** Writes templates, settings and posts into a folder, and installs packages. */
   prepare(folder: string, posts: readonly CorpusPost[]): Promise<void>;
-  /** The command of a full build. */
+  /** Returns the command of a full build. */
   build(folder: string): Omit<Command, "name">;
-  /** Where the site is put, below the folder; removed before a full build. */
+  /** Output folder, relative to the project's; removed before a full build. */
   readonly output: string;
-  /** Folders that the generator keeps between builds; removed before a full build. */
+  /** Caches that the generator keeps between builds; removed before a full build. */
   readonly caches: readonly string[];
-  /** The file of a post, below the folder. */
+  /** Returns the path of a post's file, relative to the project's folder. */
   postFile(post: CorpusPost): string;
   version(folder: string): string;
-  /** Where its parts are, when elsewhere than most have them. */
+  /** Output paths that differ from the usual ones. */
   readonly files?: Partial<SiteFiles>;
 }
 
-/** Posts in one list page, as Backfence's default. */
+/** Posts on a list page; the same as Backfence's default. */
 export const PER_PAGE = 10;
 
-/** Posts in the feed, with their whole text. */
+/** Posts in the feed, in full. */
 export const IN_FEED = 50;
 
-/** How a generator's authors write the blog's three components in Markdown. */
+/** A generator's syntax for the blog's three components in Markdown. */
 export interface ComponentNotation {
   aside(type: string, text: string): string;
   quote(who: string, where: string, text: string): string;
   note(count: string): string;
 }
 
-/** Components as tags of Nunjucks or Liquid, which the two write alike save for the names' sign. */
+/** Components as Nunjucks or Liquid tags, whose syntax is the same here. */
 export const TAG_NOTATION: ComponentNotation = {
   aside: (type, text) => `{% aside "${type}" %}\n\n${text}\n\n{% endaside %}`,
   quote: (who, where, text) => `{% pullquote "${who}", "${where}" %}\n\n${text}\n\n{% endpullquote %}`,
@@ -44,8 +44,8 @@ export const TAG_NOTATION: ComponentNotation = {
 };
 
 /**
- * A post's body with the components as a generator takes them and the pictures under its own address.
- * @throws Error when the text itself has what a template engine would take for its own.
+ * Returns a post's body with the components in a generator's syntax and with the generator's URLs of pictures.
+ * @throws Error when the text contains the syntax of a template language.
  */
 export function bodyOf(
   { slug, mdx }: CorpusPost,
@@ -65,13 +65,13 @@ export function bodyOf(
   return `${body.replaceAll("](./picture-", `](${pictures}picture-`)}\n`;
 }
 
-/** Writes the pictures that bodies show. */
+/** Writes the pictures that posts show. */
 export async function writePictures(folder: string): Promise<void> {
   for (const [index, bytes] of (await corpusPictures()).entries())
     write(folder, `picture-${index}.jpg`, bytes);
 }
 
-/** Front matter in YAML; values are JSON, which YAML reads. */
+/** Returns YAML front matter; values are JSON, which is valid YAML. */
 export function frontMatter(values: Readonly<Record<string, unknown>>): string {
   const lines = Object.entries(values).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
   return `---\n${lines.join("\n")}\n---\n\n`;
@@ -84,8 +84,8 @@ export function write(folder: string, file: string, value: string | Uint8Array):
 }
 
 /**
- * Installs packages at exact versions, unless they are there from the last time.
- * @param more keys of package.json that a generator asks for.
+ * Installs packages at exact versions, unless they are installed already.
+ * @param more additional keys of package.json that a generator requires.
  */
 export function install(
   folder: string,
@@ -104,7 +104,7 @@ export function install(
   });
 }
 
-/** Version of an installed package. */
+/** Returns the version of an installed package. */
 export function packageVersion(folder: string, name: string): string {
   const json: unknown = JSON.parse(
     readFileSync(path.join(folder, "node_modules", name, "package.json"), "utf8"),
@@ -112,12 +112,12 @@ export function packageVersion(folder: string, name: string): string {
   return typeof json === "object" && json !== null ? String(Reflect.get(json, "version")) : "unknown";
 }
 
-/** First line that a program says about its version. */
+/** Returns the first line of a program's version output. */
 export function programVersion(program: string, ...args: readonly string[]): string {
   return execFileSync(program, args, { encoding: "utf8" }).split("\n")[0] ?? "";
 }
 
-/** The frame that every page of every peer has: head, navigation, footer; `%TITLE%` and `%MAIN%` stand for the rest. */
+/** Page layout of the peers: head, navigation, footer; `%TITLE%` and `%MAIN%` are placeholders. */
 export const FRAME = `<!doctype html>
 <html lang="en">
 <head>

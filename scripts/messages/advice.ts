@@ -1,6 +1,6 @@
 /**
- * What to do, for messages that are printed without it or with one that differs from case to case. The key is the
- * message as `errorMessages()` finds it.
+ * Advice for messages that are printed without a hint, or with a hint that varies. The key is the message as
+ * `errorMessages()` returns it.
  */
 const COMMAND_LINE: Readonly<Record<string, string>> = {
   'Something is missing after "…": backfence …':

@@ -1,4 +1,4 @@
-/** Every message for authors in the source code, found by reading it. */
+/** Extracts the error messages for authors from the source code. */
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
@@ -6,15 +6,15 @@ import { escapeRegExp } from "../../src/lib/escape.ts";
 import { GAP, parseSources, possibleTexts, visit, type SourceCode } from "./possible-texts.ts";
 
 export interface FoundMessage {
-  /** Source file, from the project's root. */
+  /** Source file, relative to the project's root. */
   readonly file: string;
-  /** The message; "…" stands for what differs from case to case. */
+  /** The message; "…" is a placeholder for variable parts. */
   readonly message: string;
-  /** What to do, as it is printed with the message; empty for wrong command lines, which say it in the message. */
+  /** Hint printed with the message; empty for usage errors, whose message includes it. */
   readonly hint: string;
 }
 
-/** Errors whose sentence is printed as it is, with the place of the sentence among the arguments. */
+/** Error classes whose message is printed unchanged, with the index of the constructor argument that is the message. */
 const SENTENCES: Readonly<Record<string, number>> = {
   UsageError: 0,
   LedgerError: 0,
@@ -23,7 +23,7 @@ const SENTENCES: Readonly<Record<string, number>> = {
   FetchError: 2,
 };
 
-/** @param root the project's root. */
+/** Returns the messages in the project's source files. @param root the project's root. */
 export function errorMessages(root: string): readonly FoundMessage[] {
   const names = globSync("{src,packages/*/src}/**/*.ts", { cwd: root })
     .map((name) => name.split(path.sep).join("/"))
@@ -33,7 +33,7 @@ export function errorMessages(root: string): readonly FoundMessage[] {
   return messagesIn(parseSources(texts));
 }
 
-/** The messages of parsed sources, each once for each source file. */
+/** Returns the messages in parsed sources, each once per source file. */
 export function messagesIn(code: SourceCode): readonly FoundMessage[] {
   const found = new Map<string, FoundMessage>();
   for (const source of code.files) {
@@ -66,7 +66,8 @@ function messagesAt(node: ts.Node, code: SourceCode): readonly Sentence[] {
 }
 
 /**
- * Where a function passes a message on, each of its callers is a place of its own, with the hint of the same call.
+ * Returns the possible texts of a message. Where the message is a parameter of a function, each call of the function is
+ * followed, with the hint of the same call.
  */
 function sentences(
   message: ts.Expression,
@@ -109,7 +110,7 @@ function callsThatPass(
   return calls.length === 0 ? null : calls;
 }
 
-/** Whether a call of the function's name can mean it: methods through an object, other functions by their name. */
+/** Whether a call with the function's name can refer to it: methods as a property in the same file, others by name. */
 function canCall({ expression }: ts.CallExpression, owner: ts.SignatureDeclaration): boolean {
   if (ts.isMethodDeclaration(owner))
     return ts.isPropertyAccessExpression(expression) && expression.getSourceFile() === owner.getSourceFile();
@@ -146,13 +147,13 @@ function valueOf(literal: ts.ObjectLiteralExpression, key: string): ts.Expressio
   return null;
 }
 
-/** Whether a message stands for another one as well, such as "There is no …" for "There is no post". */
+/** Whether a message includes another one, such as "There is no …" and "There is no post". */
 function covers(general: string, text: string): boolean {
   if ((general.match(/\p{L}/gu) ?? []).length < 8) return false;
   return new RegExp(`^${general.split(GAP).map(escapeRegExp).join(".*")}$`, "u").test(text);
 }
 
-/** The first line, with one sign for all that stands between two known parts. */
+/** Returns the first line, with successive placeholders merged into one. */
 function plain(text: string): string {
   return text
     .replace(/\n[^]*/, "")

@@ -1,25 +1,25 @@
 /**
- * Which texts an expression can have, found by reading the source code: literals, templates, choices, constants,
- * functions' results and parameters. What depends on the author's files stands as "…".
+ * Finds the possible values of a string expression by static analysis of literals, templates, conditionals, constants,
+ * return values and parameters. "…" is a placeholder for parts that depend on the author's files.
  */
 import ts from "typescript";
 
-/** Stands for what is only known when the program runs. */
+/** Placeholder for text that is only known at runtime. */
 export const GAP = "…";
 
-/** More alternatives than this aren't told apart. */
+/** An expression with more alternatives than this becomes a placeholder. */
 const MAX_TEXTS = 24;
 const MAX_DEPTH = 6;
 
 export interface SourceCode {
   readonly files: readonly ts.SourceFile[];
-  /** Calls by the name of what is called, over all files. */
+  /** Calls by name of the called function, across all files. */
   readonly calls: ReadonlyMap<string, readonly ts.CallExpression[]>;
-  /** Functions and constants on the top level of a file, by name, over all files. */
+  /** Top-level functions and constants by name, across all files. */
   readonly declared: ReadonlyMap<string, readonly ts.Node[]>;
 }
 
-/** Parses the files. @param files name → text. */
+/** Parses source files. @param files texts by file name. */
 export function parseSources(files: ReadonlyMap<string, string>): SourceCode {
   const parsed = [...files].map(([name, text]) =>
     ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true),
@@ -37,13 +37,13 @@ export function parseSources(files: ReadonlyMap<string, string>): SourceCode {
   return { files: parsed, calls, declared };
 }
 
-/** Every node below a node, itself included. */
+/** Calls `see` for a node and all its descendants. */
 export function visit(node: ts.Node, see: (node: ts.Node) => void): void {
   see(node);
   ts.forEachChild(node, (child) => visit(child, see));
 }
 
-/** The texts that an expression can have; `["…"]` when nothing is known of it. */
+/** Returns the possible texts of an expression; `["…"]` when it can't be analyzed. */
 export function possibleTexts(expression: ts.Expression, code: SourceCode, depth = 0): readonly string[] {
   if (depth > MAX_DEPTH) return [GAP];
   const inner = (one: ts.Expression) => possibleTexts(one, code, depth + 1);
@@ -117,7 +117,7 @@ function bindsName(bound: ts.BindingName, name: string): boolean {
   return bound.elements.some((element) => ts.isBindingElement(element) && bindsName(element.name, name));
 }
 
-/** What callers hand to a parameter. */
+/** Returns the possible texts that callers pass for a parameter. */
 function textsOfParameter(
   scope: ts.SignatureDeclaration,
   at: number,
@@ -136,7 +136,7 @@ function textsOfParameter(
   return texts.length === 0 ? [GAP] : few(texts);
 }
 
-/** What a function of the project returns. */
+/** Returns the possible texts that a function of the project returns. */
 function textsOfCall(call: ts.CallExpression, code: SourceCode, depth: number): readonly string[] {
   const name = ts.isIdentifier(call.expression) ? call.expression.text : null;
   const found = name === null ? [] : (code.declared.get(name) ?? []);

@@ -13,14 +13,14 @@ function found(text: string): readonly string[] {
   return messagesIn(parseSources(new Map([["a.ts", text]]))).map(({ message }) => message);
 }
 
-test("schemas and reference are current: npm run schemas", async () => {
+test("schemas and reference are up to date with the code: npm run schemas", async () => {
   for (const { file, text } of await generatedFiles(root, messages)) {
     expect(text, file).toBe(readFileSync(path.join(root, file), "utf8"));
   }
 });
 
-describe("messages are found in the code", () => {
-  test("as texts, templates and choices", () => {
+describe("messages are extracted from the code", () => {
+  test("in literals, templates and conditionals", () => {
     expect(found('throw new AuthorError([{ file, message: "It is gone", hint: "Put it back." }]);')).toEqual([
       "It is gone",
     ]);
@@ -31,7 +31,7 @@ describe("messages are found in the code", () => {
     ]);
   });
 
-  test("through functions that pass them on", () => {
+  test("when a function gets them as parameters", () => {
     const code = `
       function fail(message: string, hint: string) { return { message, file, hint }; }
       fail("No such file", "Write it."); fail(\`Lost \${name}\`, "Correct it.");
@@ -42,13 +42,13 @@ describe("messages are found in the code", () => {
     );
   });
 
-  test("where a command explains its use", () => {
+  test("in usage errors", () => {
     expect(found('throw new UsageError("--md needs a value")')).toEqual(["--md needs a value"]);
   });
 });
 
 describe("the pages that explain messages", () => {
-  test("have every message that an author can meet", () => {
+  test("list every error message", () => {
     expect(messages.length).toBeGreaterThan(250);
     const pages = TOPICS.map(({ page }) => troubleshootingTable(messages, page));
     for (const { message, file } of messages) {
@@ -60,11 +60,11 @@ describe("the pages that explain messages", () => {
     }
   });
 
-  test("say what to do about each", () => {
+  test("have advice for each message", () => {
     expect(withoutAdvice(messages)).toEqual([]);
   });
 
-  test("explain no message that is gone", () => {
+  test("don't list messages that no longer exist", () => {
     expect(adviceForNothing(messages)).toEqual([]);
   });
 });

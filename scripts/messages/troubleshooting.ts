@@ -1,9 +1,9 @@
-/** The tables of docs/troubleshoot/: every message, found by its text, with what to do. */
+/** Tables of docs/troubleshoot/: every error message with advice. */
 import { ADVICE } from "./advice.ts";
 import type { FoundMessage } from "./error-messages.ts";
 import { GAP } from "./possible-texts.ts";
 
-/** A page of docs/troubleshoot/ and the sources whose messages it lists; the first topic that matches counts. */
+/** Pages of docs/troubleshoot/ and the source files whose messages each lists; the first matching topic counts. */
 export const TOPICS: readonly { readonly page: string; readonly sources: RegExp }[] = [
   { page: "receiver", sources: /^src\/receiver\/|^src\/cli\/receive\.ts/ },
   { page: "network", sources: /^src\/lib\/(?:protocols|networks|responses\/pull)\// },
@@ -23,18 +23,18 @@ export const TOPICS: readonly { readonly page: string; readonly sources: RegExp 
   { page: "files", sources: /^src\// },
 ];
 
-/** Messages that have no advice: those that `ADVICE` should have. */
+/** Returns messages that have neither a hint nor an entry in `ADVICE`. */
 export function withoutAdvice(messages: readonly FoundMessage[]): readonly string[] {
   return messages.filter((one) => adviceOf(one) === null).map(({ file, message }) => `${file}: ${message}`);
 }
 
-/** Entries of `ADVICE` whose message isn't in the code any more. */
+/** Returns entries of `ADVICE` whose message is no longer in the code. */
 export function adviceForNothing(messages: readonly FoundMessage[]): readonly string[] {
   const texts = new Set(messages.map(({ message }) => message));
   return Object.keys(ADVICE).filter((message) => !texts.has(message));
 }
 
-/** The table of one page: messages in the order of their letters. */
+/** Returns the table of one page, with messages in alphabetical order. */
 export function troubleshootingTable(messages: readonly FoundMessage[], page: string): string {
   const own = messages.filter(({ file }) => TOPICS.find(({ sources }) => sources.test(file))?.page === page);
   const rows = new Map<string, string>();
@@ -51,7 +51,7 @@ function adviceOf({ message, hint }: FoundMessage): string | null {
   return ADVICE[message] ?? (/\p{L}{3}/u.test(hint) ? hintAsText(hint) : null);
 }
 
-/** A hint of several lines as one: sentences stay, examples become code. */
+/** Joins the lines of a hint: sentences are kept, examples are formatted as code. */
 function hintAsText(hint: string): string {
   const lines = hint.split("\n").filter((line) => line.trim() !== "" && line.trim() !== GAP);
   const parts = lines.map((line, index) =>
@@ -65,7 +65,7 @@ function isSentence(line: string): boolean {
   return /^(?:or\b|keep\b|\p{Lu}\p{Ll}+ |A ).*[.:)]$/u.test(line) || /^\p{Lu}.*: </u.test(line);
 }
 
-/** Code in a sentence: signs after a backslash, tags, braces, Markdown links, emphasis, conflict marks. */
+/** Code in a sentence: characters after a backslash, tags, braces, Markdown links, emphasis, conflict markers. */
 const EXAMPLE =
   /(`[^`]+`|\\[{}<$%\\]+[^\s,;]*|<\/?[\p{L}…][^>]*>|(?:!?\[\^?[^\]]*\](?:\([^)]*\))?)+|[\w=]*\{[^}]*\}|\*+[^*\s]+(?: [^*]+)?\*+|[<>{}=]+|\S+=\S*[^\s.,])/u;
 

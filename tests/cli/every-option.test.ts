@@ -1,4 +1,4 @@
-/** Mistakes with every command and every option: each is a sentence and exit code 2, never a stack. */
+/** Usage errors with every command and every option: each is a message and exit code 2, never a stack trace. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -36,7 +36,7 @@ function isDeclared(command: Command): command is DeclaredCommand {
   return "declaration" in command;
 }
 
-/** What a command wants beside a folder. */
+/** Required arguments of a command in addition to a folder. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = { host: ["caddy"], export: ["--format", "jf2"] };
 
 const loaded = await Promise.all(
@@ -52,7 +52,7 @@ const every = [
   ...ofResponses.map((name) => ["responses", name]),
 ];
 
-test("every command is tried", () => {
+test("every command is tested", () => {
   const rest = loaded.map(({ name }) => name).filter((name) => !declared.some((one) => one.name === name));
   expect(rest.sort()).toEqual(["ping", "responses"]);
   expect(loaded.find(({ name }) => name === "responses")?.command.help).toContain("verify-accounts");
@@ -80,7 +80,7 @@ describe.each(declared)("$name", ({ name, options, positionals }) => {
       );
   });
 
-  test("too many and too few words", async () => {
+  test("too many and too few arguments", async () => {
     const words = Array.from({ length: Math.min(positionals.max, 300) + 1 }, () => "word");
     if (positionals.max < 300) expect(await fails(name, ...words)).toContain('"word" is one word too many');
     if (positionals.min > 0) expect(await fails(name)).toContain(`Something is missing after "${name}"`);

@@ -3,14 +3,14 @@ import path from "node:path";
 import { root } from "../support/build.ts";
 
 export interface TerminalSession {
-  /** Everything that the terminal showed. */
+  /** All terminal output. */
   readonly shown: string;
   readonly code: number | null;
 }
 
 /**
- * Runs `backfence` in a pseudo-terminal that `script` opens.
- * @param replies what to type each time its first part has appeared after the last one.
+ * Runs `backfence` in a pseudo-terminal opened by `script`.
+ * @param replies pairs of a prompt and what to type when it appears, in order.
  */
 export function inTerminal(
   args: readonly string[],

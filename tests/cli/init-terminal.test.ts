@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { tempFolder } from "../support/temp-folder.ts";
 import { inTerminal } from "./in-terminal.ts";
 
-test("init asks in a terminal, and asks again after an answer that it can't use", async () => {
+test("init asks questions in a terminal, and repeats a question after an invalid answer", async () => {
   const folder = tempFolder("init");
   const env = { TZ: "Asia/Tokyo", LANG: "de_DE.UTF-8", GIT_CONFIG_GLOBAL: "/dev/null", NO_COLOR: "1" };
   const { shown, code } = await inTerminal(

@@ -1,15 +1,15 @@
 /**
- * Command tests as text files (`*.testscript`): files of a folder, commands, their output, and the files they leave.
+ * Command tests as text files (`*.testscript`): initial files, commands, their output, and the expected files.
  *
  *   # a comment; the first one is the test's name
- *   $ backfence new "A title"      a command line, run in the folder
- *   > Created [..]                    its output, standard output before standard error; [..] stands for anything in a
- *   > ...                          line, ... for any number of lines
+ *   $ backfence new "A title"      a command, run in the folder
+ *   > Created [..]                 its output, standard output before standard error; [..] matches anything in a
+ *   > ...                          line, ... any number of lines
  *   ? 2                            its exit code, unless 0
- *   @ NAME=value                   a variable of the environment, for all commands
- *   -- content/site.yaml --        a file that is there before the first command
- *   == content/posts/a.md ==       a file as it has to be after the last command
- *   != content/posts/b.md          a file that must not be there then
+ *   @ NAME=value                   an environment variable for all commands
+ *   -- content/site.yaml --        a file that exists before the first command
+ *   == content/posts/a.md ==       a file with this content after the last command
+ *   != content/posts/b.md          a file that must not exist then
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -31,7 +31,7 @@ interface Step {
   status: number;
 }
 
-/** Reads a script. @throws Error for a line that is none of the above. */
+/** Parses a script. @throws Error for a line that is none of the above. */
 export function parseTestScript(text: string): TestScript {
   const names: string[] = [];
   const steps: Step[] = [];
@@ -60,7 +60,7 @@ export function parseTestScript(text: string): TestScript {
   return { name: names[0] ?? "unnamed", steps, env, before, after, absent };
 }
 
-/** Runs a script in a folder and compares everything that it says. */
+/** Runs a script in a folder and compares output, exit codes and files. */
 export async function runTestScript(
   script: TestScript,
   folder: string,
@@ -99,7 +99,7 @@ export async function runTestScript(
     expect(existsSync(path.join(folder, file)), `${file} is there`).toBe(false);
 }
 
-/** Words of a command line; quotation marks hold words together. */
+/** Splits a command line into words; quoted words stay together. */
 function wordsOf(line: string): string[] {
   return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
     (match) => match[1] ?? match[2] ?? match[3] ?? "",

@@ -26,7 +26,7 @@ const WINDOWS: Readonly<Record<string, Window>> = {
   "at 320 px": { viewport: { width: 320, height: 640 }, looks: LOOKS },
 };
 
-/** A base path changes addresses, not looks: below it a few pages show that styles and scripts arrive. */
+/** A base path changes URLs, not the look, so a few pages below it are enough to check that styles and scripts load. */
 const KINDS_BELOW = Object.entries(PAGE_KINDS).filter(([, address]) =>
   ["", "search/", "404.html"].includes(address),
 );

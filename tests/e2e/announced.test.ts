@@ -6,7 +6,7 @@ import { parsePage } from "../../src/lib/protocols/page.ts";
 import { readOutput } from "../support/pages.ts";
 import { serveStatic, type StaticServer } from "../support/static-server.ts";
 
-/** Word for word as Pingback 1.0 gives it to clients, in section 2.3. */
+/** The regular expression for clients in Pingback 1.0, section 2.3. */
 const PINGBACK = /<link rel="pingback" href="([^"]+)" ?\/?>/;
 
 const OPEN = "posts/one-more-story/";
@@ -23,21 +23,21 @@ describe.each([
   });
   afterAll(() => server.close());
 
-  test("tells senders where its webmentions go: in the header, and in the page on hosts without headers", async () => {
+  test("announces its webmention endpoint in the header, and in the page for hosts without headers", async () => {
     const { found } = await discoverEndpoint(server.url + OPEN, client);
     const endpoint = "https://webmention.io/backfence.example/webmention";
     expect(found).toEqual({ protocol: "webmention", how: "link-header", endpoint });
     expect(readOutput(site, `${OPEN}index.html`)).toContain(`<link rel="webmention" href="${endpoint}">`);
   });
 
-  test("is found by the one expression that pingback clients may use, and by their header", async () => {
+  test("pingback clients find the endpoint with the regular expression of the specification, and in the header", async () => {
     const html = readOutput(site, `${OPEN}index.html`);
     expect(PINGBACK.exec(html)?.[1]).toBe("https://backfence.example/pingback");
     const response = await client.fetch(server.url + OPEN);
     expect(response.header("x-pingback")).toBe("https://backfence.example/pingback");
   });
 
-  test("is found by a trackback client of 2004, by the post's own address and no other", async () => {
+  test("a trackback client of 2004 finds the ping URL for the post's own URL and no other", async () => {
     const page = parsePage(await client.fetch(server.url + OPEN));
     expect(findTrackback(page, url + OPEN)).toEqual({
       how: "trackback-rdf",
@@ -46,7 +46,7 @@ describe.each([
     expect(findTrackback(page, url + CLOSED)).toBeNull();
   });
 
-  test("takes no trackback where the conversation is closed, and says that it is", async () => {
+  test("accepts no trackbacks where the conversation is closed, and says so", async () => {
     const page = parsePage(await client.fetch(server.url + CLOSED));
     expect(findTrackback(page, url + CLOSED)).toBeNull();
     expect(page.text).toContain("Comments on this post are closed.");

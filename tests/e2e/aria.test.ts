@@ -6,7 +6,7 @@ import { usePage } from "../support/use-site.ts";
 const server = useFixtureBlog("picture-blog");
 const WINDOW = { viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" } as const;
 
-/** Holds a part to what is kept of it in `tests/aria`; `vitest -u` keeps another once it has been read. */
+/** Compares a part with its snapshot in `tests/aria`; `vitest -u` updates the snapshot, for review. */
 async function expectNames(part: Locator, name: string): Promise<void> {
   const tree = (await part.ariaSnapshot()).replaceAll(/\n\s*- \/url: .*/g, "");
   await expect(`${tree}\n`).toMatchFileSnapshot(`../aria/parts/${name}.yml`);

@@ -1,4 +1,4 @@
-/** An Astro project of a developer's: own pages, overrides, islands, Tailwind, plug-ins, in dev and in the build. */
+/** An Astro project with custom pages, overrides, islands, Tailwind and plugins, in dev and in the build. */
 import {
   appendFileSync,
   cpSync,
@@ -22,7 +22,7 @@ import { sharedBrowser } from "../support/use-site.ts";
 const folder = tempSiteFolder();
 const source = path.join(root, "src");
 
-/** Imports of the package name the source of this repository. */
+/** Points imports of the package to this repository's source. */
 function linkSource(): void {
   for (const file of globSync("**/*.{mjs,ts,astro,mdx}", { cwd: folder, exclude: ["dist", "cache"] })) {
     const text = readFileSync(path.join(folder, file), "utf8");
@@ -36,11 +36,11 @@ function linkSource(): void {
 beforeAll(async () => {
   cpSync(path.join(root, "tests/fixtures/astro-project"), folder, { recursive: true });
   linkSource();
-  // As every integration that is installed, `stamp` is a package that exports only what it wants to.
+  // Like other installed integrations, `stamp` is a package with restricted exports.
   mkdirSync(path.join(folder, "node_modules/stamp"), { recursive: true });
   writeFileSync(path.join(folder, "node_modules/stamp/package.json"), '{ "name": "stamp", "exports": {} }');
   await use("full");
-  // Looks again at files that were written just before the first build; Tailwind now sees what that one wrote.
+  // The second build rechecks files that were written just before the first, and Tailwind finds the first one's output.
   await build({ folder });
 }, 300_000);
 
@@ -52,7 +52,7 @@ async function use(name: "plain" | "full"): Promise<void> {
 
 const read = (file: string): string => readFileSync(path.join(folder, "dist", file), "utf8");
 
-/** What both ways show, by address. */
+/** Text on pages in dev and in the build, by path. */
 const SHOWN = [
   ["now/", "Posts: Plain at /posts/plain/, With an island at /posts/island/"],
   ["now/", "Notes: A note without a title. (cheerful)"],
@@ -73,14 +73,14 @@ describe("in the build", () => {
     expect(read(`${address}index.html`)).toContain(text);
   });
 
-  test("pages of the project are in the sitemap, redirects lead on, and nothing internal is published", () => {
+  test("pages of the project are in the sitemap, redirects work, and nothing internal is published", () => {
     expect(read("sitemap.xml")).toContain("https://project.example/now/");
     expect(read("sitemap.xml")).not.toContain("old-place");
     expect(read("old-place/index.html")).toContain("url=/now/");
     expect(existsSync(path.join(folder, "dist/_backfence"))).toBe(false);
   });
 
-  test("pages that another integration changes in place are kept as they were, and changed once in each build", async () => {
+  test("pages that another integration modifies are cached unmodified, and modified once in each build", async () => {
     expect(await build({ folder })).toContain("Built 0 files (unchanged");
     const stored = globSync("cache/backfence/outputs/*/*", { cwd: folder });
     expect(stored.length).toBeGreaterThan(20);
@@ -91,7 +91,7 @@ describe("in the build", () => {
     expect(read("posts/plain/index.html").split("<!-- stamped -->").length).toBe(2);
   }, 180_000);
 
-  test("after a change of a style sheet every page links the new one, and no text is read again for collections", async () => {
+  test("after a style sheet changes, every page links the new one, and no text is parsed again for collections", async () => {
     const kept = (): string[] =>
       globSync("cache/backfence/content/**/*", { cwd: folder, withFileTypes: true })
         .filter((file) => file.isFile())
@@ -120,7 +120,7 @@ describe("in the build", () => {
       await server.close();
     });
 
-    test("the reset of Tailwind leaves the typeface, links and headings of the blog as they are", async () => {
+    test("Tailwind's reset doesn't change the blog's typeface, links and headings", async () => {
       const page = await browser.newPage();
       await page.goto(`${server.url}posts/plain/`);
       const style = (selector: string) =>
@@ -134,7 +134,7 @@ describe("in the build", () => {
       await page.close();
     });
 
-    test("an island in a post counts, scripts of the head run, and styles of the project win, under the policy", async () => {
+    test("an island in a post is interactive, scripts in the head run, and the project's styles win, with the CSP in force", async () => {
       const page = await browser.newPage();
       const problems: string[] = [];
       page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
@@ -169,11 +169,11 @@ describe("in dev", () => {
     expect(await response.text()).toContain(text);
   });
 
-  test("a post that is written meanwhile is in the collections", async () => {
+  test("a post that is written while the server runs is in the collections", async () => {
     const post = path.join(folder, "content/posts/late.md");
     writeFileSync(post, "---\ntitle: Late\ndate: 2026-01-03\n---\n\nWritten while the server runs.\n");
     const now = async () => (await fetch(`${dev.url}now/`, { headers: { accept: "text/html" } })).text();
-    // On a busy machine, Astro now and then shows the collections of before until a file is saved again.
+    // On a busy machine, Astro sometimes shows outdated collections until a file is saved again.
     const saved = path.join(folder, "content/posts/plain.mdx");
     const savedAgain = async () => {
       const page = await now();
@@ -192,7 +192,7 @@ describe("in dev", () => {
   });
 });
 
-test("without its configuration nothing of it is left", async () => {
+test("without the project's customizations, nothing of them is left in the build", async () => {
   for (const part of ["src/pages", "content/posts/island.mdx"])
     rmSync(path.join(folder, part), { recursive: true });
   await use("plain");

@@ -11,10 +11,12 @@ import { SITES } from "../support/sites.ts";
 
 const KB = 1000;
 
-/** Comforts whose script is that of a page. */
+/** Features whose script belongs to a page. */
 const PAGE_SCRIPTS: Readonly<Record<string, string>> = { "offline-pages": "OfflinePage" };
 
-/** What is fetched when a reader asks for a comfort, by the beginning of its file's name. Search and giscus are rooms. */
+/**
+ * Scripts that are loaded when a reader uses a feature, by the beginning of the file name; without search and giscus.
+ */
 const COMFORTS = [
   ...[
     "code-copy",
@@ -51,15 +53,15 @@ describe.each(SITES)("%s", (_name, site) => {
     expect(total - withoutConversation).toBeLessThanOrEqual(60 * KB);
   });
 
-  test("there are posts to weigh", () => expect(all.length).toBeGreaterThanOrEqual(14));
+  test("there are posts to measure", () => expect(all.length).toBeGreaterThanOrEqual(14));
 
-  test("search costs a page at most 1.5 KB until it's opened", () => {
+  test("search adds at most 1.5 KB to a page until it's opened", () => {
     const source = readFileSync(path.join(root, "src/components/search/open-search.ts"));
     expect(source.toString("utf8")).not.toMatch(/^import /m);
     expect(brotliCompressSync(source).byteLength).toBeLessThanOrEqual(1.5 * KB);
   });
 
-  test("at most one font file, of at most 45 KB", () => {
+  test("there is at most one font file, of at most 45 KB", () => {
     const fonts = listFiles(site.outDir).filter((file) => /\.(woff2?|ttf|otf)$/.test(file));
     expect(fonts.length).toBeLessThanOrEqual(1);
     for (const file of fonts) {
@@ -75,7 +77,7 @@ describe.each(SITES)("%s", (_name, site) => {
     ).toEqual([]);
   });
 
-  test("each comfort costs less than 1 KB when a reader asks for it, the worker that keeps pages less than 3", () => {
+  test("each optional feature loads less than 1 KB when a reader uses it, the service worker less than 3 KB", () => {
     const scripts = listFiles(path.join(site.outDir, "_astro")).filter((file) => file.endsWith(".js"));
     const weights = COMFORTS.map((name) => {
       const own = scripts.find(

@@ -5,7 +5,7 @@ import { isFocused, usePage, useSite } from "../support/use-site.ts";
 const WITH_NOTES = "posts/weekly-with-five-people/";
 const SENSITIVE = "posts/quitting-the-group-chat/";
 
-describe("comforts", () => {
+describe("reading features", () => {
   const site = inject("demo");
   const server = useSite(site);
   let context: BrowserContext;
@@ -16,7 +16,7 @@ describe("comforts", () => {
   });
 
   describe("keyboard shortcuts", () => {
-    test("are explained by a sheet that gives the focus back", async () => {
+    test("are explained in a dialog that restores the focus when it closes", async () => {
       await page.goto(server.url);
       await page.locator("[data-search]").focus();
       await page.keyboard.press("?");
@@ -27,7 +27,7 @@ describe("comforts", () => {
       await expect.poll(() => isFocused(page.locator("[data-search]"))).toBe(true);
     });
 
-    test("lead to the neighbouring posts and can be switched off", async () => {
+    test("open the previous and next post and can be turned off", async () => {
       await page.goto(`${server.url}${WITH_NOTES}`);
       const next = await page.locator("head link[rel=next]").getAttribute("href");
       await page.keyboard.press("n");
@@ -44,7 +44,7 @@ describe("comforts", () => {
     });
   });
 
-  test("a chosen text size is kept from page to page", async () => {
+  test("a chosen text size is kept on other pages", async () => {
     await page.goto(server.url);
     const size = () => page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
     const before = await size();
@@ -71,7 +71,7 @@ describe("comforts", () => {
     await panel.waitFor();
   });
 
-  test("a link to a section is copied and says so", async () => {
+  test("the link to a section is copied on click, with a confirmation", async () => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.goto(`${server.url}${WITH_NOTES}`);
     const anchor = page.locator(".body .anchor").first();
@@ -82,7 +82,7 @@ describe("comforts", () => {
   });
 
   describe("notes", () => {
-    test("stand beside the words that name them where there is room", async () => {
+    test("are beside their references on wide screens", async () => {
       await page.goto(`${server.url}${WITH_NOTES}`);
       const link = page.locator(".note-ref a").first();
       await link.scrollIntoViewIfNeeded();
@@ -95,7 +95,7 @@ describe("comforts", () => {
       await expect.poll(isBeside).toBe(true);
     });
 
-    test("show themselves at their number where there is none", async () => {
+    test("are shown at their references on narrow screens", async () => {
       await page.setViewportSize({ width: 800, height: 900 });
       await page.goto(`${server.url}${WITH_NOTES}`);
       const link = page.locator(".note-ref a").first();
@@ -109,7 +109,7 @@ describe("comforts", () => {
     });
   });
 
-  test("the table of contents marks the section that is read", async () => {
+  test("the table of contents highlights the current section", async () => {
     await page.goto(`${server.url}${WITH_NOTES}`);
     const id = await page.locator(".body h2").nth(2).getAttribute("id");
     await page
@@ -130,14 +130,14 @@ describe("comforts", () => {
       await page.goto(`${server.url}${SENSITIVE}`);
     });
 
-    test("is left at once by Esc three times, and “back” doesn't return to it", async () => {
+    test("is left immediately by pressing Esc three times, and “back” doesn't return to it", async () => {
       for (const _ of "123") await page.keyboard.press("Escape");
       await page.waitForURL("https://www.wikipedia.org/");
       await page.goBack();
       expect(page.url()).toBe(server.url);
     });
 
-    test("ends above that link, so that it covers no line of the footer", async () => {
+    test("ends above the exit link, so that the link covers no line of the footer", async () => {
       await page.setViewportSize({ width: 360, height: 640 });
       const gap = await page.evaluate(() => {
         scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
@@ -149,7 +149,7 @@ describe("comforts", () => {
       expect(gap).toBeGreaterThanOrEqual(0);
     });
 
-    test("is left by its link", async () => {
+    test("is left by its exit link", async () => {
       await page.locator("[data-exit]").click();
       await page.waitForURL("https://www.wikipedia.org/");
       await page.goBack();
@@ -157,7 +157,7 @@ describe("comforts", () => {
     });
   });
 
-  test("the address of a post is copied by a button, which says so", async () => {
+  test("a button copies the URL of a post and confirms it", async () => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.goto(`${server.url}${WITH_NOTES}`);
     const button = page.locator("button[data-copy]").first();

@@ -1,4 +1,4 @@
-/** Conversations of 0 to 1,600 responses, in a language of each direction. */
+/** Conversations of 0 to 1,600 responses, in a left-to-right and a right-to-left language. */
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { SIZES, slugOf, writeConversations } from "../fixtures/conversations.ts";
@@ -16,7 +16,7 @@ const DESK = { viewport: { width: 1280, height: 900 }, serviceWorkers: "block" }
 const WIDTHS = [320, 360, 768, 1280, 1600] as const;
 const SAID = /<li class="(?:response|trackback|mention)\b/g;
 
-/** Folders of the blogs, which are built by the tests of their language. */
+/** Folders of the blogs, which are built in the tests of each language. */
 const folders = { en: tempSiteFolder(), ar: tempSiteFolder() };
 
 describe.each(["en", "ar"] as const)("in the language %s", (lang) => {
@@ -37,19 +37,19 @@ describe.each(["en", "ar"] as const)("in the language %s", (lang) => {
     (size) => {
       const html = readOutput(site, fileOf(size));
       const shown = html.match(SAID)?.length ?? 0;
-      // A thread stays together: the page may end a few responses before the hundredth.
+      // Threads aren't split, so the page may end a few responses before the hundredth.
       expect(shown).toBeLessThanOrEqual(Math.min(size, 100));
       expect(shown).toBeGreaterThanOrEqual(Math.min(size, 94));
       if (size <= 100) expect(shown).toBe(size);
       expect(html.includes('<div class="more-responses">')).toBe(size > 100);
       expect(html.includes("pages-by-date")).toBe(furtherOf(size).length >= 3);
-      // Further faces may be on a page of their own, to which the facepile links.
+      // Further faces may be on a separate page, linked from the facepile.
       if (size < 100) expect(furtherOf(size)).toEqual([]);
       const all = [fileOf(size), ...furtherOf(size)].flatMap(
         (file) => readOutput(site, file).match(SAID) ?? [],
       );
       expect(all).toHaveLength(size);
-      // What continues a conversation comes after what the page shows of it.
+      // The links to further responses come after the responses on the page.
       const [last = 0, more] = [
         html.search(/(?:<li class="(?:response|trackback|mention)\b[^]*)$/),
         html.indexOf("more-responses"),
@@ -70,7 +70,7 @@ describe.each(["en", "ar"] as const)("in the language %s", (lang) => {
     ].map((mark) => html.indexOf(mark));
     expect(places.every((place) => place > 0)).toBe(true);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
-    // What a heading counts is below it.
+    // The number in the heading matches the responses below it.
     const heading = /id="responsesTitle">([^<]*)</.exec(html)?.[1] ?? "";
     const counted = /\d+/.exec(heading)?.[0];
     if (counted !== undefined) expect(Number(counted)).toBe(html.match(SAID)?.length);
@@ -90,7 +90,7 @@ describe.each(["en", "ar"] as const)("in the language %s", (lang) => {
     expect(total - withoutConversation).toBeLessThanOrEqual(60_000);
   });
 
-  test("nothing sticks out at any width, and axe finds nothing", async () => {
+  test("nothing overflows at any width, and axe finds no faults", async () => {
     const context = await server.browser.newContext({ reducedMotion: "reduce", serviceWorkers: "block" });
     const page = await context.newPage();
     for (const size of SIZES) {
@@ -102,7 +102,7 @@ describe.each(["en", "ar"] as const)("in the language %s", (lang) => {
         );
         expect(room, `${size} at ${width} px`).toBeLessThanOrEqual(0);
       }
-      // Larger ones have the same parts; the longest is looked at in long-conversation.test.ts.
+      // Larger conversations have the same parts; the longest is tested in long-conversation.test.ts.
       if (size > 11) continue;
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
@@ -115,7 +115,7 @@ describe.each(["en", "ar"] as const)("in the language %s", (lang) => {
 
   // The links are the same in every language.
   if (lang === "en")
-    test("without JavaScript a reader comes from the first response to the last", async () => {
+    test("without JavaScript, a reader gets from the first response to the last by links", async () => {
       const context = await server.browser.newContext({ javaScriptEnabled: false });
       const page = await context.newPage();
       await page.goto(`${server.url}posts/${slugOf(1600)}/`);
@@ -135,7 +135,7 @@ describe.each(["en", "ar"] as const)("in the language %s", (lang) => {
       await context.close();
     });
 
-  test("each paragraph of a response runs the way its own script does", async () => {
+  test("each paragraph of a response has the direction of its own script", async () => {
     const page = await server.browser.newPage(DESK);
     await page.goto(`${server.url}posts/${slugOf(53)}/`);
     const wrong = await page.locator(".said p, .said.e-content p").evaluateAll((paragraphs) =>
@@ -154,7 +154,7 @@ describe.each(["en", "ar"] as const)("in the language %s", (lang) => {
     await page.close();
   });
 
-  test("no part of a response stands below its portrait", async () => {
+  test("no part of a response is below its portrait", async () => {
     const page = await server.browser.newPage(DESK);
     await page.goto(`${server.url}posts/${slugOf(53)}/`);
     const starts = await page.locator(".response-own").evaluateAll((all) =>
@@ -170,7 +170,7 @@ describe.each(["en", "ar"] as const)("in the language %s", (lang) => {
     await page.close();
   });
 
-  test("runs from the side where the language begins", async () => {
+  test("starts at the side where lines of the language start", async () => {
     const page = await server.browser.newPage(DESK);
     await page.goto(`${server.url}posts/${slugOf(11)}/`);
     const isRight = await page.evaluate(() => {
@@ -191,7 +191,7 @@ test("the Nu validator finds no error on any page", () => {
     const posts = path.join(folder, "dist/posts");
     return listFiles(posts).map((file) => path.join(posts, file));
   });
-  // The pages with further responses differ in those alone.
+  // The pages with further responses differ only in these, so the first one is enough.
   const pages = files.filter((file) => /\.html$/.test(file) && !/\/responses\/(?!2\/)/.test(file));
   for (const lang of Object.values(folders))
     for (const size of SIZES)

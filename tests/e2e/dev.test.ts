@@ -1,4 +1,4 @@
-/** `npm run dev` as an author meets it: the command in a terminal, the blog in a browser, files saved by an editor. */
+/** `npm run dev` from an author's view: the command in a terminal, the blog in a browser, files saved by an editor. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -20,7 +20,7 @@ function component(words: string, colour: string): string {
 
 const WITH_COMPONENT = 'import Own from "./own.astro";\n\nBefore it.\n\n<Own />';
 
-/** A response that waits, by somebody who tries to be more than text. */
+/** A pending response that tries to inject markup. */
 const PENDING = {
   ...{ type: "entry", "wm-id": 7, status: "pending", suspicion: ["3: many links"] },
   author: { type: "card", name: "Mallory <b>Bold</b>", url: "https://mallory.example/" },
@@ -41,7 +41,9 @@ const FILES = {
   "posts/own/own.astro": component("First shape", "rgb(1, 2, 3)"),
 };
 
-/** Has a middleware of the author's that answers a request with `x-delay` later, and says so, as for each own.astro. */
+/**
+ * Configuration with a middleware that delays requests with `x-delay`, and logs that and each transform of own.astro.
+ */
 const CONFIG = `import { defineConfig } from "astro/config";
 import backfence from ${JSON.stringify(path.join(root, "src/index.ts"))};
 
@@ -82,12 +84,12 @@ afterAll(async () => {
   rmSync(dev.folder, { recursive: true, force: true });
 });
 
-/** Waits until the server answers at a path with a page that holds a text. */
+/** Waits until the page at a path contains a text. */
 const serves = (path: string, text: string) =>
   expect.poll(async () => (await fetch(dev.url() + path)).text(), { timeout: 40_000 }).toContain(text);
 const shows = (text: string) => page.getByRole("main").getByText(text).first().waitFor();
 
-test("a draft and a post to come are shown while one writes, and marked", async () => {
+test("drafts and scheduled posts are shown in dev, with a label", async () => {
   await page.goto(`${dev.url()}posts/`);
   const marks = page.locator("main .held");
   await expect
@@ -101,7 +103,7 @@ test("a draft and a post to come are shown while one writes, and marked", async 
 describe("the desk", () => {
   const section = (name: string) => page.getByRole("region", { name });
 
-  test("has drafts, the schedule, responses that wait, and links whose pages are gone", async () => {
+  test("lists drafts, scheduled posts, pending responses and broken links", async () => {
     expect(dev.told()).toContain(`Desk: ${dev.url()}_desk/`);
     dev.write("posts/open.mdx", post("The open gate", "Words of the gate. [Gone](https://gone.example/a)."));
     const checked = { verdict: "dead", reason: "answers 404", checked: "2024-03-01T00:00:00Z" };
@@ -132,14 +134,14 @@ describe("the desk", () => {
     await waiting.getByText("3: many links").waitFor();
     await waiting.getByText("moderate --approve open/webmention:7").waitFor();
     await page.evaluate(() => document.querySelectorAll("iframe").forEach((frame) => frame.remove()));
-    // Astro's toolbar has headers of its own, which count as banners of the page once it has loaded.
+    // Headers in Astro's dev toolbar count as banners of the page once it has loaded.
     const faults = await axeFaults(page, { within: "main" });
     expect(faults.filter((fault) => !fault.startsWith("landmark-no-duplicate-banner"))).toEqual([]);
     await section("Drafts").getByRole("link", { name: "Half done" }).click();
     await shows("Words of the draft.");
   });
 
-  test("shows each post's social picture and its feed entry, without a script of its own", async () => {
+  test("shows each post's social image and feed entry, without running scripts of the post", async () => {
     await page.goto(`${dev.url()}_desk/`);
     const item = page.locator(".desk-posts > li").filter({ hasText: "Half done" });
     const picture = item.getByRole("img", { name: "Social picture: Half done" });
@@ -153,7 +155,7 @@ describe("the desk", () => {
     await entry.getByText("Words of the draft.").waitFor();
   });
 
-  test("shows errors above what was last right, while other pages show only them", async () => {
+  test("shows errors together with the last valid content, while other pages show only the errors", async () => {
     dev.write("posts/open.mdx", post("The open gate", "Words of the gate.", "date: yesterday"));
     await expect.poll(() => dev.told(), { timeout: 20_000 }).toContain("content/posts/open.mdx:4");
     await page.goto(`${dev.url()}_desk/`);
@@ -174,7 +176,7 @@ describe("a saved file", () => {
     await serves("rss.xml", "Words of the door.");
   });
 
-  test("leaves the modules of other posts as they are", async () => {
+  test("doesn't reload the modules of other posts", async () => {
     const made = () => dev.told().split("made own.astro").length - 1;
     await serves("posts/own/", "First shape");
     const before = made();
@@ -185,11 +187,11 @@ describe("a saved file", () => {
     expect(made()).toBe(before);
   });
 
-  test("changes a page, too, that was made before and connected after", async () => {
+  test("also updates a page that was rendered before the change and connected after it", async () => {
     const address = `${dev.url()}posts/open/`;
     let asked = 0;
     page.on("request", (request) => void (asked += request.url() === address ? 1 : 0));
-    // The first visit says that it shows a state of long ago.
+    // The first visit reports an outdated content state.
     await page.addInitScript(() => {
       if (sessionStorage.getItem("visited") !== null) return;
       sessionStorage.setItem("visited", "yes");
@@ -202,7 +204,7 @@ describe("a saved file", () => {
     expect(asked).toBe(2);
   });
 
-  test("lets a page that is in the making come out whole", async () => {
+  test("doesn't interrupt a page that is being rendered", async () => {
     const headers = { accept: "text/html", "x-delay": "1000" };
     const answer = fetch(`${dev.url()}posts/open/?slow`, { headers });
     await expect.poll(() => dev.told()).toMatch(/delayed \S*\?slow/);
@@ -216,7 +218,7 @@ describe("a saved file", () => {
     await serves("posts/half/", "Words of the half.");
   });
 
-  test("changes the page of a browser that can't connect", async () => {
+  test("updates the page in a browser that can't connect to the WebSocket", async () => {
     await page.routeWebSocket(/token=/, (socket) => void socket.close());
     await page.goto(`${dev.url()}posts/open/`);
     await shows("Words of the door.");
@@ -224,14 +226,14 @@ describe("a saved file", () => {
     await shows("Words after all.");
   });
 
-  test("is a page at once when it's new", async () => {
+  test("becomes a page immediately when it's new", async () => {
     await page.goto(`${dev.url()}posts/`);
     dev.write("posts/fresh.mdx", post("A fresh one", "Fresh words.", "date: 2024-05-01"));
     await page.getByRole("link", { name: "A fresh one" }).first().waitFor();
     await serves("posts/fresh/", "Fresh words.");
   });
 
-  test("with mistakes says so in the browser and in the terminal, with their places, until they're fixed", async () => {
+  test("with errors is reported in the browser and in the terminal, with file and line, until it's fixed", async () => {
     await page.goto(`${dev.url()}posts/open/`);
     dev.write("posts/open.mdx", post("The open door", 'A <Figur src="x.png" /> here.', "date: yesterday"));
     await page.getByRole("heading", { name: "2 errors to fix" }).waitFor();
@@ -247,7 +249,7 @@ describe("a saved file", () => {
   });
 });
 
-test("search finds what was just written, drafts too", async () => {
+test("search finds new text immediately, including drafts", async () => {
   await page.goto(`${dev.url()}posts/half/`);
   dev.write("posts/half.mdx", post("Half done", "A hedgehog came.", "date: 2024-01-02\ndraft: true"));
   await shows("A hedgehog came.");
@@ -260,7 +262,7 @@ test("search finds what was just written, drafts too", async () => {
 describe("a post with a component of its own", () => {
   const own = () => page.locator("main .own");
 
-  test("shows it in its style, and follows when it's edited", async () => {
+  test("shows it with its styles, and updates when it's edited", async () => {
     await page.goto(`${dev.url()}posts/own/`, { waitUntil: "networkidle" });
     await shows("First shape");
     expect(await own().evaluate((element) => getComputedStyle(element).color)).toBe("rgb(1, 2, 3)");
@@ -274,13 +276,13 @@ describe("a post with a component of its own", () => {
     await shows("And 2 more.");
   });
 
-  test("may be written while the server runs", async () => {
+  test("can be created while the server runs", async () => {
     dev.write("posts/second.mdx", post("A second", WITH_COMPONENT.replace("./own", "./own/own")));
     await serves("posts/second/", "Second shape");
     await serves("posts/", "A second");
   });
 
-  test("says when the component fails, with the reason in the terminal, and comes back when it's fixed", async () => {
+  test("shows when the component fails, with the reason in the terminal, and recovers when it's fixed", async () => {
     await page.goto(`${dev.url()}posts/own/`);
     dev.write("posts/own/own.astro", "---\nconst { length } = undefined.gate;\n---\n\n<p>{length}</p>\n");
     await expect.poll(() => dev.told(), { timeout: 30_000 }).toContain("reading 'gate'");
@@ -290,19 +292,19 @@ describe("a post with a component of its own", () => {
   });
 });
 
-test("settings are followed, and so is a change of them while the server restarts for another", async () => {
+test("changed settings are applied, including a change while the server restarts for another one", async () => {
   await page.goto(dev.url(), { waitUntil: "networkidle" });
   const state = async () => (await fetch(dev.url())).headers.get("server-timing");
   const before = await state();
   const failures: string[] = [];
   page.on("requestfailed", (request) => {
     const reason = request.failure()?.errorText ?? "";
-    // A page that is loaded again while it loads shows no error.
+    // A navigation that is aborted by a reload isn't an error.
     if (request.isNavigationRequest() && reason !== "net::ERR_ABORTED") failures.push(reason);
   });
   dev.write("site.yaml", SETTINGS.replace("A small blog", "A tall blog"));
   await page.getByRole("banner").getByText("A tall blog").first().waitFor();
-  // Meanwhile Astro restarts.
+  // Wait until Astro has restarted.
   await expect.poll(() => state().catch(() => before)).not.toBe(before);
   expect(failures).toEqual([]);
   const restarts = () => dev.told().split("Restarting").length;
@@ -319,7 +321,7 @@ test("Ctrl+C stops it and leaves no process", async () => {
   await expect(fetch(url)).rejects.toThrow();
 });
 
-test("it starts although there is a mistake, shows it, and goes on once it's fixed", async () => {
+test("it starts in spite of an error in a post, shows the error, and works once it's fixed", async () => {
   const other = await startDevCommand({ ...FILES, "posts/open.mdx": post("Open", "Words.", "date: soon") });
   try {
     expect(other.told()).toContain("content/posts/open.mdx:4");
@@ -333,7 +335,7 @@ test("it starts although there is a mistake, shows it, and goes on once it's fix
   }
 });
 
-test("an empty folder gets a calm word on how to begin", async () => {
+test("in an empty folder, the home page says how to begin", async () => {
   const other = await startDevCommand({});
   try {
     expect(other.told()).toContain("There is no content/site.yaml");

@@ -7,7 +7,7 @@ import { listFiles } from "../../src/integration/list-files.ts";
 import { readOutput } from "../support/pages.ts";
 import { SITES } from "../support/sites.ts";
 
-/** Prints, for each feed, whether Python's feedparser stumbles over it and how many entries it sees. */
+/** Prints for each feed whether Python's feedparser reports errors, and how many entries it finds. */
 const FEEDPARSER = `
 import feedparser, json, sys
 out = []
@@ -21,12 +21,12 @@ describe.each(SITES)("%s", (_name, site) => {
   const xml = listFiles(site.outDir).filter((file) => file.endsWith(".xml"));
   const feeds = xml.filter((file) => /(rss|atom|responses)(-\d+)?\.xml$/.test(file));
 
-  test("every XML file is well-formed for a strict parser", () => {
+  test("a strict parser accepts every XML file as well-formed", () => {
     expect(xml.length).toBeGreaterThan(40);
     execFileSync("xmllint", ["--noout", "--nonet", ...xml.map((file) => path.join(site.outDir, file))]);
   });
 
-  test("mail services can send the RSS feed as it is: whole posts, absolute addresses, nothing that mail programs refuse", () => {
+  test("mail services can send the RSS feed unchanged: complete posts, absolute URLs, nothing that mail programs refuse", () => {
     const { items = [] } = parseRssFeed(readOutput(site, "rss.xml"));
     expect(items.length).toBeGreaterThan(10);
     const spaced = (text: string) => text.replace(/\s+/g, " ").trim();
@@ -47,7 +47,7 @@ describe.each(SITES)("%s", (_name, site) => {
     }
   });
 
-  test("feedparser reads every feed without a complaint", () => {
+  test("feedparser parses every feed without errors", () => {
     const files = feeds.map((file) => path.join(site.outDir, file));
     const told = execFileSync("/usr/bin/python3", ["-c", FEEDPARSER, ...files], { encoding: "utf8" });
     const read = JSON.parse(told) as [string, number, string, number][];

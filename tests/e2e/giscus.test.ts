@@ -12,7 +12,7 @@ describe.each(SITES)("giscus, %s", (_name, site) => {
     context = page.context();
   });
 
-  test("giscus comes on a click, mapped by the post's id, in the page's theme", async () => {
+  test("giscus loads on click, mapped by the post's ID, in the page's theme", async () => {
     const frames: string[] = [];
     await context.route("https://giscus.app/**", (route) => {
       frames.push(route.request().url());
@@ -36,10 +36,10 @@ describe.each(SITES)("giscus, %s", (_name, site) => {
     expect(violations).toEqual([]);
   });
 
-  // A base path changes addresses alone.
+  // A base path only changes URLs.
   if (site.base !== "/") return;
 
-  test("giscus comes in the theme that the reader has chosen", async () => {
+  test("giscus loads in the theme that the reader has chosen", async () => {
     const frames: string[] = [];
     await context.route("https://giscus.app/**", (route) => {
       frames.push(route.request().url());
@@ -54,13 +54,13 @@ describe.each(SITES)("giscus, %s", (_name, site) => {
     expect(new URL(frames[0] ?? "").searchParams.get("theme")).toBe("dark");
   });
 
-  test("a post with comments closed offers none", async () => {
+  test("a post with closed comments doesn't offer giscus", async () => {
     await page.goto(`${server.url}posts/virtual-backyard-fence/`);
     expect(await page.locator("[data-giscus]").count()).toBe(0);
     expect(await page.locator("#responses").textContent()).toMatch(/closed/i);
   });
 
-  test("giscus follows the theme", async () => {
+  test("giscus changes its theme with the page", async () => {
     const asked: string[] = [];
     await context.route("https://giscus.app/**", (route) => {
       asked.push(route.request().url());
@@ -81,7 +81,7 @@ describe.each(SITES)("giscus, %s", (_name, site) => {
     await expect.poll(() => frame?.title()).toBe("dark");
   });
 
-  test("where it can't be loaded, the page says so, and the link to GitHub stays", async () => {
+  test("when giscus can't be loaded, the page says so and still links to GitHub", async () => {
     await context.route("https://giscus.app/**", (route) => route.abort());
     await page.clock.install();
     await page.goto(`${server.url}posts/one-more-story/`);
@@ -94,7 +94,7 @@ describe.each(SITES)("giscus, %s", (_name, site) => {
     expect(await page.locator("[data-giscus] a").getAttribute("href")).toMatch(/^https:\/\/github\.com\//);
   });
 
-  test("without JavaScript the same link is there, and the words that answers are public on GitHub", async () => {
+  test("without JavaScript, there is the same link, with a note that replies are public on GitHub", async () => {
     const plain = await server.browser.newContext({ javaScriptEnabled: false });
     const still = await plain.newPage();
     await still.goto(`${server.url}posts/one-more-story/`);

@@ -1,4 +1,4 @@
-/** What happens to a build (killed, two at once, a damaged cache) never shows in what readers get. */
+/** Trouble during builds (killed processes, two builds at once, a damaged cache) never affects the published site. */
 import type { ChildProcess } from "node:child_process";
 import {
   existsSync,
@@ -19,7 +19,7 @@ import { SettledBlog } from "../support/settled-blog.ts";
 
 const settled = new SettledBlog();
 
-/** What the blog is called in builds that meet with trouble; all pages change with it. */
+/** Title of the blog in these builds; it changes all pages. */
 const CHANGED = "Changed";
 
 beforeAll(async () => {
@@ -27,7 +27,7 @@ beforeAll(async () => {
   await settled.retitle(CHANGED);
 }, 300_000);
 
-/** What readers get is what a clean build of the blog as it is makes. */
+/** Expects the output to equal that of a clean build. */
 async function expectAsClean(site: BuiltSite): Promise<void> {
   expect(differences(site.outDir, (await settled.cleanBuild()).outDir)).toEqual([]);
 }
@@ -46,7 +46,7 @@ const STEPS: readonly BuildStep[] = [
   "published",
 ];
 
-test("a build that is killed at any step leaves a whole site, and nothing that the next build trusts", async () => {
+test("a build that is killed at any step leaves a complete site, and nothing that breaks the next build", async () => {
   const site = settled.copy("killed");
   for (const step of STEPS) {
     await settled.retitle(`Killed at ${step}`);
@@ -60,13 +60,13 @@ test("a build that is killed at any step leaves a whole site, and nothing that t
   await expectAsClean(site);
 }, 300_000);
 
-/** The blog's title as a page shows it. */
+/** Returns the blog's title on a page. */
 function titleIn(site: BuiltSite, page: string): string {
   const html = readFileSync(path.join(site.outDir, page), "utf8");
   return /property="og:site_name" content="([^"]*)"/.exec(html)?.[1] ?? "none";
 }
 
-describe("a mistake in a post's own component", () => {
+describe("an error in a post's own component", () => {
   const component = path.join(settled.blog, "content/posts/post-8/own.astro");
   const MISTAKES: readonly { readonly code: string; readonly part?: string; readonly told: RegExp }[] = [
     {
@@ -124,7 +124,7 @@ describe("a mistake in a post's own component", () => {
   }, 120_000);
 });
 
-describe("a damaged cache, and what somebody put into the output, never reaches readers", () => {
+describe("a damaged cache or a modified output folder never affects the published site", () => {
   const damages = [
     flipByte,
     (file: string) => truncateSync(file, Math.floor(statSync(file).size / 2)),
@@ -147,7 +147,7 @@ describe("a damaged cache, and what somebody put into the output, never reaches 
   );
 });
 
-test("a build never replaces a folder that holds the author's own files", async () => {
+test("a build never replaces a folder that contains the author's own files", async () => {
   const site = settled.copy("around");
   const { status, output } = await settled.tryBuild(site, "--outDir", ".");
   expect(status).toBe(1);
@@ -155,7 +155,7 @@ test("a build never replaces a folder that holds the author's own files", async 
   expect(existsSync(path.join(site.folder, "content/site.yaml"))).toBe(true);
 }, 60_000);
 
-test("of two builds at the same time both end well, and a reader never meets half a site", async () => {
+test("two builds at the same time both succeed, and readers never see a partial site", async () => {
   const site = settled.copy("twins");
   const pages = ["index.html", "tags/index.html", "posts/post-3/index.html", "404.html"];
   let looks = 0;
@@ -163,7 +163,7 @@ test("of two builds at the same time both end well, and a reader never meets hal
   let areBuilding = true;
   const first = settled.start(site);
   const log = () => readFileSync(path.join(site.folder, "build.log"), "utf8");
-  // Astro's draft of the collections has the same name in both builds, which may not write it at the same moment.
+  // Both builds use the same temporary file for Astro's collections and must not write it at the same time.
   await expect.poll(log, { interval: 20 }).toContain("Collecting build info");
   const building = Promise.all([first, settled.startAgain(site)].map(ended)).finally(
     () => (areBuilding = false),
@@ -182,19 +182,19 @@ test("of two builds at the same time both end well, and a reader never meets hal
   expect(looks).toBeGreaterThan(100);
   await expectAsClean(site);
 
-  // Nothing has changed since, but what somebody did to the output.
+  // Only the output is modified before the next build.
   meddle(site);
   await settled.build(site);
   await expectAsClean(site);
 }, 300_000);
 
-/** What somebody does to the output who takes it for a folder of theirs. */
+/** Adds and edits files in the output folder. */
 function meddle(site: BuiltSite): void {
   writeFileSync(path.join(site.outDir, "alien.html"), "from elsewhere");
   writeFileSync(path.join(site.outDir, "index.html"), "edited");
 }
 
-/** Which folder the published one is; null between two. */
+/** Returns the inode of the output folder; null while it's being replaced. */
 const folderOf = ({ outDir }: BuiltSite): number | null => tryRead(() => statSync(outDir).ino);
 
 function tryRead<Value>(read: () => Value): Value | null {

@@ -1,4 +1,4 @@
-/** A build after changes equals a clean one, byte for byte, whatever the changes were and in whatever order. */
+/** A build after changes equals a clean build byte for byte, for any changes in any order. */
 import * as fc from "fast-check";
 import path from "node:path";
 import { expect, test } from "vitest";
@@ -9,12 +9,12 @@ import { differences } from "../support/same-files.ts";
 import { buildNew } from "../support/shared-builds.ts";
 import { tempSiteFolder } from "../support/temp-folder.ts";
 
-/** Builds after the first one. All kinds of change are spread over them, in an order drawn for each run. */
+/** Number of builds after the first one. All kinds of change are distributed over them in random order. */
 const ROUNDS = 3;
 
 const folder = tempSiteFolder();
 
-test("a reader never meets a stale page or an orphan after a change", async () => {
+test("after changes, a build leaves no stale or orphaned pages", async () => {
   const [drawn] = fc.sample(
     fc.tuple(
       fc.shuffledSubarray([...CHANGES], { minLength: CHANGES.length }),

@@ -8,12 +8,12 @@ let page: Page;
 const WINDOW = { viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" } as const;
 usePage(server, WINDOW, (fresh) => void (page = fresh));
 
-/** Where the focus stands and how it shows. */
+/** Focused element and its visibility. */
 interface Stop {
   readonly what: string;
-  /** Has a ring around it, or around the label that stands for it. */
+  /** Whether it, or its label, has a focus ring. */
   readonly isMarked: boolean;
-  /** In the window, and nothing lies over it. */
+  /** Whether it's in the viewport and not covered. */
   readonly isSeen: boolean;
 }
 
@@ -40,7 +40,7 @@ function stop(): Promise<Stop> {
   });
 }
 
-/** Presses Tab until the focus leaves the page or has stood in `most` places. */
+/** Presses Tab until the focus leaves the page or has moved `most` times. */
 async function walk(most: number, key: "Tab" | "Shift+Tab" = "Tab"): Promise<Stop[]> {
   const stops: Stop[] = [];
   while (stops.length < most) {
@@ -76,7 +76,7 @@ describe.each(["light", "dark"] as const)(
   },
 );
 
-test("the way past the masthead leads to the text", async () => {
+test("the skip link leads past the masthead to the text", async () => {
   await page.goto(`${server.url}posts/one-more-story/`);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
@@ -84,7 +84,7 @@ test("the way past the masthead leads to the text", async () => {
   expect(await focusIn("main")).toBe(true);
 });
 
-describe("an open dialog keeps the focus in it and gives it back", () => {
+describe("a dialog keeps the focus while it's open and restores it when it closes", () => {
   test.each([
     ["search", "", "[data-search]", "Enter"],
     ["help for keys", "", "[data-search]", "?"],
@@ -98,7 +98,7 @@ describe("an open dialog keeps the focus in it and gives it back", () => {
     for (const way of ["Tab", "Tab", "Tab", "Shift+Tab", "Shift+Tab"] as const) {
       await page.keyboard.press(way);
       const here = await stop();
-      // Between the last and the first stop lies the browser's own bar.
+      // The browser's own toolbar is between the last and the first stop.
       if (here.what === "nothing") continue;
       stops.push(here);
       expect(await focusIn("dialog[open]")).toBe(true);
@@ -110,7 +110,7 @@ describe("an open dialog keeps the focus in it and gives it back", () => {
     await expect.poll(() => focusIn(opener)).toBe(true);
   });
 
-  test("by its own button, too", async () => {
+  test("also by its own button", async () => {
     await page.goto(server.url);
     await page.locator("[data-search]").focus();
     await page.keyboard.press("?");
@@ -121,7 +121,7 @@ describe("an open dialog keeps the focus in it and gives it back", () => {
   });
 });
 
-test("theme and text size are chosen by arrows, and the panel gives the focus back", async () => {
+test("theme and text size can be chosen with arrow keys, and the panel restores the focus", async () => {
   await page.goto(server.url);
   await page.locator("button[data-act=display]").focus();
   await page.keyboard.press("Enter");
@@ -139,7 +139,7 @@ test("theme and text size are chosen by arrows, and the panel gives the focus ba
   await expect.poll(() => focusIn("button[data-act=display]")).toBe(true);
 });
 
-test("results are walked through by arrows, there and back", async () => {
+test("arrow keys move through results in both directions", async () => {
   await page.goto(server.url);
   await page.keyboard.press("/");
   const dialog = page.getByRole("dialog");
@@ -157,7 +157,7 @@ test("results are walked through by arrows, there and back", async () => {
   await expect.poll(() => isFocused(box)).toBe(true);
 });
 
-test("single keys stay letters where one writes", async () => {
+test("single-key shortcuts are off in text fields", async () => {
   await page.goto(`${server.url}posts/one-more-story/`);
   const field = page.locator("#replySource");
   await field.focus();
@@ -168,7 +168,7 @@ test("single keys stay letters where one writes", async () => {
   expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBeUndefined();
 });
 
-test("what replaces a button takes the focus over", async () => {
+test("the focus moves to the element that replaces a button", async () => {
   await page.route(/youtube|giscus\.app/, (route) =>
     route.fulfill({ contentType: "text/html", body: "<!doctype html><title>elsewhere</title>" }),
   );
@@ -181,7 +181,7 @@ test("what replaces a button takes the focus over", async () => {
   await expect.poll(() => focusIn("figure.video")).toBe(true);
 });
 
-test("the contents fold open, lead to a section, and the next Tab goes on from there", async () => {
+test("the table of contents expands, leads to a section, and the next Tab continues from there", async () => {
   await page.setViewportSize({ width: 768, height: 800 });
   await page.goto(`${server.url}posts/a-trackback-was-a-promise/`);
   await page.locator(".contents summary").press("Enter");
@@ -194,7 +194,7 @@ test("the contents fold open, lead to a section, and the next Tab goes on from t
   expect(await stop()).toMatchObject({ isMarked: true, isSeen: true });
 });
 
-test("a note shows itself at its number while the focus is there", async () => {
+test("a note is shown at its reference while the reference has the focus", async () => {
   await page.setViewportSize({ width: 768, height: 800 });
   await page.goto(`${server.url}posts/weekly-with-five-people/`);
   await page.locator(".note-ref a").first().focus();
@@ -204,7 +204,7 @@ test("a note shows itself at its number while the focus is there", async () => {
   await note.waitFor({ state: "hidden" });
 });
 
-test("Esc hides a note's preview, and the focus stays at its number", async () => {
+test("Esc hides a note's preview, and the focus stays on the reference", async () => {
   await page.setViewportSize({ width: 768, height: 800 });
   await page.goto(`${server.url}posts/weekly-with-five-people/`);
   await page.locator(".note-ref a").first().focus();
@@ -215,7 +215,7 @@ test("Esc hides a note's preview, and the focus stays at its number", async () =
   expect(await focusIn(".note-ref")).toBe(true);
 });
 
-test("contents that are always open have no button that folds them", async () => {
+test("a table of contents that is always open has no button to collapse it", async () => {
   await page.goto(`${server.url}posts/a-trackback-was-a-promise/`);
   const contents = page.getByRole("navigation", { name: "In this post" });
   expect(await contents.getByRole("link").first().isVisible()).toBe(true);

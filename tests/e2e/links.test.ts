@@ -9,14 +9,14 @@ import { SITES } from "../support/sites.ts";
 
 const origin = "https://backfence.example";
 
-/** A page's addresses that must lead somewhere and the anchors that it offers. */
+/** URLs on a page that must exist, and the anchors on it. */
 interface PageFacts {
   readonly addresses: readonly string[];
   readonly anchors: ReadonlySet<string>;
 }
 
 describe.each(SITES)("%s", (_name, site) => {
-  test("every internal link, picture and anchor leads somewhere", () => {
+  test("every internal link, picture and anchor exists", () => {
     const pages = new Map(htmlFiles(site).map((file) => [file, factsOf(readOutput(site, file))]));
     const broken: string[] = [];
     let checked = 0;
@@ -41,7 +41,7 @@ describe.each(SITES)("%s", (_name, site) => {
   });
 });
 
-/** Addresses on the blog's own host that a receiver outside of it answers. */
+/** Whether a URL on the blog's host is handled by a receiver and not part of the site. */
 function isForHosts(url: URL): boolean {
   return /\/(trackback|pingback|webmention)\b/.test(url.pathname);
 }

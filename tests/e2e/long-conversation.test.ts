@@ -14,13 +14,13 @@ const pages = [own, ...further];
 const postUrl = `https://backfence.example/blog/posts/${LONG_SLUG}/`;
 const records = longConversation(postUrl);
 
-/** Address of a page's file below the base path. */
+/** Returns the path of a page's file relative to the base path. */
 const addressOf = (file: string) => file.replace(/index\.html$/, "");
 
 const server = useSite(site);
 
-describe("a post that 1,600 people answered", () => {
-  test("weighs what any post may, and its first hundred responses at most 60 KB more", () => {
+describe("a post with 1,600 responses", () => {
+  test("stays within the size limit of posts, and its first hundred responses add at most 60 KB", () => {
     const { total, withoutConversation, scripts } = pageWeight(site, own);
     expect(withoutConversation).toBeLessThanOrEqual(20_000);
     expect(total - withoutConversation).toBeLessThanOrEqual(60_000);
@@ -29,7 +29,7 @@ describe("a post that 1,600 people answered", () => {
     expect(said).toHaveLength(100);
   });
 
-  test("is continued on light pages, each a link away from the next", () => {
+  test("continues on small pages, each linked from the previous one", () => {
     expect(further.length).toBeGreaterThan(5);
     for (const file of further) expect(gzipped(readOutput(site, file)), file).toBeLessThan(60_000);
     const found = new Set<string>();
@@ -44,7 +44,7 @@ describe("a post that 1,600 people answered", () => {
     expect([...found].sort()).toEqual(further.map(addressOf).sort());
   });
 
-  test("shows every answer exactly once", () => {
+  test("shows every response exactly once", () => {
     const ids = pages.flatMap((file) =>
       [...readOutput(site, file).matchAll(/<li class="[^"]*h-cite[^"]*" id="([^"]+)"/g)].map(([, id]) => id),
     );
@@ -53,7 +53,7 @@ describe("a post that 1,600 people answered", () => {
     expect([...ids].sort()).toEqual(wanted.sort());
   });
 
-  test("is read back whole by other people's programs", () => {
+  test("is complete for microformats parsers", () => {
     const cites = pages.flatMap((file) => citesOn(file));
     expect(cites).toHaveLength(LONG_COUNT);
     const urls = new Map(cites.map((cite) => [cite.url, cite]));
@@ -87,7 +87,7 @@ describe.each(["light", "dark"] as const)("its pages, %s", (colorScheme) => {
   );
 });
 
-test("a reader without JavaScript gets to the newest responses by their date, and unfolds the long ones", async () => {
+test("without JavaScript, a reader can go to the newest responses by date and expand long ones", async () => {
   const context = await server.browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${server.url}posts/${LONG_SLUG}/`);
@@ -104,7 +104,7 @@ test("a reader without JavaScript gets to the newest responses by their date, an
   await context.close();
 });
 
-describe("an address of a response", () => {
+describe("the URL of a response", () => {
   const newest = `c${records.at(-2)?.["wm-id"]}`;
   const last = `posts/${LONG_SLUG}/responses/${further.length + 1}/`;
 
@@ -129,7 +129,7 @@ describe("an address of a response", () => {
     await page.close();
   });
 
-  test("requests nothing where the response is on the page, and stays where there is no such response", async () => {
+  test("requests nothing if the response is on the page, and stays on the page if there is no such response", async () => {
     const page = await server.browser.newPage({ reducedMotion: "reduce", serviceWorkers: "block" });
     const asked: string[] = [];
     page.on("request", (request) => void asked.push(request.url()));
@@ -142,13 +142,13 @@ describe("an address of a response", () => {
   });
 });
 
-/** Where a page's first such link leads, below the base path. */
+/** Returns the target of a page's first link that matches, relative to the base path. */
 function linkIn(file: string, pattern: RegExp): string | undefined {
   const href = pattern.exec(readOutput(site, file))?.[1];
   return href?.slice(site.base.length);
 }
 
-/** What breaks the policy, fails or goes elsewhere while a page is open. */
+/** Collects CSP violations, errors and requests to other hosts while a page is open. */
 function troublesOf(page: Page): string[] {
   const troubles: string[] = [];
   page.on("pageerror", (error) => troubles.push(String(error)));
@@ -169,7 +169,7 @@ interface Cite {
   readonly published: string;
 }
 
-/** Nested citations of the entry that a page is about. */
+/** Returns the nested citations of a page's entry. */
 function citesOn(file: string): Cite[] {
   const page = `https://backfence.example/blog/${addressOf(file)}`;
   const { items } = mf2(readOutput(site, file), { baseUrl: page });
@@ -191,7 +191,7 @@ function citesIn({ properties }: Item, page: string): Cite[] {
       const card = author?.[0];
       const name =
         typeof card === "object" && "properties" in card ? card.properties["name"]?.[0] : undefined;
-      // An answer that only stands here has the page it stands on for an address; the record names the post.
+      // The URL of a response without its own page is that of the page it's on; the record has the post's URL.
       const address = new URL(String(url?.[0]), page).href.replace(page, postUrl);
       return [
         { property, url: address, author: name, published: String(published?.[0]) },

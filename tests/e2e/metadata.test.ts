@@ -11,22 +11,22 @@ describe.each(SITES)("%s", (_name, site) => {
   const home = `https://backfence.example${site.base}`;
   const addressOf = (file: string): string => home + file.replace(/index\.html$/, "");
 
-  test("there are posts to look at", () => expect(posts.length).toBeGreaterThanOrEqual(14));
+  test("there are posts to check", () => expect(posts.length).toBeGreaterThanOrEqual(14));
 
-  test("a post by an author with an account on Mastodon names it for previews of links", () => {
+  test("a post by an author with a Mastodon account names the account for link previews", () => {
     expect(readOutput(site, "posts/people-you-only-know-by-handle/index.html")).toContain(
       '<meta name="fediverse:creator" content="@ines@social.example">',
     );
   });
 
-  test("a byline joins its authors as the language of the post does", () => {
+  test("a byline joins author names according to the language of the post", () => {
     const { document } = new JSDOM(readOutput(site, "posts/die-antwort-die-ich-nie-abschickte/index.html"))
       .window;
     const byline = document.querySelector(".byline-names")?.textContent?.replaceAll(/\s+/g, " ").trim();
     expect(byline).toBe("Von Nell Hartigan und Ines Okafor Gast");
   });
 
-  // The post of 1,600 answers has three sentences of its own, which no reader mode takes for an article.
+  // The post with 1,600 responses has only three sentences, too few for reader modes to detect an article.
   const articles = posts.filter((file) => !file.includes(LONG_SLUG));
 
   test.each(ofSite(site, articles))("%s tells its title, author, date and text to a reader mode", (file) => {
@@ -42,7 +42,7 @@ describe.each(SITES)("%s", (_name, site) => {
   describe.each(ofSite(site, posts))("%s", (file) => {
     const html = readOutput(site, file);
 
-    test("reads back as a complete h-entry", () => {
+    test("is parsed as a complete h-entry", () => {
       const { items } = mf2(html, { baseUrl: addressOf(file) });
       const entry = items.find((item) => item.type?.includes("h-entry"));
       expect(entry?.properties["name"]?.[0]).toBeTruthy();
@@ -55,7 +55,7 @@ describe.each(SITES)("%s", (_name, site) => {
       expect(String(card["url"]?.[0]).startsWith(`${home}authors/`)).toBe(true);
     });
 
-    test("carries a BlogPosting and breadcrumbs that a parser accepts", () => {
+    test("has a BlogPosting and breadcrumbs that a parser accepts", () => {
       const { document } = new JSDOM(html).window;
       const blocks = [...document.querySelectorAll('script[type="application/ld+json"]')];
       const types = blocks.flatMap((block) => typesIn(JSON.parse(block.textContent ?? "")));
@@ -65,7 +65,7 @@ describe.each(SITES)("%s", (_name, site) => {
   });
 });
 
-/** Types of the nodes of a JSON-LD document, alone or in a graph. */
+/** Returns the types of the nodes of a JSON-LD document, which is a single node or a graph. */
 function typesIn(data: {
   readonly "@type"?: string;
   readonly "@graph"?: readonly { readonly "@type": string }[];

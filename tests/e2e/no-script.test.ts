@@ -36,25 +36,25 @@ describe.each(SITES)("without JavaScript, %s", (_name, site) => {
     },
   );
 
-  test("an old address leads to its post", async () => {
+  test("an old URL redirects to its post", async () => {
     await page.goto(`${server.url}2008/03/social-media-the-virtual-backyard-fence-chat.html`);
     await page.waitForURL(`${server.url}posts/virtual-backyard-fence/`);
   });
 
-  test("an address that leads nowhere shows the 404 page with ways on", async () => {
+  test("an unknown URL shows the 404 page with links", async () => {
     const response = await page.goto(`${server.url}no/such/page/`);
     expect(response?.status()).toBe(404);
     expect(await page.getByRole("main").getByRole("link").count()).toBeGreaterThan(1);
   });
 
-  test("older posts are a link away", async () => {
+  test("a link leads to older posts", async () => {
     await page.goto(`${server.url}posts/`);
     await page.locator("a[rel~=next]").first().click();
     await page.waitForURL(`${server.url}posts/page/2/`);
     await page.getByRole("heading", { level: 1 }).waitFor();
   });
 
-  test("the search page offers a form that works and the archive", async () => {
+  test("the search page offers a working form and the archive", async () => {
     await page.goto(`${server.url}search/`);
     expect(await page.locator("main form[action^='https://']").count()).toBe(1);
     await page.setViewportSize({ width: 360, height: 720 });

@@ -1,4 +1,4 @@
-/** Reading without a connection: the server is really stopped. */
+/** Reading without a connection, with the server stopped. */
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -33,7 +33,7 @@ afterEach(async () => {
   await server.close();
 });
 
-/** Addresses below the server's that the browser keeps. */
+/** Returns the cached URLs, relative to the server's. */
 async function kept(): Promise<string[]> {
   const addresses = await page.evaluate(async () => {
     const names = await caches.keys();
@@ -82,14 +82,14 @@ describe.each([
     server = await serveStatic(site.outDir, site.base);
   });
 
-  test("a visited post opens as it looked, the home page opens, another says so and offers what can be read", async () => {
+  test("a visited post and the home page open as before; another page says that it's offline and lists readable pages", async () => {
     await visit(VISITED);
     const [look, title] = [await lookOf(), await heading()];
     await expect.poll(kept).toContain("");
     await server.close();
     await page.goto(server.url + VISITED);
     expect(await heading()).toBe(title);
-    // Pictures come after the page.
+    // Pictures are drawn after the page.
     await expect.poll(lookOf).toEqual(look);
     await page.goto(server.url);
     expect(await page.locator("main a").count()).toBeGreaterThan(5);
@@ -104,7 +104,7 @@ describe.each([
   });
 });
 
-describe("a reader who was here before", () => {
+describe("a returning reader", () => {
   let copy: string;
   let isHeld = false;
   let release = (): void => undefined;
@@ -140,7 +140,7 @@ describe("a reader who was here before", () => {
       return new DOMParser().parseFromString(html, "text/html").querySelector("h1")?.textContent;
     }, server.url + VISITED);
 
-  test("sees a correction at once", async () => {
+  test("sees a correction immediately", async () => {
     await visit(VISITED);
     const was = (await heading()) ?? TITLE;
     publish(`${VISITED}index.html`, was, "A corrected title");
@@ -148,7 +148,7 @@ describe("a reader who was here before", () => {
     expect(await heading()).toBe("A corrected title");
   });
 
-  test("waits a few seconds at most on a slow line, and sees the correction at the second visit", async () => {
+  test("waits at most a few seconds on a slow connection, and sees the correction on the second visit", async () => {
     await visit(VISITED);
     const was = (await heading()) ?? TITLE;
     publish(`${VISITED}index.html`, was, "A corrected title");
@@ -161,7 +161,7 @@ describe("a reader who was here before", () => {
     expect(await heading()).toBe("A corrected title");
   });
 
-  test("gets the next version of the worker and its page by visiting", async () => {
+  test("gets a new version of the service worker and the offline page by visiting", async () => {
     await visit(VISITED);
     publish("offline/index.html", "No connection", "No line at all");
     publish("sw.js", '"version": "', '"version": "2');
@@ -171,14 +171,14 @@ describe("a reader who was here before", () => {
     await expect.poll(offlineText).toContain("No line at all");
   });
 
-  test("finds nothing of a post that was taken down", async () => {
+  test("keeps no cached copy of a removed post", async () => {
     await visit(VISITED);
     rmSync(path.join(copy, VISITED), { recursive: true });
     await page.goto(server.url + VISITED);
     await expect.poll(kept).not.toContain(VISITED);
   });
 
-  test("finds nothing of a post that became sensitive, nor its pictures", async () => {
+  test("keeps no cached copy of a post that became sensitive, or of its pictures", async () => {
     await visit(VISITED);
     const pictures = (await kept()).filter((address) => address.startsWith("pictures/"));
     expect(pictures.length).toBeGreaterThan(0);
@@ -188,7 +188,7 @@ describe("a reader who was here before", () => {
     await expect.poll(async () => (await kept()).filter((address) => pictures.includes(address))).toEqual([]);
   });
 
-  test("leaves no trace of a sensitive post, of searches, or of anything from elsewhere", async () => {
+  test("has no sensitive posts, searches or files from other hosts in the cache", async () => {
     await visit(VISITED);
     await page.goto(server.url + SENSITIVE);
     await page.goto(`${server.url}search/?q=fence`);
@@ -199,7 +199,7 @@ describe("a reader who was here before", () => {
     expect(addresses.filter((address) => /\?|pagefind|giscus|^https?:/.test(address))).toEqual([]);
   });
 
-  test("says so in a browser where scripts are blocked since", async () => {
+  test("sees the offline page when scripts have since been blocked in the browser", async () => {
     await visit(VISITED);
     await server.close();
     const session = await context.newCDPSession(page);
@@ -209,7 +209,7 @@ describe("a reader who was here before", () => {
     expect(await page.getByRole("link", { name: "Try again" }).getAttribute("href")).toBe("");
   });
 
-  test("has no worker any more once the blog wants none", async () => {
+  test("loses the service worker once the blog turns it off", async () => {
     const off = await siteWithoutWorker();
     await visit(VISITED);
     await server.close();
@@ -224,7 +224,7 @@ describe("a reader who was here before", () => {
   });
 });
 
-test("the worker is installed after the page has loaded, once", async () => {
+test("the service worker is installed once, after the page has loaded", async () => {
   const site = inject("demo");
   const asked: string[] = [];
   server = await serveStatic(site.outDir, site.base, { onRequest: ({ url }) => void asked.push(url ?? "") });
@@ -245,7 +245,7 @@ test("the worker is installed after the page has loaded, once", async () => {
   expect(asked.filter((address) => /\/offline/.test(address))).toEqual([]);
 });
 
-/** A blog with pages of every kind and `offline: false`; it carries no trace of a worker. */
+/** Builds a blog with pages of every kind and `offline: false`, and checks that it has no trace of a service worker. */
 async function siteWithoutWorker(): Promise<BuiltSite> {
   const folder = tempSiteFolder();
   const contentDir = path.join(folder, "content");

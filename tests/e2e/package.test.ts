@@ -1,4 +1,4 @@
-/** The package as it is published: `npm run package`. */
+/** The published package, made by `npm run package`. */
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, globSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -9,7 +9,7 @@ import { tempFolder } from "../support/temp-folder.ts";
 import { sharedBrowser } from "../support/use-site.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
-// Below the repository, so that the package's dependencies are found in its node_modules.
+// Inside the repository, so that dependencies are found in its node_modules.
 const staged = path.join(root, ".cache/package");
 let files: readonly string[] = [];
 
@@ -28,7 +28,7 @@ beforeAll(() => {
     .map((file) => file.replace(/^package\//, ""));
 });
 
-test("it holds code, styles, schemas and templates, and nothing of the demo, the tests or the tools", () => {
+test("it contains code, styles, schemas and templates, and nothing from the demo, the tests or the tools", () => {
   expect(files).toEqual(expect.arrayContaining(["package.json", "LICENSE", "README.md", "CHANGELOG.md"]));
   expect(files).toEqual(expect.arrayContaining(["src/cli/backfence.js", "schemas/site.schema.json"]));
   expect(files).toEqual(
@@ -43,7 +43,7 @@ test("it holds code, styles, schemas and templates, and nothing of the demo, the
   expect(stray).toEqual([]);
 });
 
-test("no path in it leads to a TypeScript file", () => {
+test("no path in it points to a TypeScript file", () => {
   const left = globSync("{src,packages}/**/*.{js,astro}", { cwd: staged }).flatMap((file) => {
     const code = readFileSync(path.join(staged, file), "utf8").replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
     return [...code.matchAll(/(["'])\.{1,2}\/[^"'`\s]*(?<!\.d)\.ts(?:\?\w+)?\1|`\.{1,2}\/[^`]*\.ts`/g)].map(
@@ -53,7 +53,7 @@ test("no path in it leads to a TypeScript file", () => {
   expect(left).toEqual([]);
 });
 
-test("its package.json has Astro as a peer and no package for tests", () => {
+test("its package.json has Astro as a peer dependency and no test dependencies", () => {
   const manifest: unknown = JSON.parse(readFileSync(path.join(staged, "package.json"), "utf8"));
   expect(manifest).toMatchObject({
     bin: { backfence: "./src/cli/backfence.js" },
@@ -66,7 +66,7 @@ test("its package.json has Astro as a peer and no package for tests", () => {
   );
 });
 
-test("Node runs every command of it without stripping types and, as Node 22.12 has none, without SQLite", () => {
+test("Node runs its commands without type stripping and without SQLite, which Node 22.12 lacks", () => {
   const modules = globSync("src/{cli,lib}/**/*.js", { cwd: staged }).filter(
     (file) => !/-(?:worker|process)\.js$|cli[\\/]backfence\.js$/.test(file),
   );
@@ -87,7 +87,7 @@ test("Node runs every command of it without stripping types and, as Node 22.12 h
   expect(run.status).toBe(0);
 });
 
-test("the packed command makes a blog that it accepts, Astro builds and readers search; an upgrade changes package.json and the lock file alone", async () => {
+test("the packed command creates a valid blog that Astro builds and readers can search; an upgrade only changes package.json and the lock file", async () => {
   const folder = tempFolder("upgrade");
   const blog = path.join(folder, "blog");
   const tarballs = ["9.0.0", "9.0.1"].map((version) => packedAs(version, folder));
@@ -155,7 +155,7 @@ test("the packed command makes a blog that it accepts, Astro builds and readers 
   expect(changed.sort()).toEqual(["package-lock.json", "package.json"]);
 }, 600_000);
 
-/** What the blog of the upgrade shows in each version: its own page, components, styles, theme, words and files. */
+/** Customizations that must survive the upgrade: a page, components, styles, a theme, interface texts and files. */
 const UPGRADED = [
   ["now/index.html", "With a component"],
   ["now/index.html", 'class="own-footer"'],
@@ -170,7 +170,7 @@ const UPGRADED = [
   ["own.txt", "own file"],
 ] as const;
 
-/** The text of a built blog's search page, once it shows results for a word. */
+/** Returns the text of a built blog's search page with results for a word. */
 async function found(word: string, dist: string): Promise<string> {
   const [browser, server] = await Promise.all([sharedBrowser(), serveStatic(dist, "/")]);
   try {
@@ -183,7 +183,7 @@ async function found(word: string, dist: string): Promise<string> {
   }
 }
 
-/** The staged package as a tarball of another version. */
+/** Packs the staged package with another version number. */
 function packedAs(version: string, folder: string): string {
   const copy = path.join(folder, version);
   cpSync(staged, copy, { recursive: true });
@@ -194,7 +194,7 @@ function packedAs(version: string, folder: string): string {
   return path.join(folder, `backfence-${version}.tgz`);
 }
 
-/** Starts the blog's lock file with the packages of this repository, which npm has in its cache. */
+/** Creates the blog's lock file from this repository's packages, which are in npm's cache. */
 function lockedAsHere(blog: string): void {
   const { packages, ...lock } = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));
   const manifest: unknown = JSON.parse(readFileSync(path.join(blog, "package.json"), "utf8"));
@@ -204,7 +204,7 @@ function lockedAsHere(blog: string): void {
 
 const MADE = new Set(["node_modules", "dist", ".astro", ".cache"]);
 
-/** Files of the author's project with their contents, without what npm and builds make. */
+/** Returns the files of the author's project with their contents, without those from npm and builds. */
 function filesOf(blog: string): ReadonlyMap<string, string> {
   const names = readdirSync(blog, { withFileTypes: true })
     .filter(({ name }) => !MADE.has(name))

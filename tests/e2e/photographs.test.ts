@@ -1,16 +1,16 @@
-/** Pictures on a phone: what is fetched, and how they open large under a finger and by keys. */
+/** Pictures on a phone: which files load, and how pictures open enlarged by touch and keyboard. */
 import type { CDPSession, Page } from "playwright-core";
 import { describe, expect, inject, test } from "vitest";
 import { htmlFiles, readOutput } from "../support/pages.ts";
 import { isFocused, usePage, useSite } from "../support/use-site.ts";
 
 const site = inject("demo");
-/** Three pictures in a gallery. */
+/** A post with three pictures in a gallery. */
 const GALLERY = "posts/the-party-you-arrive-at/";
-/** Photographs as figure and cover. */
+/** A post with photos as figure and cover. */
 const FIGURE = "posts/when-the-platform-closes/";
 
-describe("under a finger", () => {
+describe("by touch", () => {
   const server = useSite(site);
   const viewport = { width: 390, height: 844 };
   let page: Page;
@@ -20,7 +20,7 @@ describe("under a finger", () => {
     touch = await page.context().newCDPSession(page);
   });
 
-  /** Draws a finger across the screen. */
+  /** Swipes horizontally. */
   async function swipe(from: number, to: number, y = 400): Promise<void> {
     const at = (x: number) => ({ touchPoints: [{ x, y }] });
     await touch.send("Input.dispatchTouchEvent", { type: "touchStart", ...at(from) });
@@ -34,7 +34,7 @@ describe("under a finger", () => {
   const pictures = () =>
     page.locator("a.zoom").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
 
-  test("a gallery opens large, a swipe leads on and back, past the end to the beginning", async () => {
+  test("a gallery opens enlarged, and swipes move forward and back, and from the end to the beginning", async () => {
     await page.goto(server.url + GALLERY);
     const [first, second] = await pictures();
     await page.locator("a.zoom").first().tap();
@@ -49,7 +49,7 @@ describe("under a finger", () => {
     await expect.poll(async () => new URL((await shown()) ?? "", server.url).pathname).toBe(last);
   });
 
-  test("a figure opens large, is closed by its button and gives the focus back", async () => {
+  test("a figure opens enlarged, closes with its button and restores the focus", async () => {
     await page.goto(server.url + FIGURE);
     const opener = page.locator("figure.figure a.zoom").first();
     await opener.tap();
@@ -61,7 +61,7 @@ describe("under a finger", () => {
     await expect.poll(() => isFocused(opener)).toBe(true);
   });
 
-  test("keys do the same, and a finger that scrolls turns no page", async () => {
+  test("keys do the same, and a scroll gesture doesn't change the picture", async () => {
     await page.goto(server.url + GALLERY);
     await page.locator("a.zoom").first().focus();
     await page.keyboard.press("Enter");
@@ -83,7 +83,7 @@ describe.each(htmlFiles(site).filter((file) => /^posts\/(?!page)[^/]+\/index\.ht
   (file) => {
     const html = readOutput(site, file);
 
-    test("fetches the cover at once and before others, and what lies below only when it comes into view", () => {
+    test("loads the cover immediately and with priority, and pictures below only when they come into view", () => {
       const cover = /<figure class="cover">[\s\S]*?<\/figure>/.exec(html)?.[0] ?? "";
       if (cover !== "") expect(cover).toMatch(/<img[^>]* fetchpriority="high"/);
       expect(cover).not.toContain('loading="lazy"');
@@ -93,7 +93,7 @@ describe.each(htmlFiles(site).filter((file) => /^posts\/(?!page)[^/]+\/index\.ht
       expect(atOnce.filter((img) => !img.includes('width="256" height="256" alt '))).toEqual([]);
     });
 
-    test("offers photographs in newer formats and several sizes, keeps their place and colours it", () => {
+    test("offers photos in modern formats and several sizes, and reserves their space with a color", () => {
       const photographs = html.match(/<picture>[\s\S]*?<\/picture>/g) ?? [];
       for (const picture of photographs.filter((one) => /<img[^>]* src="[^"]+\.jpg"/.test(one))) {
         for (const type of ["image/avif", "image/webp"]) {

@@ -4,7 +4,7 @@ import { useFixtureBlog } from "../support/fixture-blog.ts";
 import { differences, pictureContext, WHOLE_FRAMES } from "../support/page-pictures.ts";
 import { settled } from "../support/pages.ts";
 
-/** Kinds of page of the fixture blog: name of the picture → address. */
+/** Kinds of pages of the fixture blog: path by name of the picture. */
 const PICTURED = {
   home: "",
   "post-with-everything": "posts/everything/",

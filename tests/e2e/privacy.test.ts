@@ -3,7 +3,7 @@ import { PAGE_KINDS } from "../support/pages.ts";
 import { SITES } from "../support/sites.ts";
 import { useSite } from "../support/use-site.ts";
 
-/** A base path changes addresses, not what pages ask for: below it, the pages whose scripts make addresses. */
+/** Pages whose scripts build URLs; below a base path, only these are tested. */
 const BELOW: readonly string[] = ["", "posts/one-more-story/", "search/", "subscribe/", "404.html"];
 
 describe.each(SITES)("%s", (_name, site) => {

@@ -15,7 +15,7 @@ describe.each(SITES)("a reader, %s", (_name, site) => {
   const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
   describe("the theme", () => {
-    test("follows the system until one is chosen, and the choice is kept", async () => {
+    test("follows the system until the reader chooses one, and the choice is kept", async () => {
       await page.goto(server.url);
       const light = await paper();
       await page.emulateMedia({ colorScheme: "dark" });
@@ -33,7 +33,7 @@ describe.each(SITES)("a reader, %s", (_name, site) => {
       expect(await paper()).toBe(light);
     });
 
-    test("is right before the first picture is drawn", async () => {
+    test("is correct in the first frame", async () => {
       await page.goto(server.url);
       await page.evaluate(() => localStorage.setItem("backfence-theme", "dark"));
       await page.route("**/*.js", (route) => route.abort());
@@ -42,10 +42,10 @@ describe.each(SITES)("a reader, %s", (_name, site) => {
     });
   });
 
-  // A base path changes addresses alone.
+  // A base path only changes URLs.
   if (site.base !== "/") return;
 
-  test("a video is fetched from its host on a click, not before", async () => {
+  test("a video is loaded from its host only on click", async () => {
     const players: string[] = [];
     await context.route(/youtube|vimeo/, (route) => {
       players.push(route.request().url());
@@ -59,7 +59,7 @@ describe.each(SITES)("a reader, %s", (_name, site) => {
     expect(page.url()).toContain("/posts/one-more-story/");
   });
 
-  test("a picture opens large and closes again with the keyboard, the focus kept", async () => {
+  test("a picture can be enlarged and closed with the keyboard, and keeps the focus", async () => {
     await page.goto(`${server.url}posts/the-party-you-arrive-at/`);
     const picture = page.locator("a.zoom").first();
     await picture.focus();
@@ -84,7 +84,7 @@ describe.each(SITES)("a reader, %s", (_name, site) => {
     await expect.poll(async () => (await copied()).trim()).toBe(code);
   });
 
-  test("nothing moves while a post loads", async () => {
+  test("a post loads without layout shifts", async () => {
     await page.addInitScript(() => {
       const shifts: number[] = [];
       Reflect.set(window, "shifts", shifts);

@@ -10,7 +10,7 @@ import { tempSiteFolder } from "../support/temp-folder.ts";
 
 const demo = inject("demo");
 
-/** Every file of a built site with the hash of its bytes. */
+/** Returns the hash of every file of a built site. */
 function fingerprint(site: BuiltSite): Record<string, string> {
   const files = listFiles(site.outDir).sort();
   return Object.fromEntries(files.map((file) => [file, hashOf(readFileSync(path.join(site.outDir, file)))]));
@@ -38,7 +38,7 @@ function post(title: string, date: string, more = "", body = "Some text."): stri
 describe("the same input gives the same bytes", () => {
   test("without a network, in another time zone and language", async () => {
     const site = demoSite({ folder: tempSiteFolder() });
-    // To encode photographs takes the most time, and none of this plays a part in it.
+    // Encoding photos takes the most time and doesn't depend on any of this.
     const pictures = "cache/backfence/pictures";
     cpSync(path.join(demo.folder, pictures), path.join(site.folder, pictures), { recursive: true });
     const guard = pathToFileURL(path.join(root, "tests/fixtures/no-network.mjs")).href;
@@ -50,12 +50,12 @@ describe("the same input gives the same bytes", () => {
     expect(fingerprint(site)).toEqual(fingerprint(demo));
   }, 300_000);
 
-  test("when built again with nothing changed, and then nothing is written, whatever starts the build", async () => {
+  test("when built again without changes; then no file is written, whatever starts the build", async () => {
     const site = copySite(demo, tempSiteFolder());
     await build(site, [], { _: "/usr/bin/npm" });
     const said = await build(site, [], { _: "/usr/local/bin/npx" });
     expect(said).toMatch(/Built 0 files \(unchanged: \d+, removed: 0\)\./);
-    // Astro is asked for pages of the user's own alone.
+    // Astro renders only the user's own pages.
     const asked = said.match(/(?<=├─ )\S+/g) ?? [];
     expect(asked).toContain("/rss.xml");
     expect(asked.filter((page) => /^\/(?:posts|tags|people)\//.test(page))).toEqual([]);
@@ -63,7 +63,7 @@ describe("the same input gives the same bytes", () => {
   }, 300_000);
 });
 
-describe("of what isn't published, or no more", () => {
+describe("unpublished and removed content", () => {
   const secrets = { draft: "zebrafinch", future: "quokkadrum", private: "axolotlbell" };
   let site: BuiltSite;
   let said = "";
@@ -94,7 +94,7 @@ describe("of what isn't published, or no more", () => {
     said = await buildNew(site);
   });
 
-  test("drafts, posts to come and private responses leave no trace anywhere in the output", () => {
+  test("drafts, scheduled posts and private responses leave no trace in the output", () => {
     expect(said).toContain("Not published: 1 draft.");
     expect(said).toContain(
       "Scheduled for 2999-01-02T00:00:00+01:00: quokkadrum (content/posts/quokkadrum.mdx)",
@@ -108,7 +108,7 @@ describe("of what isn't published, or no more", () => {
     }
   });
 
-  test("a post that was taken down leaves a page that says so, to hosts and notifiers too, and is nowhere else", () => {
+  test("a removed post leaves a page that says so, also to hosts and notifiers, and appears nowhere else", () => {
     const read = (file: string) => readFileSync(path.join(site.outDir, file), "utf8");
     expect(read("posts/gone/index.html")).toMatch(/<meta http-equiv="status" content="410 Gone">/i);
     expect(read("posts/gone/index.html")).toContain('name="robots" content="noindex');
@@ -117,7 +117,7 @@ describe("of what isn't published, or no more", () => {
       expect(read(file), file).not.toMatch(/posts\/gone|Gone with it/);
   });
 
-  test("a post to come is there once its hour has come", async () => {
+  test("a scheduled post is published once its time has come", async () => {
     await build(site, [], { TEST_NOW: "2999-01-03T00:00:00Z" });
     expect(listFiles(site.outDir)).toContain(`posts/${secrets.future}/index.html`);
   });
@@ -132,7 +132,7 @@ describe("a blog of any size", () => {
     expect(listFiles(site.outDir)).toContain("index.html");
   });
 
-  test("builds with more posts than one thread renders, in many scripts", async () => {
+  test("builds with more posts than one thread renders, in many writing systems", async () => {
     const words = ["fence", "Zaun", "栅栏", "سياج", "柵", "забор", "גדר"];
     const posts = Array.from({ length: 150 }, (_, index) => {
       const word = words[index % words.length] ?? "";
@@ -163,13 +163,13 @@ describe.each([
   }
   beforeAll(() => buildNew(site));
 
-  test("builds, and names no service that it doesn't use", () => {
+  test("builds, and doesn't mention unused services", () => {
     expect(listFiles(site.outDir)).toContain("posts/a/index.html");
     for (const file of listFiles(site.outDir).filter((name) => /\.(?:html|xml|json)$|^_headers$/.test(name)))
       expect(readFileSync(path.join(site.outDir, file), "utf8"), file).not.toMatch(/giscus/i);
   });
 
-  test("is stopped by a mistake, with its place, and the published folder stays as it was", async () => {
+  test("fails on an error with its file and line, and the published folder is unchanged", async () => {
     const before = fingerprint(site);
     writeFileSync(path.join(site.contentDir, "posts/b.mdx"), post("B", "yesterday", "tgas: [x]\n"));
     const { status, output } = await tryBuild(site);

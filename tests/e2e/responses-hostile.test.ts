@@ -8,24 +8,24 @@ import { launchBrowser } from "../support/browser.ts";
 
 const FRAGMENTS = HOSTILE_HTML.flatMap(({ fragments }) => fragments);
 const AT_ONCE = 75;
-/** That nothing happens can only be seen by waiting; animations and refreshes among the attacks take a second. */
+/** Wait before checking that nothing happened; animations and refreshes among the attacks take a second. */
 const SETTLING_MS = 1300;
 
 interface Outcome {
-  /** Numbers of the fragments whose script ran. */
+  /** Indexes of the fragments whose script ran. */
   readonly executed: ReadonlySet<number>;
-  /** Numbers of the fragments for which the browser asked another host before anybody clicked. */
+  /** Indexes of the fragments for which the browser contacted another host before any click. */
   readonly loaded: ReadonlySet<number>;
 }
 
 interface Harness {
   readonly origin: string;
-  /** Numbers of the fragments for which something was asked for, since it was last emptied. */
+  /** Indexes of the fragments that caused a request since the set was last cleared. */
   readonly asked: Set<number>;
   readonly close: () => void;
 }
 
-/** Serves an empty page, and stands in for every host that a fragment names. */
+/** Serves an empty page, and replaces every host in the fragments. */
 async function startHarness(): Promise<Harness> {
   const asked = new Set<number>();
   const server = createServer((request, response) => {
@@ -41,7 +41,7 @@ async function startHarness(): Promise<Harness> {
   return { origin: `http://127.0.0.1:${address.port}`, asked, close: () => server.close() };
 }
 
-/** Each fragment in a sandboxed frame of its own; then everything in it is clicked, hovered and focused. */
+/** Shows each fragment in a separate sandboxed frame, then clicks, hovers over and focuses everything in it. */
 async function outcomeOf(browser: Browser, harness: Harness, htmls: readonly string[]): Promise<Outcome> {
   const page = await browser.newPage();
   const executed = new Set<number>();
@@ -79,7 +79,7 @@ async function showBatch(page: Page, htmls: readonly string[], start: number): P
       const settled = htmls.map((html, index) => {
         const frame = document.createElement("iframe");
         frame.name = `f${start + index}`;
-        // Small enough for all of them to be in view: browsers put off what isn't.
+        // Small enough for all frames to be in the viewport: browsers defer those outside it.
         [frame.width, frame.height] = ["100", "60"];
         frame.setAttribute("sandbox", "allow-scripts allow-forms");
         const boot = `window.hit = () => parent.postMessage(${start + index}, "*");`;
@@ -100,7 +100,7 @@ function hitsOf(page: Page): Promise<number[]> {
   return page.evaluate(() => Array.from((window as Window & { hits?: Set<number> }).hits ?? []));
 }
 
-/** What a curious reader does to a comment. A frame that navigated away answers nothing, which is an answer. */
+/** Interacts with everything in a frame. A frame that navigates away makes the evaluation fail, which is expected. */
 async function pester(frame: { evaluate: Page["evaluate"]; name: () => string }): Promise<void> {
   const clicks = frame.evaluate(() => {
     for (const element of document.querySelectorAll("body *")) {
@@ -131,7 +131,7 @@ describe("a hostile comment in a real browser", () => {
     harness.close();
   });
 
-  test("runs nothing and loads nothing once stored, though raw it does both", async () => {
+  test("runs and loads nothing after sanitizing, although the raw fragment does both", async () => {
     const raw = await outcomeOf(browser, harness, FRAGMENTS);
     const stored = await outcomeOf(
       browser,

@@ -35,14 +35,14 @@ describe.each(Object.entries(PAGES))("%s", (_kind, address) => {
   );
 });
 
-test("a post looks as it was accepted, at three widths, by day and by night", async () => {
+test("a post matches the accepted picture at three widths, light and dark", async () => {
   const page = await context.newPage();
   await page.goto(server.url + POST, { waitUntil: "networkidle" });
   expect(await differences(page, "post-in-arabic")).toEqual([]);
   await page.close();
 });
 
-test("everything that has a side stands on the other one", async () => {
+test("everything with a side is mirrored", async () => {
   const page = await context.newPage();
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto(server.url + POST);
@@ -71,7 +71,7 @@ test("everything that has a side stands on the other one", async () => {
   await page.close();
 });
 
-test("answers in another script keep their own direction", async () => {
+test("responses in another script keep their own direction", async () => {
   const page = await context.newPage();
   await page.goto(server.url + POST);
   const english = page
@@ -82,7 +82,7 @@ test("answers in another script keep their own direction", async () => {
   await page.close();
 });
 
-/** Pages with an author, a series, a tag and posts in English, and with sentences of both languages. */
+/** Pages with an author, a series, a tag and posts in English, and with sentences in both languages. */
 const MIXED = [
   ...[
     "",
@@ -97,7 +97,7 @@ const MIXED = [
   ...["authors/", "authors/acme/", "archive/2022/", "subscribe/", "people/", POST],
 ];
 
-/** Texts whose last sign is on the wrong side of their last letter. */
+/** Returns texts whose last punctuation mark is on the wrong side of their last letter. */
 function wrongEnds(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const wrong: string[] = [];
@@ -128,7 +128,7 @@ test.each(MIXED)("a sentence in either language ends with its full stop on /%s",
   await page.close();
 });
 
-test("a line in English begins at the edge of its Arabic neighbors", async () => {
+test("a line in English is aligned with the Arabic lines around it", async () => {
   const page = await context.newPage();
   await page.goto(`${server.url}posts/`);
   const gap = await page.locator(".entry-lead", { hasText: "An English description" }).evaluate((line) => {
@@ -140,7 +140,7 @@ test("a line in English begins at the edge of its Arabic neighbors", async () =>
   await page.close();
 });
 
-test("results of a search run as their own language does, and the tag C++ keeps its signs", async () => {
+test("search results have the direction of their own language, and the tag C++ keeps its plus signs", async () => {
   const page = await context.newPage();
   await page.goto(`${server.url}search/?q=hinge`);
   await page.locator("li.hit").first().waitFor();

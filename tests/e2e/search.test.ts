@@ -8,7 +8,7 @@ describe.each(SITES)("search, %s", (_name, site) => {
   let page: Page;
   usePage(server, { colorScheme: "light", reducedMotion: "reduce" }, (fresh) => void (page = fresh));
 
-  test("costs nothing until it's opened, then answers as one types, by keyboard alone", async () => {
+  test("loads nothing until it's opened, then shows results while typing, with the keyboard alone", async () => {
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
     await page.goto(server.url, { waitUntil: "networkidle" });
@@ -29,7 +29,7 @@ describe.each(SITES)("search, %s", (_name, site) => {
     await page.waitForURL(/\/posts\/[^/]+\//);
   });
 
-  test("a shared address of the search page shows its results", async () => {
+  test("a shared URL of the search page shows its results", async () => {
     await page.goto(`${server.url}search/?q=trackback`);
     await page
       .locator("main")
@@ -39,7 +39,7 @@ describe.each(SITES)("search, %s", (_name, site) => {
     expect(await page.getByRole("searchbox").first().inputValue()).toBe("trackback");
   });
 
-  test("can be narrowed by topic, person, year and series, and the address says so", async () => {
+  test("can be filtered by topic, person, year and series, which the URL reflects", async () => {
     await page.goto(`${server.url}search/?q=fence`);
     const hits = page.locator("main .hits > li");
     await hits.first().waitFor();
@@ -68,7 +68,7 @@ describe.each(SITES)("search, %s", (_name, site) => {
     }
   });
 
-  test("names the parts of a post in which the words stand, and leads there", async () => {
+  test("lists the sections of a post that contain the words, with links", async () => {
     await page.goto(`${server.url}search/?q=trackback`);
     const part = page.locator("main .hit-sections a").first();
     await part.waitFor();
@@ -78,10 +78,10 @@ describe.each(SITES)("search, %s", (_name, site) => {
     expect(await page.locator(`[id="${decodeURIComponent(id)}"]`).count()).toBe(1);
   });
 
-  // A base path changes addresses alone.
+  // A base path only changes URLs.
   if (site.base !== "/") return;
 
-  test("Escape closes it and gives the focus back", async () => {
+  test("Escape closes it and restores the focus", async () => {
     await page.goto(server.url);
     const opener = page.locator("[data-search]").first();
     await opener.focus();
@@ -97,7 +97,7 @@ describe.each(SITES)("search, %s", (_name, site) => {
     await page.locator("main a[href$='/posts/der-zaun-ist-kein-rand/']").first().waitFor();
   });
 
-  test("says that results are for a shorter word when no post has the one that was typed", async () => {
+  test("says that results are for a shorter word when no post contains the typed one", async () => {
     await page.goto(`${server.url}search/?q=fencexqzvw`);
     const status = page.locator("main").getByRole("status");
     await expect.poll(() => status.textContent()).toMatch(/No exact match.*fence”/);
@@ -105,7 +105,7 @@ describe.each(SITES)("search, %s", (_name, site) => {
     await expect.poll(() => status.textContent()).toMatch(/^\d+ posts found$/);
   });
 
-  test("results can be put in the order of their dates", async () => {
+  test("results can be sorted by date", async () => {
     for (const [order, direction] of [
       ["newest", -1],
       ["oldest", 1],
@@ -119,7 +119,7 @@ describe.each(SITES)("search, %s", (_name, site) => {
     }
   });
 
-  test("a narrowed search can be shared", async () => {
+  test("a filtered search can be shared", async () => {
     await page.goto(`${server.url}search/?q=fence&year=2008&order=oldest`);
     await page.locator("main .hits a[href$='/posts/virtual-backyard-fence/']").first().waitFor();
     const days = await page.locator("main .hit-byline").allTextContents();
@@ -129,7 +129,7 @@ describe.each(SITES)("search, %s", (_name, site) => {
     await expect.poll(() => year.inputValue()).toBe("2008");
   });
 
-  test("keeps to the site's policy, from the first key to the last result", async () => {
+  test("causes no CSP violations, from the first keystroke to the last result", async () => {
     const violations: string[] = [];
     page.on("console", (message) => {
       if (/Content Security Policy|policy:/.test(message.text())) violations.push(message.text());

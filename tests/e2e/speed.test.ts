@@ -1,4 +1,4 @@
-/** Speed as felt: nothing waits for something else to be read first, and the next page is fetched on intent. */
+/** Perceived speed: no chains of requests for required files, and the next page is prefetched on hover. */
 import type { Page } from "playwright-core";
 import { describe, expect, inject, test } from "vitest";
 import { PAGE_KINDS, readOutput } from "../support/pages.ts";
@@ -55,7 +55,7 @@ describe("in a browser", () => {
 
   const ahead = () => asked.filter(({ purpose }) => purpose.includes("prefetch")).map(({ url }) => url);
 
-  test("a page is fetched when a pointer rests on its link, and not again when it is opened", async () => {
+  test("a page is prefetched when the pointer rests on its link, and not requested again when it's opened", async () => {
     await page.goto(server.url, { waitUntil: "networkidle" });
     expect(ahead()).toEqual([]);
     const link = page.locator("main h2 a, main h3 a").first();
@@ -68,7 +68,7 @@ describe("in a browser", () => {
     expect(troubles).toEqual([]);
   });
 
-  test("search, feeds and other hosts are never fetched ahead", async () => {
+  test("search, feeds and other hosts are never prefetched", async () => {
     await page.goto(`${server.url}subscribe/`, { waitUntil: "networkidle" });
     const own = page.locator('main a[href$=".xml"]').first();
     await page.locator("a[data-search]").hover();
@@ -108,11 +108,11 @@ interface LargestPaint {
   readonly src: string;
   readonly isLazy: boolean;
   readonly priority: string;
-  /** The beginning of its text. */
+  /** Beginning of the element's text. */
   readonly words: string;
 }
 
-/** What the browser says is the largest thing that it painted. Runs in the page. */
+/** Returns the browser's largest contentful paint. Runs in the page. */
 function largestPaint(): Promise<LargestPaint> {
   return new Promise((resolve) => {
     new PerformanceObserver((list) => {

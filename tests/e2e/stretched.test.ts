@@ -7,7 +7,7 @@ import { useSite } from "../support/use-site.ts";
 const site = inject("demo");
 const server = useSite(site);
 
-/** WCAG 2.2, 1.4.12. */
+/** Text spacing according to WCAG 2.2, 1.4.12. */
 const SPACED = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
   p { margin-block-end: 2em !important }`;
 
@@ -21,7 +21,7 @@ async function withPage(options: BrowserContextOptions, look: (page: Page) => Pr
   }
 }
 
-/** Texts that are cut off by their box or the window, or whose lines lie on one another. */
+/** Returns texts that are clipped by their box or the window, or whose lines overlap. */
 function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const name = (element: Element) =>
@@ -86,7 +86,7 @@ describe("with more space between lines, words and letters, no text is lost", ()
   });
 });
 
-test("at 400 % (320 by 256 px) nothing sticks out and nothing fixed covers the text", async () => {
+test("at 400 % zoom (320 by 256 px), nothing overflows and no fixed element covers the text", async () => {
   await withPage({ viewport: { width: 320, height: 256 } }, async (page) => {
     for (const [kind, address] of Object.entries(PAGE_KINDS)) {
       await page.goto(server.url + address);
@@ -112,7 +112,7 @@ const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
 };
 
 describe.each(Object.entries(LOOKS))("axe finds nothing %s", (_look, options) => {
-  test("in the panel, the help for keys, a picture opened large and the search dialog", async () => {
+  test("in the display panel, the keyboard help, an enlarged picture and the search dialog", async () => {
     await withPage(options, async (page) => {
       await page.goto(`${server.url}posts/the-party-you-arrive-at/`);
       await page.locator("button[data-act=display]").click();
@@ -146,7 +146,7 @@ describe.each(["light", "dark"] as const)("who asks for more contrast gets it, %
 });
 
 describe("on paper", () => {
-  test("a post is its article: no navigation, links with their addresses, answers kept", async () => {
+  test("a post prints as its article: no navigation, links with their URLs, responses included", async () => {
     await withPage({}, async (page) => {
       await page.goto(`${server.url}posts/one-more-story/`);
       await page.emulateMedia({ media: "print" });
@@ -181,7 +181,7 @@ describe("on paper", () => {
     });
   });
 
-  test("night becomes day, and a note that stood aside is printed at the end", async () => {
+  test("dark mode prints as light, and side notes are printed at the end", async () => {
     await withPage({ colorScheme: "dark", viewport: { width: 1280, height: 900 } }, async (page) => {
       await page.goto(`${server.url}posts/weekly-with-five-people/`);
       await page.emulateMedia({ media: "print", colorScheme: "dark" });

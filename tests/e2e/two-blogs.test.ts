@@ -14,7 +14,7 @@ import { buildNew } from "../support/shared-builds.ts";
 import { serveStatic, type StaticServer } from "../support/static-server.ts";
 import { tempSiteFolder } from "../support/temp-folder.ts";
 
-/** A blog of its own: its folder, built and served on loopback. */
+/** A blog that is built and served on loopback. */
 interface Blog extends BuiltSite {
   readonly server: StaticServer;
 }
@@ -48,7 +48,7 @@ afterAll(async () => {
   await api.close();
 });
 
-test("an answer on another blog shows up, follows its correction, and goes when it is taken down", async () => {
+test("a reply on another blog appears, is updated when it's corrected, and disappears when it's removed", async () => {
   await answer("I do, and my pear tree hangs over.");
   expect(await pageOfQuestion()).toContain("my pear tree hangs over");
 
@@ -62,7 +62,7 @@ test("an answer on another blog shows up, follows its correction, and goes when 
   expect(await pageOfQuestion()).not.toContain("tree hangs over");
 }, 240_000);
 
-test("what a post answers is fetched by pull and quoted on its page, for people and for programs", async () => {
+test("pull fetches the page that a post replies to, and the post quotes it for readers and parsers", async () => {
   const elsewhere = (path: string) => `${theirs.server.url}${path}`;
   const front = [
     "title: All at once",
@@ -103,7 +103,7 @@ test("what a post answers is fetched by pull and quoted on its page, for people 
   });
 }, 120_000);
 
-/** Writes the answer on our blog, puts it online and tells the other blog. */
+/** Writes the reply on our blog, publishes it and notifies the other blog. */
 async function answer(text: string): Promise<void> {
   writePost(ours, "answer", `title: An answer\ninReplyTo: ${question}`, text);
   await tell();
@@ -114,7 +114,7 @@ async function tell(): Promise<void> {
   expect(await run(ours, "send", "--wait", "5")).not.toMatch(/failed/i);
 }
 
-/** Runs a command of `backfence responses`. @returns what it printed. */
+/** Runs a `backfence responses` command. @returns its output. */
 async function run({ folder }: Blog, ...args: readonly string[]): Promise<string> {
   const { code, out } = await runCommand(responses, folder, ...args, {
     now: () => new Date(),
@@ -124,14 +124,14 @@ async function run({ folder }: Blog, ...args: readonly string[]): Promise<string
   return out;
 }
 
-/** Brings in what the other blog's receiver knows, builds, and reads the page as a visitor does. */
+/** Pulls responses from the other blog's receiver, builds, and returns the page as served. */
 async function pageOfQuestion(): Promise<string> {
   expect(await run(theirs, "pull", "--full")).toBeTruthy();
   await build(theirs);
   return (await fetch(question)).text();
 }
 
-/** What webmention.io does with a notification: looks at the source and keeps, updates or deletes the mention. */
+/** Handles a notification like webmention.io: fetches the source and adds, updates or deletes the mention. */
 async function receive(source: string, target: string): Promise<void> {
   const client = createGuardedClient({ siteUrl: receiver.origin, allowLoopback: true });
   const { state } = await checkSource(source, target, client);

@@ -9,7 +9,7 @@ import { htmlErrors } from "../support/validate-html.ts";
 const demo = inject("demo");
 const known = new Set(htmlFiles(demo));
 
-/** Of the pages below a base path, those that differ in more than their addresses from pages at the root. */
+/** Returns the site's pages to check; below a base path, only those that differ in more than URLs from the root's. */
 function ownFiles(site: BuiltSite): readonly string[] {
   const files = htmlFiles(site);
   return site.outDir === demo.outDir
@@ -49,7 +49,7 @@ describe.each(SITES)("%s", (_name, site) => {
     expect(told.slice(0, 20)).toEqual([]);
   }, 300_000);
 
-  test("no page carries a style attribute, an inline handler or a machine's path", () => {
+  test("no page has a style attribute, an inline event handler or a local file path", () => {
     for (const file of htmlFiles(site)) {
       const html = readOutput(site, file);
       expect(html.match(/<[^>]*\sstyle=/)?.[0], file).toBeUndefined();
@@ -58,7 +58,7 @@ describe.each(SITES)("%s", (_name, site) => {
     }
   });
 
-  test("every page carries the same policy, and the header file repeats it", () => {
+  test("every page has the same CSP, and the header file repeats it", () => {
     const policies = new Set(
       htmlFiles(site).flatMap((file) => {
         const policy = /<meta http-equiv="content-security-policy" content="([^"]*)"/.exec(

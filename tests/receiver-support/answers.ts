@@ -1,12 +1,12 @@
-/** Whether an answer to nonsense is one that a specification knows, and says nothing about the program. */
+/** Whether a response to an invalid request has a specified status and reveals nothing about the program. */
 export function isSafeFailure(status: number, body: string): boolean {
   const isKnown = [200, 201, 303, 400, 401, 403, 404, 405, 413, 429, 449].includes(status);
   return isKnown && !/\n\s+at .*\(|node:internal|\.ts:\d+/.test(body);
 }
 
 /**
- * Sends a request, once more when its connection was closed before: making up values may take longer than a server
- * keeps an idle connection, and both ends are in one process.
+ * Sends a request, and repeats it once if the connection was closed: generating values may take longer than the server
+ * keeps idle connections open, and both ends run in one process.
  */
 export async function sentAgain(send: () => Promise<Response>): Promise<Response> {
   try {

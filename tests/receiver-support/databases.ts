@@ -1,4 +1,4 @@
-/** The databases that the receiver runs on, each empty: a SQLite file, and D1 in workerd. */
+/** Empty databases of each kind that the receiver supports: a SQLite file, and D1 in workerd. */
 import path from "node:path";
 import { Miniflare } from "miniflare";
 import { openD1, type D1Binding, type D1Prepared } from "../../src/receiver/store/d1.ts";
@@ -8,7 +8,7 @@ import { tempFolder } from "../support/temp-folder.ts";
 
 export interface TestDatabase {
   readonly database: Database;
-  /** A second connection to the same data, as another worker has it. */
+  /** Opens a second connection to the same data, as in another worker. */
   readonly again: () => Promise<Database>;
   readonly close: () => Promise<void>;
 }
@@ -39,7 +39,7 @@ export const ADAPTERS = {
   },
 } as const satisfies Record<string, () => Promise<TestDatabase>>;
 
-/** Runs in workerd: statements in one request, as a worker hands them to its binding. */
+/** Worker script: runs the statements of a request through its D1 binding. */
 const WORKER = `export default {
   async fetch(request, { DATABASE }) {
     const { isBatch, statements } = await request.json();
@@ -60,8 +60,8 @@ interface Prepared extends D1Prepared {
 }
 
 /**
- * A database's binding, outside of workerd. Miniflare's own asks workerd for each call and blocks its thread meanwhile:
- * the same tests take three times the processor time.
+ * Returns a D1 binding for use outside workerd. Miniflare's own binding makes a blocking call to workerd for each call,
+ * which takes three times the CPU time in the same tests.
  */
 function bindingIn(miniflare: Miniflare): D1Binding {
   const run = async (isBatch: boolean, statements: readonly D1Prepared[]): Promise<Answer[]> => {

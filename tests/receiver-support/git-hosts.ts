@@ -1,9 +1,9 @@
-/** Stand-ins for the APIs of git hosts, as their documentation has them, over one small repository in memory. */
+/** Stand-ins for the APIs of git hosts, according to their documentation, on a small repository in memory. */
 import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { startServer, type SeenRequest, type TestServer } from "../support/http-server.ts";
 
-/** What the owner of the repository sees. */
+/** A stand-in and the state of its repository. */
 export interface HostedRepository extends AsyncDisposable {
   readonly origin: string;
   /** Files of the branch by path. */
@@ -11,11 +11,11 @@ export interface HostedRepository extends AsyncDisposable {
   /** Messages of commits, oldest first. */
   readonly commits: readonly string[];
   readonly seen: TestServer["seen"];
-  /** Somebody else commits. */
+  /** Commits a change as another user. */
   push(path: string, text: string): void;
-  /** Somebody else commits this just before the next change of a client arrives. */
+  /** Commits a change as another user just before the next change of a client. */
   pushBeforeNext(path: string, text: string): void;
-  /** All requests are answered with this status from now on; 0 is normal. */
+  /** Makes all further requests fail with this status; 0 restores normal responses. */
   fail(status: number): void;
 }
 
@@ -32,7 +32,7 @@ interface State {
 interface Tree {
   readonly id: string;
   readonly files: ReadonlyMap<string, Buffer>;
-  /** Id of the commit that changed a file last. */
+  /** ID of the last commit that changed each file. */
   readonly changed: ReadonlyMap<string, string>;
   readonly parent: string | null;
   readonly message: string;
@@ -46,7 +46,7 @@ type Host = (
   answer: Answer,
 ) => void;
 
-/** Starts a host whose repository is `me/blog` with the branch `main`. */
+/** Starts a host with the repository `me/blog` and the branch `main`. */
 async function host(
   files: Readonly<Record<string, string>>,
   isAllowed: (request: SeenRequest) => boolean,
@@ -112,7 +112,7 @@ function commitTo(state: State, changes: ReadonlyMap<string, Buffer>, message: s
   return id;
 }
 
-/** What another client did meanwhile. */
+/** Applies the commit set by `pushBeforeNext`. */
 function othersFirst(state: State): void {
   const { before } = state;
   state.before = null;
@@ -139,7 +139,7 @@ export function github(files: Readonly<Record<string, string>>): Promise<HostedR
       const ref = request.query.get("ref") ?? "";
       const bytes = (state.trees.get(ref) ?? state.head).files.get(decodeURIComponent(contents));
       if (bytes === undefined) return answer(404, { message: "Not Found" });
-      // Larger files come without their content.
+      // The API omits the content of larger files.
       const isLarge = bytes.length > 1024 * 1024;
       const content = isLarge ? "" : wrapped(bytes.toString("base64"));
       state.blobs.set(blobId(bytes), bytes);
@@ -218,7 +218,7 @@ export function gitlab(files: Readonly<Record<string, string>>): Promise<HostedR
       const all = [...state.head.files.keys()].filter((name) => name.startsWith(below)).sort();
       const page = Number(request.query.get("page"));
       const next = all.length > page * 2 ? String(page + 1) : "";
-      // Two a page, so that a client has to turn pages.
+      // Two per page, so that a client needs several pages.
       const tree = all.slice((page - 1) * 2, page * 2).map((name) => ({ path: name, type: "blob" }));
       return answer(200, [...tree, { path: `${below}folder`, type: "tree" }], { "x-next-page": next });
     }
@@ -283,7 +283,7 @@ export function forgejo(files: Readonly<Record<string, string>>): Promise<Hosted
   });
 }
 
-/** GitHub breaks base64 into lines. */
+/** Breaks base64 into lines as GitHub does. */
 function wrapped(base64: string): string {
   return base64.replace(/.{60}/g, "$&\n");
 }

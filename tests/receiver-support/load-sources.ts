@@ -1,4 +1,6 @@
-/** Sources of notifications under load: of ten two are slow, two are dead, one is hostile; the others link at once. */
+/**
+ * Sources of notifications under load: of ten, two are slow, two are dead, one is hostile; the others respond at once.
+ */
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -24,12 +26,12 @@ interface Linking {
   readonly slowMs: number;
 }
 
-/** Address of a page where nothing listens. */
+/** Returns the URL of a page on a port without a server. */
 export function dead(host: string, index: number): string {
   return `http://${host}:9/dead/${index}`;
 }
 
-/** Answers as the kind in the path does. */
+/** Responds like the kind of source in the path. */
 export async function answerAs(
   url: string,
   { target, slowMs }: Linking,
@@ -50,14 +52,14 @@ const HOSTILE: readonly ((response: ServerResponse) => void | Promise<void>)[] =
   (response) => void response.writeHead(200, { "content-encoding": "gzip" }).end(PACKED),
   (response) => void response.writeHead(302, { location: "/hostile/2" }).end(),
   (response) => void response.writeHead(302, { location: "http://169.254.169.254/" }).end(),
-  // Never ends: a byte now and then.
+  // Never ends; sends a byte every 250 ms.
   async (response) => {
     while (!response.destroyed) {
       response.write(" ");
       await sleep(250);
     }
   },
-  // Never ends: as much as the reader takes.
+  // Never ends; sends as fast as the client reads.
   async (response) => {
     const chunk = "<p>".repeat(20_000);
     const closed = once(response, "close");

@@ -1,4 +1,4 @@
-/** A receiver that takes posts, with a checkout of a small blog behind it. */
+/** A receiver that accepts posts by Micropub, with a checkout of a small blog. */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -14,7 +14,7 @@ import { tempFolder } from "../support/temp-folder.ts";
 import type { TestDatabase } from "./databases.ts";
 import { startReceiver, type TestOptions, type TestReceiver } from "./receiver.ts";
 
-/** Address of the app that posts in tests. */
+/** Client ID of the app that posts in tests. */
 export const CLIENT = "https://app.example/";
 
 export const IDENTITY = { name: "Receiver", email: "receiver@me.example" };
@@ -22,30 +22,30 @@ export const IDENTITY = { name: "Receiver", email: "receiver@me.example" };
 export interface MicropubReceiver extends TestReceiver {
   /** The project's folder. */
   readonly folder: string;
-  /** A token with these scopes. */
+  /** Creates a token with these scopes. */
   token(scope?: string, author?: string | null): Promise<string>;
   /** Sends JSON. */
   json(body: unknown, token?: string): Promise<Response>;
   /** Sends a form; `null` sends no token. */
   form(fields: readonly (readonly [string, string])[], token?: string | null): Promise<Response>;
-  /** Asks for something. */
+  /** Sends a Micropub query. */
   query(query: string): Promise<Response>;
-  /** Sends JSON and expects a new post. @returns its address. */
+  /** Sends JSON and expects a new post. @returns its URL. */
   posted(properties: Readonly<Record<string, unknown>>): Promise<string>;
-  /** Text of a file below `content/`. */
+  /** Returns the text of a file in `content/`. */
   text(file: string): string;
-  /** The file of the post at an address, from `content/`. */
+  /** Returns the file of the post with a URL, relative to `content/`. */
   fileOf(url: string): string;
-  /** Subjects of the commits, newest first. */
+  /** Returns the subjects of the commits, newest first. */
   commits(): readonly string[];
 }
 
-/** Git in tests has no configuration of the machine's. */
+/** Environment variables that make git ignore the machine's configuration. */
 export const GIT_SETTINGS = { GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
 
 export const GIT_ENV = { ...process.env, ...GIT_SETTINGS };
 
-/** Runs git in a folder. @returns what it prints. */
+/** Runs git in a folder. @returns its output. */
 export function git(folder: string, ...args: readonly string[]): string {
   const who = ["-c", "user.name=Nell", "-c", "user.email=nell@me.example"];
   const { status, stdout, stderr } = spawnSync("git", [...who, ...args], {
@@ -57,7 +57,7 @@ export function git(folder: string, ...args: readonly string[]): string {
   return stdout;
 }
 
-/** A small blog in a repository. */
+/** Creates a small blog in a repository. @returns its folder. */
 export function checkout(folder = tempFolder("micropub")): string {
   change(folder, {
     "content/site.yaml": "title: Test blog\nurl: https://me.example/\ntimeZone: UTC\n",
@@ -71,7 +71,7 @@ export function checkout(folder = tempFolder("micropub")): string {
   return folder;
 }
 
-/** The part of the receiver that takes posts, on a checkout. */
+/** Returns a factory of the receiver's Micropub part, on a checkout. */
 export function micropubOn(folder: string, onCommit: () => void = () => undefined) {
   return (options: MicropubOptions | null): Micropub => {
     if (options === null) throw new Error("RECEIVER_MICROPUB isn't set");
@@ -87,7 +87,7 @@ export function micropubOn(folder: string, onCommit: () => void = () => undefine
   };
 }
 
-/** Starts a receiver that takes posts. */
+/** Starts a receiver that accepts posts. */
 export async function startMicropub(
   database: Pick<TestDatabase, "database">,
   given: TestOptions & { readonly folder?: string; readonly onCommit?: () => void } = {},
@@ -148,7 +148,7 @@ export async function startMicropub(
   };
 }
 
-/** A photograph in JPEG, with a place in its metadata. */
+/** Creates a photo with a location in its metadata. */
 export async function photo(format: "jpeg" | "png" | "gif" = "jpeg"): Promise<Uint8Array<ArrayBuffer>> {
   const image = sharp({ create: { width: 64, height: 48, channels: 3, background: "#c63" } });
   const bytes = await image

@@ -1,9 +1,9 @@
 /**
- * Senders as others wrote them, each with no more than its specification told it: nothing here knows the receiver, or
- * shares code with Backfence.
+ * Clients that are written only from the specifications: they are independent of the receiver and share no code with
+ * Backfence.
  */
 
-/** What a client made of a page: where it sent to, and the answer. */
+/** Result of a client: the endpoint it found, and the response. */
 export interface Sent {
   readonly endpoint: string;
   readonly status: number;
@@ -11,8 +11,8 @@ export interface Sent {
 }
 
 /**
- * TrackBack 1.2 as Movable Type's client of 2004 does it: finds the ping's address in the RDF of the page, posts a form in
- * Latin-1 and reads one number from the answer.
+ * Sends a trackback (TrackBack 1.2) like Movable Type's client of 2004: finds the ping URL in the page's RDF, posts a
+ * form in Latin-1 and reads one number from the response.
  * @throws Error with the receiver's message.
  */
 export async function sendTrackback(
@@ -45,9 +45,10 @@ export async function sendTrackback(
 }
 
 /**
- * Pingback 1.0: the header, else the one regular expression that the specification gives; then XML-RPC.
- * @param from where the address is looked for: clients take the header first.
- * @throws Error with the number of the fault.
+ * Sends a pingback (Pingback 1.0): finds the endpoint in the header, or else with the regular expression in the
+ * specification; then calls it by XML-RPC.
+ * @param from where to look for the endpoint; clients try the header first.
+ * @throws Error with the fault code.
  */
 export async function sendPingback(
   target: string,
@@ -77,7 +78,7 @@ export async function sendPingback(
   return { endpoint, status: response.status, answer };
 }
 
-/** Webmention: the `Link` header, else the first element in the page; then a form. */
+/** Sends a webmention: finds the endpoint in the `Link` header or else in the first element; then posts a form. */
 export async function sendWebmention(target: string, source: string): Promise<Sent> {
   const page = await fetch(target);
   const html = await page.text();

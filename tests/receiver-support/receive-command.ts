@@ -1,17 +1,17 @@
-/** `backfence receive` in a process of its own, as an operator starts it. */
+/** Runs `backfence receive` in a separate process, as an operator does. */
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { commandEnv, root } from "../support/build.ts";
 
 export interface ReceiveCommand {
-  /** All that it has printed. */
+  /** Returns all its output. */
   readonly output: () => string;
-  /** Ends it as systemd does. @returns its exit code. */
+  /** Stops it as systemd does. @returns its exit code. */
   readonly stop: () => Promise<number | null>;
 }
 
 /**
- * Starts it in a folder, and waits until it answers.
+ * Starts it in a folder, and waits until it responds.
  * @param args such as `["--port", "8420"]`.
  */
 export async function startReceive(

@@ -1,4 +1,4 @@
-/** A receiver on loopback for a small blog, and other people's sites for it to look at. */
+/** A receiver on loopback for a small blog, and other sites that it can fetch. */
 import { createGuardedClient } from "../../src/lib/protocols/guarded-fetch.ts";
 import type { Resolver } from "../../src/lib/protocols/validate-url.ts";
 import { serveReceiver, type RunningReceiver } from "../../src/receiver/node/serve.ts";
@@ -16,11 +16,11 @@ import type { TestDatabase } from "./databases.ts";
 export const SITE = "https://me.example/";
 export const HELLO = `${SITE}posts/hello/`;
 export const CLOSED = `${SITE}posts/closed/`;
-/** Longest wait for a verification. */
+/** Maximum wait for a verification. */
 const VERIFICATION_MS = 60_000;
 export const TOKEN = "a-token-of-the-operator";
 
-/** A page of somebody else's site: HTML, or all of an answer. */
+/** A page of another site: HTML, or a complete response. */
 export type Page =
   | string
   | {
@@ -28,7 +28,7 @@ export type Page =
       readonly type?: string;
       readonly body?: string | Uint8Array;
       readonly headers?: Readonly<Record<string, string>>;
-      /** Never answers. */
+      /** Whether the server never responds. */
       readonly isSilent?: boolean;
     };
 
@@ -36,21 +36,21 @@ export interface TestReceiver extends AsyncDisposable {
   readonly origin: string;
   readonly running: RunningReceiver;
   readonly options: ReceiverOptions;
-  /** Adds or replaces a page of another site. @returns its address. */
+  /** Adds or replaces a page of another site. @returns its URL. */
   page(path: string, page: Page): string;
-  /** Adds a page that links to an address. @returns its address. */
+  /** Adds a page that links to a URL. @returns its URL. */
   linking(path: string, target?: string, more?: string): string;
   readonly seen: readonly SeenRequest[];
   /** Sends a form. */
   post(path: string, fields: Readonly<Record<string, string>>, init?: RequestInit): Promise<Response>;
   /** Sends a webmention and waits for its verification. */
   mention(source: string, target?: string): Promise<Notification>;
-  /** Waits for the verification whose status page is named. */
+  /** Waits for the verification with the given status page. */
   verified(location: string): Promise<Notification>;
   get(path: string, init?: RequestInit): Promise<Response>;
   responses(status?: StoredResponse["status"]): Promise<readonly StoredResponse[]>;
   decide(id: number, status: StoredResponse["status"]): Promise<void>;
-  /** Lets time pass. */
+  /** Advances the clock. */
   pass(ms: number): void;
 }
 
@@ -58,16 +58,16 @@ export interface TestOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly hasWorker?: boolean;
   readonly posts?: Posts;
-  /** Finds addresses of other sites' names. */
+  /** Resolves host names of other sites. */
   readonly resolve?: Resolver;
-  /** Makes the part that takes posts from the options that `env` gives. */
+  /** Creates the Micropub part with the options from `env`. */
   readonly micropub?: (options: MicropubOptions | null) => Micropub;
   readonly site?: string;
   readonly now?: () => number;
   readonly log?: (line: string) => void;
-  /** Where it listens; its public address is then there as well. */
+  /** Port to listen on; also used in its public URL. */
   readonly port?: number;
-  /** Look of its pages; the default is that of a receiver that doesn't know the blog's. */
+  /** Look of its pages; the default is that of a receiver without the blog's look. */
   readonly look?: Look;
 }
 
@@ -122,7 +122,7 @@ export async function startReceiver(
     ...(given.hasWorker === false ? { startLoop: null } : {}),
   });
   const origin = `http://127.0.0.1:${running.port}`;
-  // The public address may be another one than that on which it listens.
+  // The public URL may differ from the address on which it listens.
   const local = (address: string) => new URL(new URL(address, origin).pathname, origin);
   const receiver: TestReceiver = {
     origin,
@@ -157,7 +157,7 @@ export async function startReceiver(
     },
     get: (path, init = {}) => {
       const headers = new Headers(init.headers);
-      // A connection that rests is closed by the server after a while, at worst while the next request is sent.
+      // The server closes idle connections, in the worst case while the next request is being sent.
       headers.set("connection", "close");
       return fetch(origin + path, { redirect: "manual", ...init, headers });
     },
@@ -177,7 +177,7 @@ export async function startReceiver(
   return receiver;
 }
 
-/** Two posts, one of them closed. */
+/** Returns two posts, one of which is closed for responses. */
 export function testPosts(site: string): Posts {
   const found = postsOf({
     settings: { url: site },

@@ -1,4 +1,4 @@
-/** What an app does to get a token from a receiver, with the operator's consent. */
+/** Gets a token from a receiver like an app, with the operator's consent. */
 import { createHash } from "node:crypto";
 import { JSDOM } from "jsdom";
 import { TOKEN } from "./receiver.ts";
@@ -17,15 +17,15 @@ interface Init {
   readonly headers: Record<string, string>;
 }
 
-/** Sends a request to the receiver, wherever it runs. */
+/** Sends a request to the receiver. */
 type Send = (address: string, init: Init) => Promise<Answer>;
 
-/** A loopback app, which is allowed without being fetched. */
+/** Client ID on loopback, which is allowed without being fetched. */
 const APP = "http://127.0.0.1:9/";
 
 /**
- * Goes the whole way from the metadata document to an access token.
- * @param metadata address of the document.
+ * Completes the whole flow from the metadata document to an access token.
+ * @param metadata URL of the document.
  */
 export async function signInApp(send: Send, metadata: string, scope: string): Promise<string> {
   const post = (address: string, fields: readonly (readonly [string, string])[], cookie = "") =>

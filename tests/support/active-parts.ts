@@ -6,7 +6,7 @@ const TAGS = new Set(
   ),
 );
 
-/** Elements of a response's HTML that could run something, load something from elsewhere, or change the page. */
+/** Lists elements of a response's HTML that could run code, load remote resources, or change the page. */
 export function activeParts(html: string): string[] {
   return [...elementsOf(parseHtml(html))].flatMap((element) => {
     const handlers = [

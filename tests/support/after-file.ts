@@ -4,12 +4,15 @@ type Cleanup = () => Promise<unknown> | void;
 
 const cleanups: Cleanup[] = [];
 
-/** Runs a function once the tests of the present file have run, whether they pass or not. */
+/** Registers a function that runs after the tests of the current file, whether they pass or not. */
 export function afterFile(cleanup: Cleanup): void {
   cleanups.push(cleanup);
 }
 
-/** For the setup file, which runs before each test file; modules like this one are loaded once for all files of a worker. */
+/**
+ * Registers the cleanup for one test file. Called by the setup file, which runs before each test file; this module is
+ * loaded only once per worker.
+ */
 export function cleanUpAfterFile(): void {
   afterAll(async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();

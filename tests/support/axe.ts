@@ -4,25 +4,25 @@ import type axeCore from "axe-core";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
-/** axe itself; the value of a script is what its last statement gives, and axe's own can't be handed out of the page. */
+/** Source code of axe. Ends in `true`, because the value of axe's last statement can't be serialized. */
 const AXE = `${readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")};true`;
 
-/** The rules that judge colors: all that differs when a page that axe has looked at changes its appearance. */
+/** Rules about colors: the only ones to repeat when a page that has been checked changes its color scheme. */
 export const COLOR_RULES: readonly string[] = ["color-contrast", "link-in-text-block"];
 
-/** What axe looks at, and for what. */
+/** Part of the page to check, and rules. */
 export interface AxeOptions {
-  /** Selector of the part; else the whole page. */
+  /** Selector of the part; the default is the whole page. */
   readonly within?: string;
-  /** Rules beside every one of WCAG 2.2 A and AA that axe knows, and its best practices. */
+  /** Rules in addition to axe's rules for WCAG 2.2 A and AA and its best practices. */
   readonly also?: readonly string[];
-  /** Rules that are looked at alone. */
+  /** Checks only these rules. */
   readonly only?: readonly string[];
 }
 
 /**
- * What axe finds on the page as it stands, one line a fault. Run in the page itself, a tenth of the time that axe's own
- * driver takes; that one is for pages with frames.
+ * Returns axe's findings on the current page, one line each. Runs in the page itself, which takes a tenth of the time
+ * of axe's own driver; that one is for pages with frames.
  */
 export async function axeFaults(page: Page, { within, also = [], only }: AxeOptions = {}): Promise<string[]> {
   expect(await page.locator("iframe").count(), "frames, which this doesn't look into").toBe(0);

@@ -1,4 +1,4 @@
-/** A project's folder made for one test. */
+/** Project folder for one test. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../../src/lib/author-error.ts";
@@ -11,16 +11,16 @@ export const NOW = new Date("2026-06-01T12:00:00Z");
 export const SVG =
   '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><path d="M0 0h40v30z"/></svg>\n';
 
-/** Files by their path from the root; null removes one. */
+/** Files by path relative to the root; null removes a file. */
 export type Files = Readonly<Record<string, string | null>>;
 
-/** Settings and an author, so that a test names only what it is about. */
+/** Default settings and author, so that a test only contains relevant files. */
 const BASIS: Files = {
   "content/site.yaml": "title: Test blog\nurl: https://test.example/\ntimeZone: Europe/Berlin\n",
   "content/authors/nell.yaml": "name: Nell Hartigan\n",
 };
 
-/** Makes a folder that goes when the tests of the file have run. */
+/** Creates a folder that is removed after the tests of the file. */
 export function blogFolder(files: Files = {}): string {
   const root = tempFolder("blog");
   change(root, { ...BASIS, ...files });
@@ -36,7 +36,7 @@ export function change(root: string, files: Files): void {
   }
 }
 
-/** A post's file. @param front lines of front matter beside title and date. */
+/** Returns the text of a post's file. @param front lines of front matter in addition to title and date. */
 export function post(front = "", body = "Words.\n"): string {
   const lines = front === "" || front.endsWith("\n") ? front : `${front}\n`;
   const date = /^date:/m.test(lines) ? "" : "date: 2026-03-01\n";
@@ -55,7 +55,7 @@ export function load(root: string, options: Partial<LoadOptions> = {}): Promise<
   });
 }
 
-/** What an author reads who makes these mistakes. */
+/** Returns the error messages that an author gets for these files. */
 export async function mistakesIn(files: Files, options: Partial<LoadOptions> = {}): Promise<string> {
   try {
     await load(blogFolder(files), options);

@@ -1,4 +1,4 @@
-/** A new blog in a git repository, and what a runner has of its packages without a registry. */
+/** A new blog in a git repository, and its packages for a CI runner without a registry. */
 import { execFileSync } from "node:child_process";
 import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -13,19 +13,19 @@ const GIT = {
   GIT_COMMITTER_EMAIL: "a@a.example",
 };
 
-/** Runs git with a configuration of its own. @returns what it printed. */
+/** Runs git with a separate configuration. @returns its output. */
 export function git(cwd: string, ...args: readonly string[]): string {
   return execFileSync("git", args, { cwd, encoding: "utf8", env: { ...process.env, ...GIT } });
 }
 
-/** A program in a folder that precedes all others in PATH. */
+/** Writes an executable script into `bin`, a folder to put first in PATH. */
 export function standIn(bin: string, name: string, script: string): void {
   mkdirSync(bin, { recursive: true });
   writeFileSync(path.join(bin, name), `#!/bin/sh\n${script}\n`);
   chmodSync(path.join(bin, name), 0o755);
 }
 
-/** An npm whose `ci` links this repository's packages; everything else is npm's. */
+/** Installs a wrapper for npm whose `ci` links this repository's packages; other commands run npm. */
 export function standInPackages(bin: string): void {
   const npm = execFileSync("sh", ["-c", "command -v npm"], { encoding: "utf8" }).trim();
   const script = [
@@ -40,12 +40,15 @@ export function standInPackages(bin: string): void {
   standIn(bin, "npm", script.join("\n"));
 }
 
-/** The environment of a runner. */
+/** Returns the environment of a CI runner. */
 export function runnerEnv(bin: string): Record<string, string> {
   return { ...GIT, PATH: `${bin}:${path.dirname(process.execPath)}:${process.env["PATH"] ?? ""}` };
 }
 
-/** A blog by `backfence init`, without social pictures, with the lock file of `npm install`. @param more arguments of `init`. */
+/**
+ * Creates a blog with `backfence init`, without social images, with a lock file as from `npm install`.
+ * @param more arguments of `init`.
+ */
 export async function newBlog(folder: string, ...more: readonly string[]): Promise<void> {
   const answers = ["--yes", "--title", "My blog", "--author", "Ada", "--url", "https://me.example/"];
   const init = [path.join(root, "src/cli/backfence.ts"), "init", path.basename(folder), ...answers, ...more];

@@ -5,10 +5,10 @@ import { exitCodes } from "../../src/cli/responses/exit-codes.ts";
 import { filesOfZip } from "./read-zip.ts";
 import { tempFolder } from "./temp-folder.ts";
 
-/** A book and the files in it. */
+/** An EPUB book and the files in it. */
 export type Book = Awaited<ReturnType<typeof bookOf>>;
 
-/** Makes a book with the command line. */
+/** Creates a book with the command line. */
 export async function bookOf(root: string, ...more: string[]) {
   const file = path.join(tempFolder("book"), "blog.epub");
   const cache = tempFolder("book-cache");

@@ -13,7 +13,7 @@ const SYSTEM_BROWSERS = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** Flags without which Chromium asks its maker's hosts for things, or won't start as root. */
+/** Flags that keep Chromium from contacting Google's hosts, and let it start as root. */
 export const BROWSER_FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -27,8 +27,8 @@ export const BROWSER_FLAGS = [
 ];
 
 /**
- * The browser for tests: `$CHROME_PATH`, else the one that npm brought along, else one that is installed. That of npm is
- * Chromium without its windows: it opens a page in a sixth of the processor time, and is the same on every machine.
+ * Returns the path of the browser for tests: `$CHROME_PATH`, the one from npm, or an installed one, in this order. The
+ * one from npm is a headless Chromium: it opens a page in a sixth of the CPU time, and is the same on every machine.
  * @throws Error when there is none: a browser test is never skipped.
  */
 export function resolveBrowser(): string {
@@ -39,15 +39,15 @@ export function resolveBrowser(): string {
   return found;
 }
 
-/** Starts the browser headless, with flags of one's own if need be; close it when done. */
+/** Starts the browser headless, optionally with additional flags; the caller closes it. */
 export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath: resolveBrowser(), args: [...BROWSER_FLAGS, ...flags] });
 }
 
 /**
- * The browser of `@sparticuz/chromium`, which is for Linux on x64; null elsewhere, and where a library that it needs is
- * missing. The package unpacks itself into the temporary folder, which other tests may do at the same time: it's given
- * one of its own, and the browser is then moved to where the next tests find it.
+ * Returns the browser of `@sparticuz/chromium`, which is for Linux on x64; null on other systems, and where a required
+ * library is missing. The package unpacks itself into the temporary folder, and other tests may do so at the same time.
+ * So it's unpacked into a separate folder, then moved to where later tests find it.
  */
 function bundledBrowser(): string | null {
   if (process.platform !== "linux" || process.arch !== "x64") return null;

@@ -1,6 +1,6 @@
 /**
- * Builds sites one after the other, in one process. Reads a request a line, and prints what `astro build` prints, then a
- * line that ends each stream's part.
+ * Builds sites one after the other, in one process. Reads one request per line, and prints the output of `astro build`,
+ * then an end marker on both streams.
  */
 import { createInterface } from "node:readline";
 import { build } from "astro";

@@ -12,7 +12,7 @@ import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 
-/** A built site and what it was built from. */
+/** A built site and its source. */
 export interface BuiltSite {
   /** Temporary Astro project with `content`, `dist` and `cache`. */
   readonly folder: string;
@@ -27,7 +27,7 @@ export interface CommandResult {
   readonly output: string;
 }
 
-/** Runs a script in a process of its own. */
+/** Runs a script in a separate process. */
 export function runNode(
   args: readonly string[],
   { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
@@ -35,7 +35,7 @@ export function runNode(
   return resultOf(spawn(process.execPath, args, { cwd, env: commandEnv(env) }));
 }
 
-/** Status and output of a process, once it has ended. */
+/** Resolves to the exit code and output of a process when it has ended. */
 export function resultOf(child: ChildProcessWithoutNullStreams): Promise<CommandResult> {
   let output = "";
   const add = (chunk: Buffer) => void (output += chunk.toString("utf8"));
@@ -47,16 +47,16 @@ export function resultOf(child: ChildProcessWithoutNullStreams): Promise<Command
   });
 }
 
-/** Where tests make sites: below the project's root, since Astro compiles components only there. */
+/** Parent of test sites: inside the project's root, because Astro compiles components only there. */
 export const testFolders = path.join(root, ".cache/test");
 
-/** A new folder for a site; who asks for it removes it. A test asks `tempSiteFolder`. */
+/** Creates a folder for a site; the caller removes it. Tests use `tempSiteFolder`. */
 export function temporaryFolder(): string {
   mkdirSync(testFolders, { recursive: true });
   return mkdtempSync(path.join(testFolders, "site-"));
 }
 
-/** A temporary site with a copy of the demo blog's content, published at `url` when one is given. */
+/** Creates a temporary site with a copy of the demo blog's content. @param options.url replaces the blog's URL. */
 export function demoSite(options: { readonly url?: string; readonly folder?: string } = {}): BuiltSite {
   const folder = options.folder ?? temporaryFolder();
   const contentDir = path.join(folder, "content");
@@ -75,7 +75,7 @@ export function demoSite(options: { readonly url?: string; readonly folder?: str
   };
 }
 
-/** The documentation, which the demo blog shows below `/docs/` by pages of its own. */
+/** Copies the docs, which custom pages of the demo blog show below `/docs/`. */
 function copyDocumentation(folder: string): void {
   const pages = path.join(folder, "src/pages/docs");
   for (const part of ["docs", "src/pages/docs"])
@@ -83,19 +83,19 @@ function copyDocumentation(folder: string): void {
   for (const name of readdirSync(pages)) {
     const file = path.join(pages, name);
     const text = readFileSync(file, "utf8");
-    // Imports of the package name the source of this repository.
+    // Point imports of the package to this repository's source.
     writeFileSync(file, text.replaceAll('"backfence/', `"${path.join(root, "src")}/`));
   }
 }
 
 const keep = { recursive: true, preserveTimestamps: true, verbatimSymlinks: true };
 
-/** Begins a site with what another's builds keep between them. */
+/** Copies the caches of one site to another. */
 export function copyCache(from: BuiltSite, to: BuiltSite): void {
   cpSync(path.join(from.folder, "cache"), path.join(to.folder, "cache"), keep);
 }
 
-/** A built site's content, output and cache once more, in another folder. */
+/** Copies a built site's content, output and cache to another folder. */
 export function copySite(site: BuiltSite, folder: string): BuiltSite {
   for (const part of ["content", "dist", "cache", "docs", "src"].filter((name) =>
     existsSync(path.join(site.folder, name)),
@@ -104,7 +104,7 @@ export function copySite(site: BuiltSite, folder: string): BuiltSite {
   return { ...site, folder, contentDir: path.join(folder, "content"), outDir: path.join(folder, "dist") };
 }
 
-/** Authors' own answers name the blog's address: it moves with the blog. */
+/** Replaces the blog's URL in the authors' own replies. */
 function moveResponses(folder: string, url: string): void {
   for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {
     const file = path.join(folder, name);
@@ -112,7 +112,7 @@ function moveResponses(folder: string, url: string): void {
   }
 }
 
-/** Astro's configuration of a test's project; the environment decides the rest. */
+/** Astro configuration of a test's project, controlled by environment variables. */
 const CONFIG = `import { defineConfig } from "astro/config";
 import backfence from "${path.join(root, "src/index.ts")}";
 
@@ -125,14 +125,14 @@ export default defineConfig({
 });
 `;
 
-/** Makes a folder with `content/` an Astro project, unless it is one. */
+/** Turns a folder with `content/` into an Astro project, unless it is one. */
 export function writeProject(folder: string): void {
   const files = { "astro.config.mjs": CONFIG, "package.json": '{ "type": "module", "private": true }\n' };
   for (const [name, text] of Object.entries(files))
     if (!existsSync(path.join(folder, name))) writeFileSync(path.join(folder, name), text);
 }
 
-/** The environment of a command: none of vitest's variables, which Astro reads. */
+/** Returns the environment of a command, without Vitest's variables, which Astro would read. */
 export function commandEnv(env: Readonly<Record<string, string>> = {}): Record<string, string | undefined> {
   return {
     ...process.env,
@@ -145,7 +145,7 @@ export function commandEnv(env: Readonly<Record<string, string>> = {}): Record<s
   };
 }
 
-/** Astro's command line. */
+/** Path of Astro's CLI. */
 export const ASTRO = path.join(root, "node_modules/astro/bin/astro.mjs");
 
 /** Builds a site with `astro build`. @throws Error with the build's output when it fails. */
@@ -159,7 +159,7 @@ export async function build(
   return result.output;
 }
 
-/** Builds a site and returns what was printed, whether it succeeded or not. */
+/** Builds a site and returns exit code and output, whether it succeeded or not. */
 export function tryBuild(
   site: Pick<BuiltSite, "folder">,
   args: readonly string[] = [],

@@ -1,7 +1,7 @@
-/** What an author does to a blog between two builds. */
+/** Changes that an author makes to a blog between two builds. */
 import { AUTHORS, SERIES, TAGS, type BlogPost, type BlogState } from "./changing-blog.ts";
 
-/** One change; `draw` is any whole number and decides what it falls on. */
+/** One change; `draw` is any integer and selects what is changed. */
 export interface Change {
   readonly name: string;
   apply(state: BlogState, draw: number): void;

@@ -1,4 +1,4 @@
-/** A small blog that changes as an author's does: kept in memory, written to a folder, only what differs. */
+/** A small blog that changes between builds: its state is in memory, and only changed files are written. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import sharp from "sharp";
@@ -11,9 +11,9 @@ export interface BlogPost {
   series: string | null;
   isDraft: boolean;
   aliases: string[];
-  /** Bytes of `picture.png` beside it, made from this number; null for none. */
+  /** Seed for the content of the post's `picture.png`; null for no picture. */
   picture: number | null;
-  /** Number that the post's own component shows; null for a post without one. */
+  /** Number shown by the post's own component; null for a post without one. */
   component: number | null;
   body: string;
   responses: { id: number; text: string; isApproved: boolean }[];
@@ -26,9 +26,9 @@ export interface BlogState {
   siteTitle: string;
   postsPerPage: number;
   hasSocialPictures: boolean;
-  /** Text of `public/notes.txt`; null for none. */
+  /** Text of `public/notes.txt`; null for no file. */
   publicFile: string | null;
-  /** What the component that all own components import says. */
+  /** Text of the component that all posts' own components import. */
   sharedWord: string;
   now: string;
 }
@@ -37,7 +37,7 @@ export const TAGS = ["fence", "Zaun", "栅栏", "talk"];
 export const AUTHORS = ["ada", "ben"];
 export const SERIES = ["home", "away"];
 
-/** Twelve posts: one with a component of its own, some with pictures, responses, series; one draft, one to come. */
+/** Twelve posts: one with its own component, some with pictures, responses or a series, one draft, one scheduled. */
 export function firstState(): BlogState {
   const posts = new Map<string, BlogPost>();
   for (let index = 0; index < 12; index += 1) {
@@ -68,7 +68,7 @@ export function firstState(): BlogState {
   };
 }
 
-/** Makes a folder say what the state says: `content/` and `public/`. Files that are right already aren't touched. */
+/** Writes the state into `content/` and `public/` of a folder. Unchanged files aren't touched. */
 export async function writeBlog(folder: string, state: BlogState): Promise<void> {
   const wanted = await filesOf(state);
   for (const file of filesBelow(folder)) if (!wanted.has(file)) rmSync(path.join(folder, file));

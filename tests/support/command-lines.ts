@@ -6,14 +6,14 @@ import { helpOf } from "../../src/cli/args/help.ts";
 import type { DeclaredCommand } from "../../src/cli/args/define-command.ts";
 import type { Command } from "../../src/cli/responses/command.ts";
 
-/** Command lines in a text: of `backfence`, and scripts of npm. Placeholders such as `<name>` end one. */
+/** Matches command lines of `backfence` and npm scripts in a text, up to a placeholder such as `<name>`. */
 export const COMMAND_LINE = /(?:npx backfence|(?<=`)backfence|npm run) +(?!`)[a-z][^`\n"'$|&;#()<\\]*/g;
 
 const scripts = z.object({ scripts: z.record(z.string(), z.string()) });
 const cache = new Map<string, Promise<string>>();
 
 /**
- * What is wrong with a command line; null when command, subcommand and options exist.
+ * Returns what is wrong with a command line; null when command, subcommand and options exist.
  * @param root the repository's root.
  */
 export async function commandFault(root: string, line: string): Promise<string | null> {

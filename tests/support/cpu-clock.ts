@@ -1,6 +1,6 @@
 /**
- * Starts to measure the processor time of this process: unlike the time that passes, it doesn't depend on what else the
- * machine does. @returns the time since, ms.
+ * Starts measuring the CPU time of this process; unlike wall time, it doesn't depend on other processes.
+ * @returns a function that returns the CPU time since then in ms.
  */
 export function cpuClock(): () => number {
   const before = process.cpuUsage();

@@ -1,14 +1,14 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** Whether `content/` still holds the blog that comes with Backfence, or by now an author's own. */
+/** Whether `content/` still contains the demo blog and not an author's own. */
 export function hasDemo(root: string): boolean {
   return existsSync(path.join(root, "content/posts/one-more-story/index.mdx"));
 }
 
 /**
- * Test files that look at the pages and the conversation of the blog that comes with Backfence. With an author's own in
- * its place they have nothing to look at; a build checks that one.
+ * Returns the test files that need the pages and conversations of the demo blog. They are skipped for an author's own
+ * blog, which a build checks.
  */
 export function testsOfDemo(root: string): string[] {
   const looksAtDemo = /support\/sites\.ts"|inject\("demo/;

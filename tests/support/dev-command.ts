@@ -4,23 +4,26 @@ import path from "node:path";
 import { ASTRO, commandEnv, writeProject } from "./build.ts";
 import { tempSiteFolder } from "./temp-folder.ts";
 
-/** `astro dev` on a small blog of its own. */
+/** `astro dev` on a small, separate blog. */
 export interface DevCommand {
-  /** The folder that holds `content/`. */
+  /** Parent folder of `content/`. */
   readonly folder: string;
-  /** Address of the home page, as the terminal told it last. */
+  /** Returns the URL of the home page that was last printed to the terminal. */
   url(): string;
-  /** All that the terminal has shown. */
+  /** Returns all terminal output. */
   told(): string;
-  /** Writes a file below `content/`, as an editor does. */
+  /** Writes a file in `content/`, as an editor does. */
   write(file: string, text: string): void;
-  /** Sends a signal, unless it has ended, and waits for the end. @returns the exit code, and the processes left. */
+  /**
+   * Sends a signal, unless the command has ended, and waits for its end.
+   * @returns exit code and remaining processes.
+   */
   stop(signal: "SIGINT" | "SIGTERM"): Promise<{ code: number | null; left: string[] }>;
 }
 
 /**
- * Writes the files below `content/` and starts the command; it's ready once it has told its address.
- * @param config text of `astro.config.mjs`; the default has Backfence alone.
+ * Writes the files into `content/` and starts the command; resolves when it has printed its URL.
+ * @param config text of `astro.config.mjs`; the default has only Backfence.
  */
 export async function startDevCommand(
   files: Readonly<Record<string, string>>,
@@ -64,7 +67,7 @@ async function stop(
   return { code: child.exitCode, left: processesOf(child.pid ?? 0) };
 }
 
-/** Processes of the group that the command began, without those that have ended and wait to be buried. */
+/** Returns the processes of the command's process group, except zombies. */
 function processesOf(group: number): string[] {
   const table = execFileSync("ps", ["-A", "-o", "pgid=,stat=,args="], { encoding: "utf8" });
   return table.split("\n").filter((line) => new RegExp(`^\\s*${group}\\s+[^Z]`).test(line));

@@ -1,14 +1,14 @@
 import { spawn } from "node:child_process";
 import { ASTRO, commandEnv } from "./build.ts";
 
-/** `astro dev` in a project. */
+/** Running `astro dev` in a project. */
 export interface DevServer {
-  /** Address of the home page. */
+  /** URL of the home page. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** Starts `astro dev` on a free port and waits for its address. */
+/** Starts `astro dev` on a free port and waits for its URL. */
 export async function startDevServer(folder: string): Promise<DevServer> {
   const child = spawn(process.execPath, [ASTRO, "dev", "--port", "0"], {
     cwd: folder,

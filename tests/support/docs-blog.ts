@@ -1,18 +1,18 @@
-/** What examples in the documentation take for granted: a post with responses, a built site, a service that is asked. */
+/** Prerequisites of examples in the docs: a post with responses, a built site, a webmention service. */
 import { sendHtml, type Handler } from "./http-server.ts";
 
-/** Answers like webmention.io with nothing new, and like a page that mentions the post. */
+/** Responds like webmention.io without new mentions, and like a page that mentions the post. */
 export const answer: Handler = ({ url }, response) => {
   if (url.startsWith("/api/")) response.end('{"type":"feed","name":"Webmentions","children":[]}');
   else sendHtml(response, '<a href="https://me.example/posts/over-the-fence/">Seen</a>');
 };
 
-/** Settings of the service. @param standIn its origin. */
+/** Returns the settings for the service. @param standIn origin of the stand-in. */
 export function docsSettings(standIn: string): string {
   return `webmention:\n  endpoint: https://webmention.io/me.example/webmention\n  api: ${standIn}/api/\n`;
 }
 
-/** Files by their path from the project's root. @param standIn origin of the pages that mention the post. */
+/** Returns files by path relative to the project's root. @param standIn origin of the pages that mention the post. */
 export function docsBlog(standIn: string): Readonly<Record<string, string>> {
   const responses = { type: "feed", children: [mention(1901, standIn), mention(1902, standIn)] };
   return {

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** A command that the documentation names, and the pages that do. */
+/** A command in the docs, and the pages that contain it. */
 export interface DocsCommand {
   readonly line: string;
   readonly pages: readonly string[];
@@ -9,7 +9,7 @@ export interface DocsCommand {
 
 const START = /^(?:npx )?backfence |^npm run [a-z]/;
 
-/** Every command of `backfence` and npm script in blocks of shell lines and in running text, once each. */
+/** Returns every `backfence` command and npm script in shell code blocks and inline code, once each. */
 export function docsCommands(root: string): readonly DocsCommand[] {
   const pages = new Map<string, Set<string>>();
   for (const page of ["README.md", ...globSync("docs/**/*.md", { cwd: root })]) {
@@ -20,7 +20,7 @@ export function docsCommands(root: string): readonly DocsCommand[] {
   return [...pages].map(([line, found]) => ({ line, pages: [...found].sort() }));
 }
 
-/** Commands of other programs in blocks of shell lines, with the pages that have them. */
+/** Returns the commands of other programs in shell code blocks, with their pages. */
 export function otherCommands(root: string): readonly DocsCommand[] {
   const pages = new Map<string, Set<string>>();
   for (const page of ["README.md", ...globSync("docs/**/*.md", { cwd: root })])
@@ -30,7 +30,7 @@ export function otherCommands(root: string): readonly DocsCommand[] {
   return [...pages].map(([line, found]) => ({ line, pages: [...found].sort() }));
 }
 
-/** The lines of a page's blocks of shell lines and of cron, each command alone. A text in quotes may have several lines. */
+/** Returns the commands in a page's shell and cron code blocks. A quoted string may span several lines. */
 export function blockLinesIn(text: string): readonly string[] {
   const blocks = [...text.matchAll(/^ *(`{3,})([^\n]*)\n([^]*?)^ *\1 *$/gm)];
   return blocks
@@ -41,10 +41,10 @@ export function blockLinesIn(text: string): readonly string[] {
     .flatMap(plainCommands);
 }
 
-/** The time with which a line of cron begins. */
+/** Schedule at the beginning of a crontab line. */
 const SCHEDULE = /^\d+ \* \* \* \*\s+/;
 
-/** Lines without comments; a line break between single quotes ends none. */
+/** Splits a block into lines, without comments; a line break inside single quotes doesn't end a line. */
 function linesOf(body: string): readonly string[] {
   return body
     .replaceAll(/\\\n\s*/g, "")
@@ -52,7 +52,7 @@ function linesOf(body: string): readonly string[] {
     .split(/\n(?=(?:[^']*'[^']*')*[^']*$)/);
 }
 
-/** Commands of a line without its schedule and variables. */
+/** Returns the commands of a line, without schedule and variable assignments. */
 function plainCommands(line: string): readonly string[] {
   return line
     .replace(SCHEDULE, "")
@@ -66,7 +66,7 @@ function plainCommands(line: string): readonly string[] {
     .filter(Boolean);
 }
 
-/** The commands of a page. */
+/** Returns the `backfence` commands and npm scripts on a page. */
 export function commandsIn(text: string): readonly string[] {
   const prose = text.replaceAll(/^(`{3,})[^]*?^\1 *$/gm, "");
   const spans = [...prose.matchAll(/`([^`\n]+(?:\n[^`\n]+)?)`/g)].map(([, code = ""]) =>
@@ -75,7 +75,7 @@ export function commandsIn(text: string): readonly string[] {
   return [...blockLinesIn(text), ...spans.flatMap(plainCommands)].filter((line) => START.test(line));
 }
 
-/** Words of a command line; quotation marks hold words together, and what follows `>` is a file. */
+/** Splits a command line into words; quoted words stay together, and a redirection with `>` is removed. */
 export function wordsOf(line: string): readonly string[] {
   return [...line.replace(/\s>.*$/, "").matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
     (match) => match[1] ?? match[2] ?? match[3] ?? "",

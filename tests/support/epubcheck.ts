@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-/** Where Debian's package puts it: a jar, which not every system runs by itself. */
+/** Path of the jar in Debian's package. */
 const EPUBCHECK = "/usr/share/java/epubcheck.jar";
 
-/** What EPUBCheck (Debian's package `epubcheck`) says of a book, from hints on; empty for a book without faults. */
+/** Returns the warnings and errors of EPUBCheck (Debian's package `epubcheck`) for a book; empty for a valid book. */
 export async function epubFaults(file: string): Promise<readonly string[]> {
   const { stdout, stderr } = await promisify(execFile)(
     "java",
@@ -13,7 +13,7 @@ export async function epubFaults(file: string): Promise<readonly string[]> {
       maxBuffer: 64 * 1024 * 1024,
     },
   ).catch((error: unknown) => {
-    // It ends with an error when it finds one; without the program there is no output.
+    // EPUBCheck exits with an error when it finds one; when it isn't installed, there is no output.
     if (
       error instanceof Error &&
       "stderr" in error &&

@@ -1,10 +1,10 @@
-/** A blog with every kind of page and post, for looking at themes. */
+/** A blog with every kind of page and post, for checking themes. */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import sharp from "sharp";
 import { root } from "./build.ts";
 
-/** Kinds of page that themes are judged by: name → address. */
+/** Kinds of pages for checking themes: path by name. */
 export const KINDS = {
   home: "",
   "all posts": "posts/",
@@ -29,7 +29,7 @@ const OWN: Readonly<Record<string, string>> = {
     "---\ntitle: A map of every lamp\nlink: https://lamps.example/map\ndate: 2024-04-12T18:00:00+02:00\nauthors: [mara]\ntags: [lamps]\n---\n\nSomebody counted them after all, and drew a map.\n",
 };
 
-/** Writes the content of such a blog. @param settings lines for its `site.yaml`. */
+/** Writes the content of the blog. @param settings lines for `site.yaml`. */
 export async function writeEveryKind(contentDir: string, settings: string): Promise<void> {
   cpSync(path.join(root, "tests/fixtures/picture-blog/content"), contentDir, { recursive: true });
   for (const [name, text] of Object.entries(OWN)) {

@@ -1,14 +1,14 @@
-/** Values in the files of exports, for tests that put hostile text in their place. */
+/** Values in export files, for tests that replace them with hostile text. */
 import path from "node:path";
 
 export interface ExportField {
   readonly start: number;
   readonly end: number;
-  /** The text as the format writes it. */
+  /** Encodes text for the format. */
   readonly encode: (text: string) => string;
 }
 
-/** Places of all values in a file; none for files that hold bytes. */
+/** Returns the positions of all values in a file; none for binary files. */
 export function fieldsOf(file: string, text: string): ExportField[] {
   if (text.includes("\0")) return [];
   if (/^\s*[[{]/.test(text)) return matches(text, /"(?:[^"\\]|\\.)*"(?!\s*:)/g, JSON.stringify);
@@ -20,7 +20,7 @@ export function fieldsOf(file: string, text: string): ExportField[] {
   return matches(text, /(?<=^[\w ]+: ).+$|^[^\n:]{4,}$/gm, oneLine);
 }
 
-/** The file with a text in place of a value; null for files without values. */
+/** Returns the file with one value replaced; null for files without values. @param share 0 to 1, selects the value. */
 export function withHostileField(file: string, text: string, share: number, hostile: string): string | null {
   const fields = fieldsOf(path.basename(file), text);
   const field = fields[Math.min(fields.length - 1, Math.floor(share * fields.length))];

@@ -1,11 +1,11 @@
-/** Helpers of the feeds' tests. */
+/** Helpers for tests of feeds. */
 import { SaxesParser } from "saxes";
 import type { Blog } from "../../src/lib/content/model.ts";
 import { wholeFile } from "../../src/lib/site/outputs.ts";
 import { siteUrls } from "../../src/lib/site/urls.ts";
 import { type FeedContext, feedFiles } from "../../src/lib/feeds/feed-files.ts";
 
-/** A context in which bodies are short and nothing has a cover. */
+/** Returns a context with short bodies and no covers. */
 export function contextOf(blog: Blog, own: Partial<FeedContext> = {}): FeedContext {
   return {
     urls: siteUrls(blog.settings),
@@ -18,19 +18,19 @@ export function contextOf(blog: Blog, own: Partial<FeedContext> = {}): FeedConte
   };
 }
 
-/** The text of the file at a path. @throws Error when the blog has no such file. */
+/** Returns the text of the feed file at a path. @throws Error when the blog has no such file. */
 export async function made(blog: Blog, path: string, own: Partial<FeedContext> = {}): Promise<string> {
   const file = feedFiles(blog, contextOf(blog, own)).find((spec) => spec.path === path);
   if (file === undefined) throw new Error(`No file ${path}`);
   return String(wholeFile(await file.make()));
 }
 
-/** Keys by path. */
+/** Returns the keys of the feed files by path. */
 export function keysOf(blog: Blog, own: Partial<FeedContext> = {}): Map<string, string> {
   return new Map(feedFiles(blog, contextOf(blog, own)).map(({ path, key }) => [path, key]));
 }
 
-/** The text of each element of that name, in document order. @throws Error where the XML isn't well-formed. */
+/** Returns the text of each element with a name, in document order. @throws Error when the XML isn't well-formed. */
 export function textsOf(xml: string, name: string): string[] {
   const texts: string[] = [];
   let depth = 0;

@@ -6,7 +6,7 @@ import { buildNew } from "./shared-builds.ts";
 import { tempSiteFolder } from "./temp-folder.ts";
 import { useSite, type OpenSite } from "./use-site.ts";
 
-/** Builds and serves a blog of `tests/fixtures` for the tests of a file. @param flags flags for the browser. */
+/** Builds and serves a blog from `tests/fixtures` for the tests of a file. @param flags flags for the browser. */
 export function useFixtureBlog(
   name: "picture-blog" | "arabic-blog",
   flags: readonly string[] = [],

@@ -1,13 +1,13 @@
 import { readFileSync, statfsSync } from "node:fs";
 
-/** Where Linux has a file system in memory. */
+/** Linux's file system in memory. */
 const FOLDER = "/dev/shm";
-/** More than all tests of a run hold there at one time. */
+/** More than all tests of a run need at one time. */
 const LEAST_FREE_BYTES = 4 * 1024 ** 3;
 
 /**
- * A folder for temporary files that is in memory, is large enough and lets programs run from it; null where there is
- * none, as in most containers, and where TMPDIR names another folder.
+ * Returns a folder in memory for temporary files that is large enough and allows executables; null where there is none,
+ * as in most containers, and when TMPDIR is set.
  */
 export function folderInMemory(): string | null {
   if (process.platform !== "linux" || process.env["TMPDIR"] !== undefined) return null;

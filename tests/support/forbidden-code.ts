@@ -1,7 +1,7 @@
 import { stripTypeScriptTypes } from "node:module";
 import { parse, type AnyNode } from "acorn";
 
-/** Functions of the runtime: assigning to one, or to a property of one, changes it for everybody. */
+/** Functions of the runtime: assigning to one, or to one of its properties, changes it globally. */
 const RUNTIME_FUNCTIONS = new Set(
   Object.getOwnPropertyNames(globalThis).filter(
     (name) => typeof Reflect.get(globalThis, name) === "function",
@@ -9,11 +9,11 @@ const RUNTIME_FUNCTIONS = new Set(
 );
 
 /**
- * Uses of what isn't public or isn't ours: modules of Astro that it doesn't export, global state, changed functions of
+ * Finds uses of private or global APIs: modules of Astro that it doesn't export, global state, modified functions of
  * the runtime.
  *
  * @param code TypeScript or JavaScript module
- * @returns what was found, in the order of the code
+ * @returns the uses, in the order of the code
  */
 export function forbiddenCode(code: string): string[] {
   const found: string[] = [];
@@ -37,7 +37,7 @@ export function forbiddenCode(code: string): string[] {
   return found;
 }
 
-/** Names of the given properties and methods in object literals, such as hooks of Vite plug-ins. */
+/** Returns which of the given property and method names occur in object literals, such as hooks of Vite plugins. */
 export function propertiesIn(code: string, names: readonly string[]): string[] {
   const found: string[] = [];
   const tree = parse(stripTypeScriptTypes(code), {
@@ -67,7 +67,7 @@ function isPropertyName(node: AnyNode, parent: AnyNode | null): boolean {
   );
 }
 
-/** `a.b.c` of a chain of plain properties. */
+/** Returns the text of a chain of plain properties, such as `a.b.c`. */
 function textOf(node: AnyNode): string {
   if (node.type === "Identifier") return node.name;
   if (node.type !== "MemberExpression" || node.computed) return "";

@@ -1,16 +1,16 @@
 import { createServer } from "node:net";
 
-/** Below the ports that systems hand out by themselves, and above those to which browsers don't connect. */
+/** The range is below the ephemeral ports of operating systems, and above the ports that browsers block. */
 const FIRST = 11_000;
 const LAST = 32_000;
-/** Ports of one process; the blocks of processes that run at the same time aren't the same. */
+/** Number of ports for one process; processes that run at the same time start at different blocks. */
 const BLOCK = 100;
 
 let next = FIRST + ((process.pid * BLOCK) % (LAST - FIRST));
 
 /**
- * A free port of loopback, for a server that is told its port: no other test is given it, and no system takes it for a
- * connection or for a server that asks for any port.
+ * Returns a free port on loopback, for a server that needs a fixed port. No other test gets the same port, and the
+ * operating system doesn't use it for connections or for servers that listen on port 0.
  */
 export async function freePort(): Promise<number> {
   for (;;) {

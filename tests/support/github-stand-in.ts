@@ -1,4 +1,4 @@
-/** As much of GitHub's API as an editor in the browser asks for, over a real git repository. */
+/** The part of GitHub's API that an editor in the browser uses, on a real git repository. */
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
@@ -6,7 +6,7 @@ import * as z from "zod";
 
 export interface ApiReply {
   readonly status: number;
-  /** JSON, or the bytes of a file. */
+  /** JSON, or the contents of a file. */
   readonly body: string | Buffer;
 }
 
@@ -29,20 +29,20 @@ const querySchema = z.object({
     .default({}),
 });
 
-/** A repository `me/blog` whose branch is `main`, in a folder with a clean checkout. */
+/** The repository `me/blog` with the branch `main`, in a folder with a clean checkout. */
 export class GitHubStandIn {
   readonly #folder: string;
   readonly #token: string;
-  /** Requests that it doesn't know. */
+  /** Requests that aren't supported. */
   readonly unknown: string[] = [];
 
-  /** @param token the only one that is accepted. */
+  /** @param token the only accepted token. */
   constructor(folder: string, token: string) {
     this.#folder = folder;
     this.#token = token;
   }
 
-  /** Answers a request. @param address path and query. */
+  /** Handles a request. @param address path and query. */
   answer(method: string, address: string, authorization: string | undefined, body: string | null): ApiReply {
     if (!new RegExp(`^(?:token|bearer) ${this.#token}$`, "i").test(authorization ?? ""))
       return json({ message: "Bad credentials" }, 401);

@@ -8,7 +8,7 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** The demo blog, built at `/`. */
     demo: BuiltSite;
-    /** The demo blog, built below `/blog/`, with a post of 1,600 answers. */
+    /** The demo blog, built below `/blog/`, with a post with 1,600 responses. */
     demoBelow: BuiltSite;
   }
 }
@@ -16,8 +16,8 @@ declare module "vitest" {
 const BELOW = "https://backfence.example/blog/";
 
 /**
- * Builds the demo blog once at the root and once below a base path, there with a post of 1,600 answers, for all browser
- * and page tests.
+ * Builds the demo blog for all browser and page tests: once at the root, and once below a base path with a post with
+ * 1,600 responses.
  */
 export default async function setup(project: TestProject): Promise<() => void> {
   if (!hasDemo(root)) return () => undefined;
@@ -25,7 +25,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const demoBelow = demoSite({ url: BELOW });
   writeLongConversation(demoBelow.contentDir, BELOW);
   await build(demo);
-  // Pictures are the same below a base path.
+  // Pictures don't depend on the base path.
   copyCache(demo, demoBelow);
   await build(demoBelow);
   project.provide("demo", demo);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A request as a test sees it, its body read. */
+/** A received request with its body. */
 export interface SeenRequest {
   readonly method: string;
   /** Path and query. */
@@ -11,12 +11,12 @@ export interface SeenRequest {
   readonly body: string;
 }
 
-/** Writes the answer; what it throws becomes a 500 with the message, which a test then sees. */
+/** Writes the response. An error that it throws becomes a 500 response with the error message. */
 export type Handler = (request: SeenRequest, response: ServerResponse) => void | Promise<void>;
 
-/** A real HTTP server on loopback, closed by `await using`. */
+/** An HTTP server on loopback, closed by `await using`. */
 export interface TestServer extends AsyncDisposable {
-  /** `http://127.0.0.1:41234`, no slash at the end. */
+  /** Origin without a trailing slash: `http://127.0.0.1:41234`. */
   readonly origin: string;
   readonly port: number;
   /** All requests so far, oldest first. */
@@ -67,13 +67,13 @@ function portOf(address: AddressInfo | string | null): number {
   return address.port;
 }
 
-/** Answers with a page of HTML. */
+/** Sends an HTML page. */
 export function sendHtml(response: ServerResponse, html: string, status = 200): void {
   response.writeHead(status, { "content-type": "text/html; charset=utf-8" });
   response.end(html);
 }
 
-/** Answers with plain text. */
+/** Sends plain text. */
 export function sendText(response: ServerResponse, text: string, status = 200): void {
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
   response.end(text);

@@ -1,11 +1,11 @@
-/** Imports fixtures of any format, comments alone included. */
+/** Imports fixtures of any format, including exports that contain only comments. */
 import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { imported } from "./imported.ts";
 import type { ImportedBlog } from "./imported.ts";
 import { tempFolder } from "./temp-folder.ts";
 
-/** A post and a page on which the comments of the fixtures stood. */
+/** Creates a blog with the post and the page that the comments of the fixtures belong to. */
 function blogForComments(): string {
   const contentDir = path.join(tempFolder("import"), "content");
   mkdirSync(path.join(contentDir, "posts"), { recursive: true });
@@ -24,7 +24,7 @@ export async function importSource(source: string, isCommentsOnly = false): Prom
   return await imported(source, isCommentsOnly ? { contentDir: blogForComments(), baseUrl: null } : {});
 }
 
-/** Files of a fixture below its folder, or the file itself. */
+/** Returns the files in a fixture's folder, or the file itself. */
 export function filesOf(source: string): string[] {
   if (!statSync(source).isDirectory()) return [path.basename(source)];
   return readdirSync(source, { recursive: true, withFileTypes: true })

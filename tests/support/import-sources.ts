@@ -1,6 +1,6 @@
 /**
- * A fixture for every format that `backfence import` reads. The tests of all readers run over this table; a format
- * without one is an error of types.
+ * Fixtures for every format that `backfence import` reads. Tests of all readers use this table; a format without a
+ * fixture is a type error.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,11 +12,11 @@ import { fixture } from "./imported.ts";
 export interface ImportSource {
   /** Path of a file or folder. */
   readonly path: string;
-  /** It holds comments alone, which join the posts of a blog. */
+  /** Whether it contains only comments, which are added to the posts of a blog. */
   readonly isCommentsOnly?: boolean;
-  /** Words of texts that nobody but their author may read; they must not get into the repository or the report. */
+  /** Words of private texts, which must not get into the repository or the report. */
   readonly secrets?: readonly string[];
-  /** E-mail and IP addresses in it, as patterns. */
+  /** Pattern for the email and IP addresses in it. */
   readonly addresses?: RegExp;
 }
 
@@ -84,7 +84,7 @@ export const ALL_SOURCES = Object.entries(IMPORT_SOURCES).flatMap(([format, sour
   sources.map((source) => ({ format, name: path.basename(source.path), ...source })),
 );
 
-/** A database can't stand in the repository as text. It is made once for all files of a worker. */
+/** Creates the Isso database, which the repository can't contain as text; once for all test files of a worker. */
 function issoDatabase(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "backfence-isso-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));

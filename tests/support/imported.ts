@@ -9,22 +9,22 @@ import { tempFolder } from "./temp-folder.ts";
 export interface ImportedBlog {
   readonly root: string;
   readonly result: ImportResult;
-  /** Text of a file below `content/`. */
+  /** Returns the text of a file in `content/`. */
   read(name: string): string;
-  /** Texts of all files below `content/`, by their names. */
+  /** Returns the texts of all files in `content/` by name. */
   files(): Readonly<Record<string, string>>;
-  /** Imports the same once more. */
+  /** Imports the same source again. */
   again(): Promise<ImportResult>;
-  /** Loads the blog as a build does; errors make the test fail. */
+  /** Loads the blog as a build does; errors fail the test. */
   load(): Promise<LoadedBlog>;
 }
 
-/** Path of a fixture in `tests/import/`. */
+/** Returns the path of a fixture in `tests/import/`. */
 export function fixture(name: string): string {
   return path.resolve(import.meta.dirname, "../import", name);
 }
 
-/** Imports an export into a folder of its own. */
+/** Imports an export into a new folder. */
 export async function imported(source: string, changes: Partial<ImportOptions> = {}): Promise<ImportedBlog> {
   const contentDir = changes.contentDir ?? path.join(tempFolder("import"), "content");
   const root = path.dirname(contentDir);
@@ -55,7 +55,7 @@ export async function imported(source: string, changes: Partial<ImportOptions> =
   };
 }
 
-/** Imports a project of these files, and loads the blog as a build does. */
+/** Imports a project with these files, and loads the blog as a build does. */
 export async function importedProject(files: Readonly<Record<string, string>>): Promise<ImportedBlog> {
   const folder = tempFolder("project");
   for (const [name, text] of Object.entries(files)) {
@@ -67,12 +67,12 @@ export async function importedProject(files: Readonly<Record<string, string>>): 
   return blog;
 }
 
-/** A file's text without its front matter. */
+/** Returns a file's text without its front matter. */
 export function bodyOf(text: string): string {
   return text.replace(/^---\n[\s\S]*?\n---\n/, "").trim();
 }
 
-/** Texts of all files of a folder, by their names. */
+/** Returns the texts of all files in a folder by name. */
 export function textsIn(folder: string): Record<string, string> {
   if (!existsSync(folder)) return {};
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>

@@ -1,14 +1,14 @@
-/** What the tests of social images share. */
+/** Helpers for tests of social images. */
 import sharp from "sharp";
 import { tempFolder } from "./temp-folder.ts";
 import { FileCache } from "../../src/lib/cache/file-cache.ts";
 
-/** A cache in a folder of its own, which goes when the tests of the file have run. */
+/** Creates a cache in a folder that is removed after the tests of the file. */
 export function temporaryCache(): FileCache {
   return new FileCache(tempFolder("social"));
 }
 
-/** The least rectangle around all pixels of a PNG, within the rows given, that differ from its first pixel. */
+/** Returns the bounding box of all pixels of a PNG, within the given rows, that differ from its first pixel. */
 export async function inkBox(png: Uint8Array, rows: { readonly from: number; readonly to: number }) {
   const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const box = { left: info.width, right: 0, top: info.height, bottom: 0 };

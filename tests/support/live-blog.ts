@@ -8,25 +8,25 @@ import { siteUrls } from "../../src/lib/site/urls.ts";
 import { sendHtml, startServer } from "./http-server.ts";
 import { tempFolder } from "./temp-folder.ts";
 
-/** A small blog: its folder, its live site on loopback, and the commands of `npm run responses` run on it. */
+/** A small blog: its folder, its live site on loopback, and a way to run the commands of `npm run responses`. */
 export interface LiveBlog extends AsyncDisposable {
   readonly url: string;
   /** Content folder, absolute. */
   readonly contentDir: string;
-  /** Writes a file of the author's; null removes it. */
+  /** Writes a file in the content folder; null removes it. */
   write(file: string, text: string | null): void;
   read(file: string): string;
   /** Writes `posts/<slug>.mdx`. */
   post(slug: string, body: string, front?: string): void;
-  /** Puts the present state online, as a deployment does. */
+  /** Publishes the current state, as a deployment does. */
   deploy(): Promise<void>;
-  /** Addresses that answer with something else than a post; the path includes the base path. */
+  /** Additional or overridden pages by path, including the base path. */
   readonly pages: Map<string, { readonly status?: number; readonly html: string }>;
-  /** Runs a command with the clock of the test. */
+  /** Runs a command with the test's clock. */
   run(...argv: readonly string[]): Promise<CommandRun>;
-  /** Moves the clock. */
+  /** Advances the clock. */
   pass(hours: number): void;
-  /** Called whenever a command waits. */
+  /** Called whenever a command sleeps. */
   onSleep: () => Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export interface CommandRun {
   readonly err: string;
 }
 
-/** Makes a blog at `/blog/` on a free port. */
+/** Creates a blog at `/blog/` on a free port. */
 export async function startLiveBlog(
   env: Readonly<Record<string, string>> = { BACKFENCE_ALLOW_LOOPBACK: "1" },
 ): Promise<LiveBlog> {

@@ -2,19 +2,19 @@ import { AuthorError } from "../../src/lib/author-error.ts";
 import type { LoadedBlog, LoadOptions } from "../../src/lib/content/load-blog.ts";
 import { blogFolder, load, type Files } from "./blog-folder.ts";
 
-/** What loading a folder gives: posts and notes, or the errors as `file:line message` with their hints. */
+/** Result of loading a folder: posts and notes, or errors as `file:line message` with hints. */
 export interface LoadOutcome {
   readonly loaded: LoadedBlog | null;
   readonly errors: readonly string[];
   readonly hints: readonly string[];
 }
 
-/** Loads files as a blog; anything but an `AuthorError` is thrown. */
+/** Loads files as a blog. Errors other than `AuthorError` are thrown. */
 export async function outcomeOf(files: Files, options: Partial<LoadOptions> = {}): Promise<LoadOutcome> {
   return outcomeIn(blogFolder(files), options);
 }
 
-/** The same for a folder that is there. */
+/** The same for an existing folder. */
 export async function outcomeIn(root: string, options: Partial<LoadOptions> = {}): Promise<LoadOutcome> {
   try {
     return { loaded: await load(root, options), errors: [], hints: [] };

@@ -1,7 +1,7 @@
-/** Words of a text that neither its page nor a message about it shows. */
+/** Finds words of a text that are neither on its page nor in a message about it. */
 import type { RenderedBody } from "../../src/lib/markdown/render-body.ts";
 
-/** Words of four letters and more, in lower case. @param text the text as it was written. */
+/** Returns the lost words of four or more letters in lower case. @param text source of the text. */
 export function lostWords(text: string, { html, issues, notes }: Shown): readonly string[] {
   const said = [...issues, ...notes].flatMap(({ message, hint, line }) => [
     message,
@@ -15,14 +15,14 @@ export function lostWords(text: string, { html, issues, notes }: Shown): readonl
 const SWALLOWING =
   /^<(?:script|style|title|textarea|iframe|noembed|noframes|xmp|plaintext)> is never closed$/;
 
-/** Whether an open tag, whose content isn't HTML, takes in what the page adds after it; a message asks to close it. */
+/** Whether a message reports an unclosed raw-text element, such as `<script>`, which swallows the rest of the page. */
 export function swallowsPage({ issues }: Pick<Shown, "issues">): boolean {
   return issues.some(({ message }) => SWALLOWING.test(message));
 }
 
 export type Shown = Pick<RenderedBody, "html" | "issues" | "notes">;
 
-/** The author's lines that a message names: they stand beside it in every report. */
+/** Returns up to 40 source lines from a message's line, which are reported with the message. */
 function linesFrom(text: string, line: number | undefined): string {
   return text
     .split("\n")
@@ -37,7 +37,7 @@ function decoded(html: string): string {
     .replace(/<\/?(?:strong|em|mark|b|i|sub|sup|del|span|code|rt|rp|ruby)(?: [^>]*)?>/g, "");
 }
 
-/** Words that a reader should find: not those of private remarks and comments, nor names that marks have. */
+/** Returns the words that readers should see, without comments and without names inside markup. */
 function wordsOf(text: string): string[] {
   const visible = text
     .replace(/%%[\s\S]*?(?:%%|$)/g, " ")

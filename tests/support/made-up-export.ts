@@ -1,9 +1,9 @@
-/** Exports of a made-up blog of any size, for tests and measurements: the same numbers give the same text. */
+/** Generates exports of blogs of any size for tests and benchmarks; the same numbers give the same text. */
 
 export interface ExportSize {
   readonly posts: number;
   readonly comments: number;
-  /** Words of each post's text; 120 when left out. */
+  /** Words in each post; 120 by default. */
   readonly words?: number;
 }
 
@@ -21,7 +21,7 @@ function words(from: number, count: number): string {
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
-/** Comments of one post: the numbers of the first and of the one after the last. */
+/** Returns the range of a post's comments: index of the first, and index after the last. */
 function commentsOf(post: number, { posts, comments }: ExportSize): readonly [number, number] {
   return [Math.floor((post * comments) / posts), Math.floor(((post + 1) * comments) / posts)];
 }
@@ -30,7 +30,7 @@ function bodyOf(post: number, count: number): string {
   return `<p>${words(post, count)}, see <a href="https://old.example/2008/03/post-${(post + 1) % 97}.html">the other</a>.</p>\n<ul><li><b>${words(post + 3, 6)}</b></li><li>${words(post + 5, 9)}</li></ul>\n<blockquote>${words(post + 9, 30)}</blockquote>\n<p>${words(post + 2, Math.round(count / 3))}</p>`;
 }
 
-/** TypePad's text format, a post at a time. */
+/** TypePad's text format, one post per chunk. */
 export function* movableTypeExport(size: ExportSize): Generator<string> {
   for (let post = 0; post < size.posts; post++) {
     const date = `${two(1 + (post % 12))}/${two(1 + (post % 28))}/${2004 + (post % 16)}`;
@@ -59,7 +59,7 @@ export function* movableTypeExport(size: ExportSize): Generator<string> {
   }
 }
 
-/** WordPress's WXR 1.2, a post at a time. */
+/** WordPress's WXR 1.2, one post per chunk. */
 export function* wordpressExport(size: ExportSize): Generator<string> {
   yield `<?xml version="1.0" encoding="UTF-8" ?>\n<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">\n<channel>\n<title>Old blog</title>\n<link>https://old.example</link>\n<wp:wxr_version>1.2</wp:wxr_version>\n<wp:base_site_url>https://old.example</wp:base_site_url>\n<wp:author><wp:author_id>1</wp:author_id><wp:author_login>nell</wp:author_login><wp:author_email>nell@mail.example</wp:author_email><wp:author_display_name>Nell H.</wp:author_display_name></wp:author>\n`;
   for (let post = 0; post < size.posts; post++) {
@@ -86,7 +86,7 @@ export function* disqusExport(address: string, comments: number): Generator<stri
   yield "</disqus>\n";
 }
 
-/** Blogger's Atom of Google Takeout: each post with its comments behind it. */
+/** Blogger's Atom format from Google Takeout: each post followed by its comments. */
 export function* bloggerExport(size: ExportSize): Generator<string> {
   const escaped = (html: string): string => html.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   yield `<?xml version='1.0' encoding='utf-8'?>\n<feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'><id>tag:blogger.com,1999:blog-1</id><title>Old blog</title>\n`;

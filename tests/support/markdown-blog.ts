@@ -15,9 +15,9 @@ export interface TestBlog {
   readonly pictures: Pictures;
   source(text: string, changes?: Partial<BodySource>): BodySource;
   render(text: string, changes?: Partial<BodySource>): Promise<RenderedBody>;
-  /** HTML of a text without mistakes; mistakes make the test fail with their text. */
+  /** Renders a text to HTML; errors in the text fail the test. */
   html(text: string, changes?: Partial<BodySource>): Promise<string>;
-  /** Mistakes as `line: message`, then the hint, as an author reads them. */
+  /** Returns the errors in a text as `line: message`, followed by the hint. */
   mistakes(text: string, changes?: Partial<BodySource>): Promise<string[]>;
   write(file: string, content: string | Uint8Array): void;
 }

@@ -1,6 +1,6 @@
 import type { Jf2Child } from "./standin-api.ts";
 
-/** A mention as webmention.io's JF2 has it: a reply by person number `id`, unless changed. */
+/** Returns a mention as in webmention.io's JF2: a reply by person number `id`, unless changed. */
 export function mention(
   id: number,
   target: string,
@@ -26,7 +26,7 @@ export function mention(
   };
 }
 
-/** Every shape in which the API gives a mention, and what people and machines make of them. */
+/** Returns mentions in every shape of the API, including unusual and malformed ones. */
 export function mentionShapes(post: string, firstId: number): Jf2Child[] {
   const blank = { content: undefined, "in-reply-to": undefined };
   const shapes: Readonly<Record<string, unknown>>[] = [

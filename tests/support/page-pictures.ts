@@ -1,6 +1,6 @@
 /**
- * Pictures of whole pages, compared with accepted ones (`tests/pictures`). They are a quarter as large as the page, which
- * is enough to see a moved block, a missing piece or a wrong color, and too little for the edge of a letter.
+ * Screenshots of whole pages, compared with accepted ones (`tests/pictures`). They are scaled to a quarter, which is
+ * enough to show a moved block, a missing part or a wrong color, but not the edges of letters.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -15,23 +15,23 @@ const THEMES = ["light", "dark"] as const;
 const ACCEPTED = path.join(root, "tests/pictures");
 const REVIEW = path.join(root, ".cache/pictures");
 
-/** Side of a picture in relation to the page. */
+/** Scale of a picture relative to the page. */
 const SCALE = 1 / 4;
-/** Pictures end at this height, in CSS pixels. */
+/** Maximum height of the part of a page in a picture, in CSS pixels. */
 const MAX_HEIGHT = 2_800;
 const GAP = 4;
 const SURROUND = { r: 110, g: 130, b: 150, alpha: 1 };
 
-/** Highest color distance of pixels that count as equal; see pixelmatch's `threshold`. */
+/** Maximum color distance between pixels that count as equal; see pixelmatch's `threshold`. */
 const THRESHOLD = 0.1;
-/** Pixels that may differ in any square of `WINDOW_SIZE` pixels. The pictures are those of the browser from npm. */
+/** Pixels that may differ in any square with sides of `WINDOW_SIZE` pixels. The pictures are from the npm browser. */
 const MAX_DIFFERING = 24;
 const WINDOW_SIZE = 24;
 
-/** Flags that make Chromium draw everything before it hands out a frame. */
+/** Flags that make Chromium draw a frame completely before a screenshot. */
 export const WHOLE_FRAMES = ["--run-all-compositor-stages-before-draw", "--disable-checker-imaging"];
 
-/** Views of a page by width and theme, side by side. */
+/** Screenshots of a page by width and color scheme, side by side. */
 interface Sheet {
   readonly data: Buffer;
   readonly width: number;
@@ -39,8 +39,8 @@ interface Sheet {
 }
 
 /**
- * One font for everything: what the blog's own font lacks (code, italics, Arabic) would come from the machine and differ
- * between machines. Nothing moves or blinks.
+ * Styles that make pictures the same on every machine: one font for everything, because characters that the blog's own
+ * font lacks (code, italics, Arabic) would use system fonts; and nothing that moves or blinks.
  */
 const SAME_EVERYWHERE = `
   @font-face { font-family: "Same Arabic"; src: url("/same-arabic.woff2"); font-weight: 400 700; }
@@ -60,7 +60,7 @@ const ARABIC_FONT = path.join(
   "node_modules/@fontsource-variable/noto-naskh-arabic/files/noto-naskh-arabic-arabic-wght-normal.woff2",
 );
 
-/** A browser context for pictures: no motion, a fixed clock, and no policy that would block the style above. */
+/** Creates a browser context for pictures: no motion, a fixed clock, no CSP that would block the styles above. */
 export async function pictureContext(browser: Browser): Promise<BrowserContext> {
   const context = await browser.newContext({
     ...{ bypassCSP: true, serviceWorkers: "block" },
@@ -75,7 +75,7 @@ export async function pictureContext(browser: Browser): Promise<BrowserContext> 
  * Compares the open page with its accepted picture.
  *
  * @param name file name of the picture, without extension
- * @returns what differs, empty when nothing does. With `UPDATE_SCREENSHOTS` set, the picture is accepted instead.
+ * @returns the differences; empty when there are none. With `UPDATE_SCREENSHOTS` set, the picture is accepted instead.
  */
 export async function differences(page: Page, name: string): Promise<string[]> {
   const accepted = path.join(ACCEPTED, `${name}.webp`);
@@ -90,7 +90,7 @@ export async function differences(page: Page, name: string): Promise<string[]> {
   if (!isAccepted) return [`${name} has no accepted picture: run with UPDATE_SCREENSHOTS=1`];
   const was = readFileSync(accepted);
   const differing = await compare(was, await encode(await sheetOf(page, shot)), name);
-  // A busy browser hands out frames that are only partly drawn: what differs counts once the page is at rest.
+  // A busy browser may return partly drawn frames, so differences are checked again once the page is stable.
   return differing.length === 0 ? [] : compare(was, await encode(await sheetOf(page, stableShot)), name);
 }
 
@@ -118,7 +118,7 @@ async function sheetOf(page: Page, take: typeof shot): Promise<Sheet> {
   return { data: await sheet.png().toBuffer(), width, height };
 }
 
-/** Makes the window as high as the page, up to `MAX_HEIGHT`, once its images and fonts are there. */
+/** Makes the window as high as the page, up to `MAX_HEIGHT`, after its images and fonts have loaded. */
 async function fitWindow(page: Page, width: number): Promise<number> {
   await page.setViewportSize({ width, height: 900 });
   const whole = await page.evaluate(async () => {
@@ -132,12 +132,12 @@ async function fitWindow(page: Page, width: number): Promise<number> {
   return height;
 }
 
-/** The window as it is. */
+/** Takes a screenshot of the window. */
 function shot(page: Page): Promise<Buffer> {
   return page.screenshot({ scale: "css" });
 }
 
-/** The window once two frames in a row are equal. */
+/** Takes screenshots of the window until two in a row are equal. */
 async function stableShot(page: Page): Promise<Buffer> {
   let last: Buffer = Buffer.alloc(0);
   for (let attempt = 1; attempt <= 20; attempt += 1) {
@@ -152,7 +152,7 @@ function encode({ data }: Sheet): Promise<Buffer> {
   return sharp(data).webp({ quality: 60, effort: 5 }).toBuffer();
 }
 
-/** Compares two encoded sheets; where they differ, a picture of the differences is written for review. */
+/** Compares two encoded sheets; if they differ, writes a picture of the differences for review. */
 async function compare(expected: Buffer, actual: Buffer, name: string): Promise<string[]> {
   const [was, is] = await Promise.all([decode(expected), decode(actual)]);
   const review = path.join(REVIEW, `${name}.png`);

@@ -4,16 +4,16 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { BuiltSite } from "./build.ts";
 import { readOutput } from "./pages.ts";
 
-/** Compressed bytes that a page costs without its pictures and fonts. */
+/** Compressed size of a page in bytes, without pictures and fonts. */
 export interface PageWeight {
   readonly total: number;
   /** The same without the responses on the page. */
   readonly withoutConversation: number;
-  /** What it runs before any click. */
+  /** Scripts that run before any click. */
   readonly scripts: number;
 }
 
-/** Weighs a page of a built site with the styles and scripts that it loads by itself. */
+/** Measures a page of a built site with the styles and scripts that it loads without interaction. */
 export function pageWeight(site: BuiltSite, file: string): PageWeight {
   const html = readOutput(site, file);
   const styles = loaded(html, /<link rel="stylesheet" href="([^"]+)"/g);
@@ -26,19 +26,19 @@ export function pageWeight(site: BuiltSite, file: string): PageWeight {
   return { total: compressed(site, file) + around, withoutConversation, scripts };
 }
 
-/** A page without its section of responses; the ways to respond in it go as well. */
+/** Removes the responses section from a page, including the ways to respond. */
 function withoutResponses(html: string): string {
   const start = html.search(/<section[^>]* id="responses"/);
   const end = html.search(/<section[^>]* class="bios"|<section class="bios"/);
   return start === -1 || end < start ? html : html.slice(0, start) + html.slice(end);
 }
 
-/** Bytes of a text as a host that only knows gzip sends it. */
+/** Returns the size of a text in bytes, compressed with gzip. */
 export function gzipped(text: string): number {
   return gzipSync(text).byteLength;
 }
 
-/** Addresses of one kind of file that a page loads by itself. */
+/** Returns the URLs of one kind of file that a page loads without interaction. */
 function loaded(html: string, pattern: RegExp): string[] {
   return [...html.matchAll(pattern)].map((match) => match[1] ?? "");
 }
@@ -47,12 +47,12 @@ function below(site: BuiltSite, href: string): string {
   return href.slice(site.base.length);
 }
 
-/** Bytes of a file of the site as a host that knows Brotli sends it. */
+/** Returns the size of a file of the site in bytes, compressed with Brotli. */
 export function compressed(site: BuiltSite, file: string): number {
   return brotliCompressSync(readFileSync(path.join(site.outDir, file))).byteLength;
 }
 
-/** Scripts that a page runs at once, with all that they import statically. */
+/** Returns the scripts that a page runs on load, with all their static imports. */
 function scriptFiles(site: BuiltSite, html: string): Set<string> {
   const found = new Set<string>();
   const queue = loaded(html, /<script[^>]*\ssrc="([^"]+)"/g).map((href) => below(site, href));

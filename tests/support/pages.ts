@@ -3,7 +3,7 @@ import path from "node:path";
 import { listFiles } from "../../src/integration/list-files.ts";
 import type { BuiltSite } from "./build.ts";
 
-/** All HTML files of a built site, paths below its folder. */
+/** Returns the paths of all HTML files of a built site, relative to its folder. */
 export function htmlFiles(site: BuiltSite): string[] {
   return listFiles(site.outDir).filter((file) => file.endsWith(".html"));
 }
@@ -12,7 +12,7 @@ export function readOutput(site: BuiltSite, file: string): string {
   return readFileSync(path.join(site.outDir, file), "utf8");
 }
 
-/** One page of every kind that a reader meets: name → address below the base path. */
+/** One page of every kind: path relative to the base path, by name. */
 export const PAGE_KINDS = {
   home: "",
   "all posts": "posts/",
@@ -43,7 +43,7 @@ export const PAGE_KINDS = {
   "not found": "404.html",
 } as const satisfies Record<string, string>;
 
-/** When a page has come to rest: posts and search fetch some of their controls after they have loaded. */
+/** Returns the event after which a page is complete: posts and search load some controls after the `load` event. */
 export function settled(address: string): "load" | "networkidle" {
   return /^(?:posts\/.|search)/.test(address) ? "networkidle" : "load";
 }

@@ -1,4 +1,4 @@
-/** What the tests of `pull` share: a folder, a stand-in for both services, and short ways to look at the result. */
+/** Setup for tests of `pull`: a folder, a stand-in for both services, and helpers to inspect the result. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach } from "vitest";
@@ -33,23 +33,23 @@ export const GISCUS = {
 type TestBlog = PullOptions["blog"];
 
 export interface Pulling {
-  /** The author's folder. */
+  /** The content folder. */
   readonly contentDir: string;
   readonly standin: StandinApi;
-  /** Copies of the posts by slug; a test changes it. */
+  /** Copies of the posts by slug; tests change it. */
   syndication: Record<string, string[]>;
-  /** A blog with the posts `hello` and `world` that asks the stand-in and moderates nothing, unless changed. */
+  /** Returns a blog with the posts `hello` and `world` that uses the stand-in without moderation, unless changed. */
   blog(changes?: Partial<Settings>, answering?: TestBlog["posts"][number]["answering"]): TestBlog;
   run(changes?: Partial<PullOptions>): Promise<PullReport>;
   records(slug?: string): PostResponse[];
   byId(id: number | string, slug?: string): PostResponse | undefined;
-  /** A moderator's decision about all responses to a post. */
+  /** Sets the status of all responses to a post, as a moderator does. */
   moderate(slug: string, status: ResponseStatus): void;
-  /** Every stored file with a hash of its bytes. */
+  /** Returns a hash of each stored file by name. */
   snapshot(): Record<string, string>;
 }
 
-/** Fresh for each test of the file that calls it. */
+/** Registers hooks that set everything up again for each test of the file. */
 export function setUpPulling(): Pulling {
   let root = "";
   let api: StandinApi | null = null;
@@ -127,7 +127,7 @@ export function setUpPulling(): Pulling {
   return pulling;
 }
 
-/** A comment on GitHub by ada, unless changed. */
+/** Returns a comment on GitHub by ada, unless changed. */
 export function comment(id: string, changes: Partial<StandinComment> = {}): StandinComment {
   return {
     id,
@@ -148,7 +148,7 @@ export function comment(id: string, changes: Partial<StandinComment> = {}): Stan
   };
 }
 
-/** A discussion with three rockets. */
+/** Returns a discussion with three rocket reactions. */
 export function discussion(title: string, comments: StandinComment[]): StandinDiscussion {
   return {
     id: `D_${title}`,

@@ -1,7 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { openPromise } from "yauzl";
 
-/** The files of a zip by their names, in their order. */
+/** Returns the files in a zip by name, in their original order. */
 export async function filesOfZip(file: string): Promise<ReadonlyMap<string, Buffer>> {
   const files = new Map<string, Buffer>();
   const zip = await openPromise(file, { autoClose: false });

@@ -1,6 +1,6 @@
 import type { PostResponse } from "../../src/lib/responses/model.ts";
 
-/** An approved reply by Ada to the post `hello`, with changes. */
+/** Returns an approved reply by Ada to the post `hello`, unless changed. */
 export function record(id: number | string, changes: Partial<PostResponse> = {}): PostResponse {
   const number = typeof id === "number" ? id : 0;
   return {
@@ -20,7 +20,7 @@ export function record(id: number | string, changes: Partial<PostResponse> = {})
   };
 }
 
-/** A person on an example domain. */
+/** Returns a person with a site on an example domain. */
 export function person(
   name: string,
   host = `${name.toLowerCase().replace(/\W+/g, "-")}.example`,
@@ -31,7 +31,7 @@ export function person(
 const WORDS =
   "fence garden letter reply neighbour shop week stranger platform archive feed kind honest slow answer question post photograph evening kettle argument thanks because although instead nobody everybody remember forgot";
 
-/** Text that compresses no better than people's: words in an order that only the seed knows. */
+/** Returns words in pseudorandom order, which compress no better than real text. */
 export function prose(seed: number, length: number): string {
   const words = WORDS.split(" ");
   let state = seed + 1;

@@ -1,4 +1,4 @@
-/** Runs a command of `backfence` in this process, in a project's folder. Loopback may be asked. */
+/** Runs a `backfence` command in this process, in a project's folder. Requests to loopback are allowed. */
 import type { Command, CommandContext } from "../../src/cli/responses/command.ts";
 
 export async function runCommand(

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { listFiles } from "../../src/integration/list-files.ts";
 
-/** Files that two folders don't share byte for byte, each with what is the matter. */
+/** Returns the files that differ between two folders, each with the difference. */
 export function differences(folder: string, expected: string): string[] {
   const here = new Set(listFiles(folder));
   const there = new Set(listFiles(expected));

@@ -1,6 +1,6 @@
 import type { Post } from "../../src/lib/content/model.ts";
 
-/** A post with nothing in it, to be filled in by a test. */
+/** Returns an empty post with the given changes. */
 export function samplePost(change: Partial<Post> & { readonly slug: string }): Post {
   return {
     kind: "post",

@@ -2,7 +2,7 @@ import path from "node:path";
 import { build } from "vite";
 import { root } from "./build.ts";
 
-/** The service worker's code, bundled by Vite as one script. */
+/** Returns the service worker's code, bundled by Vite into one script. */
 export async function serviceWorkerCode(): Promise<string> {
   const built = await build({
     configFile: false,

@@ -7,14 +7,14 @@ import { firstState, writeBlog, type BlogState } from "./changing-blog.ts";
 import { buildNew } from "./shared-builds.ts";
 import { tempSiteFolder } from "./temp-folder.ts";
 
-/** A small blog that has been built once, and copies of what that build left, for builds that meet with trouble. */
+/** A small blog that has been built once, with copies of that build's cache and output for tests of failing builds. */
 export class SettledBlog {
   readonly folder: string;
-  /** The author's folder and, beside it, `public`. */
+  /** Parent of the content folder and `public`. */
   readonly blog: string;
   readonly #state: BlogState = { ...firstState(), now: "2030-01-01T00:00:00Z" };
   readonly #settled: BuiltSite;
-  /** Environment of its builds. */
+  /** Environment of the builds. */
   readonly env: Readonly<Record<string, string>>;
 
   constructor() {
@@ -31,7 +31,7 @@ export class SettledBlog {
     await buildNew(this.#settled, this.env);
   }
 
-  /** A place for a build of the blog: its own output and cache. */
+  /** Creates a site for a build of the blog with a separate output and cache. */
   place(name: string): BuiltSite {
     const folder = path.join(this.folder, name);
     return {
@@ -42,7 +42,7 @@ export class SettledBlog {
     };
   }
 
-  /** A fresh place that begins with the cache and output of the first build. */
+  /** Creates a site that starts with the cache and output of the first build. */
   copy(name: string): BuiltSite {
     const copy = this.place(name);
     rmSync(copy.folder, { recursive: true, force: true });
@@ -51,26 +51,26 @@ export class SettledBlog {
     return copy;
   }
 
-  /** Changes the title of the blog and with it every page. */
+  /** Changes the title of the blog and thereby every page. */
   async retitle(title: string): Promise<void> {
     this.#state.siteTitle = title;
     await writeBlog(this.blog, this.#state);
   }
 
-  /** Builds the blog as it is, and returns what was printed. */
+  /** Builds the current blog and returns the output. */
   async build(site: BuiltSite, ...args: readonly string[]): Promise<string> {
     const { status, output } = await this.tryBuild(site, ...args);
     expect(status, output).toBe(0);
     return output;
   }
 
-  /** Builds the blog as it is, whether that succeeds or not. */
+  /** Builds the current blog, whether the build succeeds or not. */
   tryBuild(site: BuiltSite, ...args: readonly string[]): Promise<CommandResult> {
     this.#copyBlog(site);
     return tryBuild(site, args, this.env);
   }
 
-  /** The blog as it is, built from nothing; once for each title. */
+  /** Builds the current blog without a cache, once for each title. */
   async cleanBuild(): Promise<BuiltSite> {
     const site = this.place(`clean-${this.#state.siteTitle}`);
     if (existsSync(site.outDir)) return site;
@@ -79,13 +79,13 @@ export class SettledBlog {
     return site;
   }
 
-  /** Starts a build, to be killed; `build.log` in its folder has its output. @param env names the step at which it stops. */
+  /** Starts a build that will be killed; its output is in `build.log`. @param env sets the step at which it stops. */
   start(site: BuiltSite, env: Readonly<Record<string, string>> = {}): ChildProcess {
     this.#copyBlog(site);
     return this.startAgain(site, env);
   }
 
-  /** Starts another build of what {@link start} has put into the site's folder. */
+  /** Starts another build of the files that {@link start} copied into the site's folder. */
   startAgain(site: BuiltSite, env: Readonly<Record<string, string>> = {}): ChildProcess {
     writeProject(site.folder);
     const log = openSync(path.join(site.folder, "build.log"), "a");

@@ -2,7 +2,7 @@
 import { configureGlobal } from "fast-check";
 import { cleanUpAfterFile } from "./after-file.ts";
 
-/** Properties are tried on the same values in every run of the suite; see `propertyRuns`. */
+/** Property tests use the same values in every run of the test suite; see `propertyRuns`. */
 if (process.env["PROPERTY_TIMES"] === undefined) configureGlobal({ seed: 20_261_130 });
 
 cleanUpAfterFile();

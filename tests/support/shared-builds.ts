@@ -1,4 +1,4 @@
-/** `astro build` for many sites in one process, which loads Astro and Vite once. */
+/** Runs `astro build` for many sites in one process, which loads Astro and Vite only once. */
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -12,22 +12,22 @@ export interface BuildRequest {
 
 const SCRIPT = fileURLToPath(new URL("./build-process.ts", import.meta.url));
 
-/** What stands in the last line of a build's output. */
+/** Marker in the last line of a build's output. */
 export const END = "END OF THE BUILD";
 
-/** Builds of one process; it keeps the modules of each. */
+/** Maximum number of builds in one process, which keeps the modules of each in memory. */
 const MOST_BUILDS = 20;
 
-/** One for all files of a worker; it ends with the worker, which closes its input. */
+/** One process for all test files of a worker; it ends with the worker, which closes its input. */
 let builder: ChildProcessWithoutNullStreams | null = null;
 let builds = 0;
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Builds a site for the first time, where not the build but its pages are looked at. A folder's later builds are those of
- * `build`: a process keeps the modules of a bundle that it has loaded.
+ * Builds a site for the first time, for tests of its pages. Use `build` for further builds of the same folder, because
+ * the shared process keeps modules of a bundle that it has loaded.
  *
- * @returns what was printed.
+ * @returns the output.
  * @throws Error with the build's output when it fails.
  */
 export function buildNew(
@@ -64,7 +64,7 @@ function start(): ChildProcessWithoutNullStreams {
   return child;
 }
 
-/** What a stream says up to the end of the present build, or of the process. */
+/** Returns a stream's output up to the end of the current build or of the process. */
 function untilEnd(stream: Readable): Promise<string> {
   return new Promise((resolve) => {
     let text = "";

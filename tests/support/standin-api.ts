@@ -1,11 +1,11 @@
 /**
- * Stand-ins on loopback for the services that `pull` asks: a JF2 API that behaves like webmention.io's, and GitHub's
- * GraphQL for Discussions. Their state is plain data that a test changes; a fault is injected per request.
+ * Stand-ins on loopback for the services that `pull` uses: a JF2 API that behaves like webmention.io's, and GitHub's
+ * GraphQL API for Discussions. Their state is plain data that tests change; faults are injected per request.
  */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 
-/** What a request meets instead of its answer. `slow` never answers; `truncated` breaks off in the middle. */
+/** Fault of a request. `slow` never responds; `truncated` closes the connection in the middle of the response. */
 export type Fault =
   | "none"
   | "500"
@@ -26,7 +26,7 @@ export type Fault =
   | "graphql-rate-limit"
   | "graphql-forbidden";
 
-/** A mention as webmention.io's JF2 has it; any of its shapes. */
+/** A mention in any of the shapes of webmention.io's JF2. */
 export type Jf2Child = Readonly<Record<string, unknown>> & {
   readonly "wm-id": number;
   readonly "wm-source": string;
@@ -56,37 +56,37 @@ export interface StandinDiscussion {
 }
 
 export interface StandinApi {
-  /** Base of the JF2 API, ends in `/`. */
+  /** Base URL of the JF2 API, with a trailing slash. */
   readonly api: string;
   readonly graphql: string;
-  /** Anything below it answers with what `files` holds. */
+  /** Other paths on this origin serve `files`. */
   readonly origin: string;
-  /** Living mentions; the API sorts them itself. */
+  /** Mentions that aren't deleted; the API sorts them. */
   mentions: Jf2Child[];
   deleted: { "wm-id": number; "wm-source": string; "wm-target": string }[];
   discussions: StandinDiscussion[];
   /** Pictures and pages by path. */
   files: Map<string, { type: string; body: string | Uint8Array }>;
-  /** Accepted token, or null: none is asked for. */
+  /** Accepted token; null when none is required. */
   token: string | null;
-  /** Whether there is a `deleted.jf2`. */
+  /** Whether `deleted.jf2` exists. */
   hasDeletedList: boolean;
-  /** Whether `since_id` is understood. */
+  /** Whether `since_id` is supported. */
   knowsSinceId: boolean;
-  /** Whether pages are described in `paging`. */
+  /** Whether responses have a `paging` object. */
   tellsPaging: boolean;
-  /** Most entries on a page, whatever is asked for. */
+  /** Maximum number of entries on a page, whatever is requested. */
   maxPerPage: number;
-  /** Entries of a page of GraphQL. */
+  /** Entries on a page of the GraphQL API. */
   graphqlPerPage: number;
-  /** Called before each request is answered: what it meets. May change the state, too. */
+  /** Called before each response; returns the fault. May also change the state. */
   onRequest: (path: string, number: number) => Fault;
   /** Paths with their queries, in order. */
   readonly requests: string[];
   close(): Promise<void>;
 }
 
-/** Starts both stand-ins on one port of loopback. */
+/** Starts both stand-ins on one port on loopback. */
 export async function startStandinApi(): Promise<StandinApi> {
   const server = createServer((request, response) => {
     handle(standin, request, response).catch((error: unknown) => {
@@ -206,7 +206,7 @@ function commentsPage(discussion: StandinDiscussion, after: string | null, size:
   };
 }
 
-/** Cursors are numbers of entries. */
+/** Returns a page of a GraphQL connection; cursors are entry numbers. */
 function pageOf<Node>(nodes: readonly Node[], after: string | null | undefined, size: number) {
   const start = Number(after ?? 0);
   const end = start + size;

@@ -12,17 +12,17 @@ export interface StaticServer {
 }
 
 export interface ServerOptions {
-  /** A free one unless it's named. */
+  /** A free port by default. */
   readonly port?: number;
-  /** Awaited before an answer. */
+  /** Awaited before each response. */
   readonly before?: (pathname: string) => Promise<void> | undefined;
-  /** Told of each request. */
+  /** Called for each request. */
   readonly onRequest?: (request: IncomingMessage) => void;
-  /** Told of each answer: its bytes as they went over the wire, headers included. */
+  /** Called for each response with its number of bytes on the wire, including headers. */
   readonly onSent?: (bytes: number) => void;
 }
 
-/** Serves a folder as a plain static host does: `index.html` for folders, `404.html`, the headers that `_headers` asks for. */
+/** Serves a folder like a plain static host: `index.html` for folders, `404.html`, headers from `_headers`. */
 export async function serveStatic(
   folder: string,
   base = "/",
@@ -83,7 +83,7 @@ function findFile(folder: string, base: string, pathname: string): Found {
   return existsSync(index) ? { file: index, status: 200 } : missing;
 }
 
-/** Reads Netlify's and Cloudflare's format: a path pattern, then indented `Name: value` lines. */
+/** Parses a `_headers` file of Netlify and Cloudflare: a path pattern, then indented `Name: value` lines. */
 function readHeaderRules(file: string): (pathname: string) => [string, string][] {
   const rules: { pattern: RegExp; name: string; value: string }[] = [];
   let pattern = /$^/;

@@ -1,16 +1,16 @@
-/** Folders that tests fill; none of them outlives the file that asked for it, whether its tests pass or not. */
+/** Temporary folders for tests; they are removed after the test file, whether its tests pass or not. */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterFile } from "./after-file.ts";
 import { testFolders } from "./build.ts";
 
-/** A new folder in the system's temporary one, gone after the file's last test. */
+/** Creates a folder in the system's temporary folder; it's removed after the file's last test. */
 export function tempFolder(name: string): string {
   return folderIn(tmpdir(), `backfence-${name}-`);
 }
 
-/** The same below the project's root, since Astro compiles components only there. */
+/** Creates a temporary folder inside the project's root, because Astro compiles components only there. */
 export function tempSiteFolder(): string {
   mkdirSync(testFolders, { recursive: true });
   return folderIn(testFolders, "site-");

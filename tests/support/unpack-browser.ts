@@ -1,4 +1,4 @@
-/** Unpacks the browser that npm brought along into the temporary folder of its process. */
+/** Unpacks the browser from npm into this process's temporary folder. */
 import bundled from "@sparticuz/chromium";
 
 await bundled.executablePath();

@@ -1,4 +1,4 @@
-/** A built site in a browser, for as long as the tests of a file or of a `describe` run. */
+/** Serves a built site and opens it in a browser during the tests of a file or `describe`. */
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { afterFile } from "./after-file.ts";
@@ -6,17 +6,20 @@ import { launchBrowser } from "./browser.ts";
 import type { BuiltSite } from "./build.ts";
 import { serveStatic, type ServerOptions, type StaticServer } from "./static-server.ts";
 
-/** A site that is being served, and the browser to look at it with; both are there while a test or its hooks run. */
+/** A served site and a browser; both are available while a test or its hooks run. */
 export interface OpenSite {
   /** Origin and base path. */
   readonly url: string;
   readonly browser: Browser;
 }
 
-/** By their flags, for all files of a worker; they end with its process. */
+/** Browsers by flags, for all test files of a worker; they end with the worker's process. */
 const launched = new Map<string, Promise<Browser>>();
 
-/** The browser of this worker, with no open window; its windows are closed after the file. @param flags see `launchBrowser`. */
+/**
+ * Returns the worker's browser without open pages; pages are closed after the file.
+ * @param flags see `launchBrowser`.
+ */
 export function sharedBrowser(flags: readonly string[] = []): Promise<Browser> {
   const key = flags.join(" ");
   const browser = launched.get(key) ?? launch(flags, key);
@@ -33,7 +36,7 @@ async function launch(flags: readonly string[], key: string): Promise<Browser> {
   return browser;
 }
 
-/** Serves a site to the tests that follow. @param options the server's, and flags for the browser. */
+/** Serves a site for the tests that follow. @param options options of the server, and flags for the browser. */
 export function useSite(
   site: BuiltSite,
   { flags = [], ...options }: ServerOptions & { readonly flags?: readonly string[] } = {},
@@ -58,8 +61,8 @@ export function useSite(
 }
 
 /**
- * Hands each test that follows a page in a window of its own, which is closed behind it. Without other options the page
- * gets no service worker, which stores all that it shows.
+ * Opens a new page for each test that follows and closes it afterwards. By default, service workers are blocked,
+ * because they would cache the pages shown.
  */
 export function usePage(
   site: OpenSite,
@@ -75,7 +78,7 @@ export function usePage(
   afterEach(() => page?.context().close());
 }
 
-/** Whether the focus is on it; where a script moves the focus, to be polled. */
+/** Whether an element has the focus; poll this when a script moves the focus. */
 export function isFocused(element: Locator): Promise<boolean> {
   return element.first().evaluate((one) => one === document.activeElement);
 }

@@ -2,12 +2,12 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import path from "node:path";
 
-/** Java compiles what it runs at most once: for so short a run, the better code of a second time isn't worth its making. */
+/** Stops Java's compilation at the first tier: for such a short run, better optimization isn't worth its cost. */
 const JAVA = ["-Xmx1g", "-Xss4m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
 
 /**
- * What the Nu validator finds in HTML files, and those of folders, one line an error. Its start costs more than some
- * hundred pages: one call for all folders of a test file. @throws Error without Java.
+ * Returns the Nu validator's errors in HTML files and in folders of them, one line each. Starting the validator takes
+ * longer than a few hundred pages, so call this once for all folders of a test file. @throws Error without Java.
  */
 export function htmlErrors(...folders: readonly string[]): string[] {
   if (!hasJava())

@@ -1,4 +1,4 @@
-/** Caddy, nginx and Apache on a free port, for as long as a test runs. */
+/** Runs Caddy, nginx and Apache on a free port for a test. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -21,7 +21,7 @@ export async function startCaddy(
   env: Readonly<Record<string, string>>,
 ): Promise<WebServer> {
   const port = await freePort();
-  // No administration endpoint: its port is the same for every Caddy.
+  // The admin endpoint is off, because all Caddy processes would use the same port for it.
   const main = path.join(folder, "Caddyfile.test");
   writeFileSync(main, `{\n\tadmin off\n\tauto_https off\n}\nimport ${caddyfile}\n`);
   const own = { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
@@ -33,7 +33,7 @@ export async function startCaddy(
   });
 }
 
-/** Starts nginx with a file for `sites-enabled`, its port and paths replaced. */
+/** Starts nginx with a file for `sites-enabled`, whose port and paths are replaced. */
 export async function startNginx(
   siteFile: string,
   folder: string,
@@ -71,7 +71,7 @@ include ${work}/site.conf;
   return started(NGINX, args, `http://127.0.0.1:${port}`, {});
 }
 
-/** Starts Apache with a folder that may have a `.htaccess`. @param base path under which the folder is served. */
+/** Starts Apache with a folder that may have an `.htaccess` file. @param base path at which the folder is served. */
 export async function startApache(siteDir: string, folder: string, base: string): Promise<WebServer> {
   const port = await freePort();
   const work = path.join(folder, "apache");

@@ -5,11 +5,11 @@ import { sendHtml, sendText, startServer } from "./http-server.ts";
 
 /** A stand-in for https://webmention.rocks on loopback. */
 export interface RocksServer extends TestServer {
-  /** Notifications that reached an endpoint which must get none. */
+  /** Notifications by the endpoint they reached: the right one, or one that must not get any. */
   readonly posts: { readonly good: string[]; readonly error: string[] };
 }
 
-/** What a discovery case serves; `abs` is the server's origin. */
+/** Response of a discovery case. */
 interface Served {
   readonly link?: readonly string[];
   readonly linkName?: string;
@@ -18,8 +18,8 @@ interface Served {
 }
 
 /**
- * Cases 1 to 22 of webmention.rocks' discovery tests, and the one that stands commented out in its source (24).
- * E is the endpoint of the case; a notification to X fails it.
+ * Returns cases 1 to 22 of webmention.rocks' discovery tests, and case 24, which is commented out in its source.
+ * `e` is the endpoint of a case; a notification to `x` fails the case. @param abs origin of the server.
  */
 function discoveryCases(abs: string): Readonly<Record<number, Served>> {
   const e = (test: number) => `/test/${test}/webmention`;
@@ -64,7 +64,7 @@ function discoveryCases(abs: string): Readonly<Record<number, Served>> {
   };
 }
 
-/** Starts the stand-in. Its answers follow aaronpk/webmention.rocks 7b97198. */
+/** Starts the stand-in. Its responses follow aaronpk/webmention.rocks 7b97198. */
 export async function startRocks(): Promise<RocksServer> {
   const posts = { good: new Array<string>(), error: new Array<string>() };
   const oneUse = new OneUseKeys();
@@ -108,7 +108,7 @@ function servePage(
   );
 }
 
-/** What every endpoint of webmention.rocks insists on; anything else is a 400 with the reason. */
+/** Validates a notification like every endpoint of webmention.rocks; responds 400 with the reason if it's invalid. */
 async function endpoint(
   request: SeenRequest,
   url: URL,
@@ -135,7 +135,7 @@ async function endpointProblem(request: SeenRequest, url: URL, target: string): 
   return hrefs.includes(target) ? null : "no link";
 }
 
-/** The source as webmention.rocks sees it: `href`s compared as strings, never resolved. */
+/** Fetches the source and extracts its `href`s as webmention.rocks does: as strings, never resolved. */
 async function fetchSource(source: string) {
   const answer = await fetch(source);
   const { document } = new JSDOM(await answer.text()).window;
@@ -146,7 +146,7 @@ async function fetchSource(source: string) {
   };
 }
 
-/** Case 23: a redirect to a page that may be fetched once, with an endpoint that may be used once. */
+/** Case 23: a redirect to a page that can be fetched once, with an endpoint that can be used once. */
 async function redirectedCase(
   request: SeenRequest,
   url: URL,
@@ -189,7 +189,7 @@ class OneUseKeys {
   }
 }
 
-/** Updates 1 and 2 and delete 1: endpoints with a one-use key, and a memory of what each source has done so far. */
+/** Tests update 1, update 2 and delete 1: endpoints with one-use keys, and the progress of each source. */
 class EditingTests {
   readonly #keys: OneUseKeys;
   readonly #done = new Set<string>();
@@ -258,7 +258,7 @@ class EditingTests {
   }
 }
 
-/** A page whose content a test changes while it's being served: the blog of the sender. */
+/** Serves the sender's blog: a page whose content tests can change. */
 export async function startSource(): Promise<{
   server: TestServer;
   pages: Map<string, string | { status: number; html: string }>;

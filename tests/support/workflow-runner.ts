@@ -1,4 +1,4 @@
-/** Runs the scripts of a workflow's job as GitHub does; steps that use an action are left out. */
+/** Runs the scripts of a workflow's job as GitHub does; steps that use an action are skipped. */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -35,17 +35,17 @@ export function readWorkflow(file: string): Workflow {
 export interface RunOptions {
   /** The checked-out repository. */
   readonly cwd: string;
-  /** Environment of the runner. */
+  /** Environment variables of the runner. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Values of expressions such as `secrets.WEBMENTION_TOKEN`; others are empty. */
   readonly values?: Readonly<Record<string, string>>;
-  /** Folder for the files that steps write their outputs to. */
+  /** Folder for the output files of steps. */
   readonly work: string;
 }
 
 export interface JobResult {
   readonly outputs: Readonly<Record<string, string>>;
-  /** What the log shows. */
+  /** Text of the log. */
   readonly log: string;
 }
 
@@ -77,7 +77,7 @@ export async function runJob(workflow: Workflow, name: string, options: RunOptio
   return { outputs: Object.fromEntries(outputs), log };
 }
 
-/** Whether a job runs after others. @param outputs of those it needs, by their names. */
+/** Whether a job's condition is true. @param outputs outputs of the jobs that it needs, by job name. */
 export function isRun(
   workflow: Workflow,
   name: string,
@@ -93,7 +93,7 @@ function filled(text: string, values: ReadonlyMap<string, string>): string {
   return text.replaceAll(/\$\{\{ *([\w.]+) *\}\}/g, (_, name: string) => values.get(name) ?? "");
 }
 
-/** The only kind of condition that our workflows have. @throws Error for any other. */
+/** Evaluates the only kind of condition that the workflows use. @throws Error for any other. */
 function isTrue(condition: string | undefined, values: ReadonlyMap<string, string>): boolean {
   if (condition === undefined) return true;
   const [, name, sign, text] = /^([\w.]+) (==|!=) '([^']*)'$/.exec(condition) ?? [];

@@ -12,8 +12,8 @@ const validators: Readonly<Record<"site" | "post" | "author" | "series", Validat
 };
 
 /**
- * What is wrong with the YAML examples of a page whose first line says where they belong: a comment with the file, or
- * the fence of front matter. Missing keys are no fault: examples are excerpts.
+ * Returns errors in the YAML examples of a page whose first line says where they belong: a comment with the file name,
+ * or the delimiter of front matter. Missing keys are ignored, because examples are excerpts.
  */
 export function yamlFaults(markdown: string): readonly string[] {
   return [...markdown.matchAll(/^```ya?ml\n([^]*?)^```$/gm)].flatMap(([, text = ""]) => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { crc32, deflateRawSync } from "node:zlib";
 
-/** A zip of all files of a folder. */
+/** Returns a zip of all files in a folder. */
 export function zipFolder(folder: string): Buffer {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -11,7 +11,7 @@ export function zipFolder(folder: string): Buffer {
   return zipOf(Object.fromEntries(files.map((file) => [file, readFileSync(path.join(folder, file))])));
 }
 
-/** A zip with the given files, deflated; names are written as they are, `../` included. */
+/** Returns a zip with the given files, deflated; names are written unchanged, including `../`. */
 export function zipOf(files: Readonly<Record<string, Uint8Array | string>>): Buffer {
   const locals: Buffer[] = [];
   const central: Buffer[] = [];
@@ -37,7 +37,7 @@ export function zipOf(files: Readonly<Record<string, Uint8Array | string>>): Buf
   return Buffer.concat([...locals, list, end]);
 }
 
-/** What the local and the central header have in common: version to length of the extra field. */
+/** Fields common to the local and the central header, from version to length of the extra field. */
 function fieldsOf(bytes: Buffer, packed: Buffer, nameLength: number): Buffer {
   const fields = Buffer.alloc(26);
   fields.writeUInt16LE(20, 0);

@@ -1,7 +1,7 @@
-/** Changes to texts, such as a slip of the hand, a paste from elsewhere or a broken file makes. */
+/** Random changes to texts, such as typos, pasted text and damaged files. */
 import type { Random } from "../../../bench/random.ts";
 
-/** Signs with a meaning in Markdown, MDX, YAML, TOML, HTML or the dialects of other programs. */
+/** Characters with a meaning in Markdown, MDX, YAML, TOML, HTML or Markdown dialects. */
 const SIGNS = [
   ..."{}<>*_`$=%[]|\\~:#!&@+^-'\"()/;,.?0",
   ..."\t\u0000\u00A0\u200B\u200F\uFEFF\u2028\uD800",
@@ -67,7 +67,7 @@ const SIGNS = [
   "é",
 ];
 
-/** One to four changes to a text. @param others texts of which a part may be put in. */
+/** Makes one to four changes to a text. @param others texts from which parts may be inserted. */
 export function mutated(text: string, others: readonly string[], draw: Random): string {
   let changed = text;
   const changes = draw.int(1, 4);

@@ -1,6 +1,6 @@
 /**
- * Texts of authors, changed at random, are read as posts of a blog. What must hold whatever they say: reading ends in
- * a blog or in mistakes with a file; no word is lost; what is accepted builds.
+ * Loads randomly changed texts as posts of a blog. For any text, loading must end in a blog or in errors with a file,
+ * no word may be lost, and accepted texts must build.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -19,7 +19,7 @@ import { settledText, type FuzzText } from "./texts.ts";
 
 export interface FuzzFault {
   readonly kind: "crash" | "lost" | "slow" | "placeless" | "build";
-  /** Name of the text, and what was drawn. */
+  /** Name of the text, seed and ID. */
   readonly from: string;
   readonly detail: string;
   readonly text: string;
@@ -27,14 +27,14 @@ export interface FuzzFault {
 
 export interface FuzzOptions {
   readonly texts: readonly FuzzText[];
-  /** Of changed texts. */
+  /** Number of changed texts. */
   readonly count: number;
   readonly seed: number;
-  /** An empty folder below the repository's root, which Astro needs. */
+  /** An empty folder inside the repository, as Astro requires. */
   readonly folder: string;
-  /** Whether what is accepted is built. */
+  /** Whether accepted texts are built. */
   readonly builds: boolean;
-  /** Longest time for one text. */
+  /** Maximum time for one text; 5,000 ms by default. */
   readonly mostMs?: number;
 }
 
@@ -47,16 +47,16 @@ export interface FuzzResult {
 interface Mutant {
   readonly id: string;
   readonly from: string;
-  /** The file's text. */
+  /** Text of the file. */
   readonly text: string;
-  /** What follows its front matter. */
+  /** Text after the front matter. */
   readonly body: string;
   readonly format: FuzzText["format"];
 }
 
 const NOW = new Date("2026-06-01T12:00:00Z");
 
-/** Draws `count` texts, changes each, reads and builds them. The same seed gives the same texts. */
+/** Picks `count` texts, changes each, loads and builds them. The same seed gives the same texts. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   const mutants = drawn(options);
   const faults: FuzzFault[] = [];
@@ -86,7 +86,7 @@ function plainHead(id: string): string {
   return `---\ntitle: The mutant ${id}\ndate: 2026-01-02\n---\n`;
 }
 
-/** Front matter with a change in one of its lines; addresses are left out, which two texts may share. */
+/** Returns front matter, sometimes changed, without slugs and redirects, because two texts may share them. */
 function headOf(front: string, heads: readonly string[], draw: Random): string {
   const kept = front.replaceAll(
     /^["']?(?:slug|permalink|url|aliases?|id|redirect_from|path)["']?\s*[:=].*\n/gim,
@@ -135,7 +135,7 @@ async function faultsOfBody(mutant: Mutant, { folder, mostMs = 5000 }: FuzzOptio
     );
     const ms = performance.now() - start;
     const faults = ms > mostMs ? [fault("slow", `${Math.round(ms)} ms`)] : [];
-    // A text with mistakes isn't published until they are fixed.
+    // A text with errors isn't published until they are fixed.
     const isShown = rendered.kind === "plain" && rendered.issues.length === 0;
     const lost = isShown ? lostWords(mutant.body, rendered) : [];
     if (lost.length > 0) faults.push(fault("lost", lost.join(" ")));
@@ -146,7 +146,7 @@ async function faultsOfBody(mutant: Mutant, { folder, mostMs = 5000 }: FuzzOptio
   }
 }
 
-/** Reads the blog until only what is accepted is left. */
+/** Loads the blog repeatedly, removing refused texts, until all remaining texts are accepted. */
 async function readAll(
   mutants: readonly Mutant[],
   folder: string,
@@ -193,7 +193,7 @@ function load(folder: string): Promise<LoadedBlog> {
   return loadBlog({ root: folder, mode: "build", now: NOW, cacheDir: path.join(folder, "cache/check") });
 }
 
-/** Builds what is left; a build that fails names its file, and goes on without it. */
+/** Builds the remaining texts; when a build fails and names a file, repeats it without that file. */
 async function buildAll(
   loaded: LoadedBlog,
   left: Map<string, Mutant>,
@@ -233,7 +233,7 @@ function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** Keeps what made a fault, to look at it. */
+/** Saves the text that caused a fault for inspection. */
 export function keepFault(folder: string, fault: FuzzFault, index: number): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(

@@ -1,22 +1,22 @@
-/** Texts that authors wrote, from folders of a blog, of another generator or of cases, to be changed at random. */
+/** Collects authors' texts for random changes from folders of a blog, of another generator or of test cases. */
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { partsOf } from "../../../src/lib/remote-pictures/find-remote-pictures.ts";
 import type { BodyFormat } from "../../../src/lib/markdown/dialect/prepared.ts";
 
 export interface FuzzText {
-  /** Path from the folder that was searched. */
+  /** Path relative to the searched folder. */
   readonly name: string;
   readonly format: BodyFormat;
-  /** Front matter with its frame; empty where there is none. */
+  /** Front matter with its delimiters; empty where there is none. */
   readonly front: string;
   readonly body: string;
 }
 
-/** Longer texts take long to render and show nothing that short ones don't. */
+/** Longer texts take long to render and find no additional faults. */
 const MAX_LENGTH = 12_000;
 
-/** Every Markdown and MDX file below some folders, in the order of names. */
+/** Returns every Markdown and MDX file below the folders, sorted by name. */
 export function textsIn(folders: readonly string[]): readonly FuzzText[] {
   return folders.flatMap((folder) =>
     globSync("**/*.{md,mdx,markdown,MDX}", { cwd: folder })
@@ -32,8 +32,8 @@ export function textsIn(folders: readonly string[]): readonly FuzzText[] {
 }
 
 /**
- * A text whose pictures are there and whose links lead out of the blog, so that what else is in it is built. Links and
- * pictures that lead nowhere have cases of their own.
+ * Replaces a text's pictures with an existing one and its links with external ones, so that the rest of the text is
+ * built. Broken links and pictures have separate test cases.
  */
 export function settledText(text: FuzzText): FuzzText {
   const picture = /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?)(?:[?#][^\s)"']*)?$/i;

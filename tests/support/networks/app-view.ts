@@ -1,5 +1,5 @@
 /**
- * A stand-in for Bluesky's AppView on loopback: threads with their depth cut, pages with cursors, profiles, conditional
+ * A stand-in for Bluesky's AppView on loopback: threads with limited depth, cursor pagination, profiles, conditional
  * requests, and faults per request. Its state is plain data.
  */
 import { hashOf } from "../../../src/lib/cache/file-cache.ts";
@@ -10,7 +10,7 @@ export interface StandinActor {
   readonly did: string;
   handle: string;
   readonly changes?: Readonly<Record<string, unknown>>;
-  /** Text of the profile, which posts don't carry. */
+  /** Text of the profile, which posts don't contain. */
   readonly bio?: string;
 }
 
@@ -31,17 +31,17 @@ export interface AppViewStandin extends AsyncDisposable {
   readonly likes: Map<string, StandinActor[]>;
   readonly reposts: Map<string, StandinActor[]>;
   readonly quotes: Map<string, StandinPost[]>;
-  /** Entries of a thread that aren't posts, by the URI above them. */
+  /** Entries of a thread that aren't posts, by URI of the parent. */
   readonly extraReplies: Map<string, readonly unknown[]>;
   perPage: number;
-  /** Levels that one answer shows. */
+  /** Levels of replies in one response. */
   maxDepth: number;
-  /** Whether it lets everybody search; the real one doesn't at times. */
+  /** Whether anonymous search is allowed; Bluesky sometimes forbids it. */
   maySearch: boolean;
   onRequest: (path: string) => NetworkFault;
 }
 
-/** Starts an AppView that knows nobody. */
+/** Starts an AppView without accounts. */
 export async function startAppView(): Promise<AppViewStandin> {
   const server = await startServer(({ url, headers }, response) => {
     if (failWith(standin.onRequest(url), response)) return;
@@ -104,7 +104,7 @@ function answerTo(standin: AppViewStandin, url: URL): Answer {
       return { status: 200, value: { posts: found.map((post) => postView(standin, post)) } };
     }
     case "app.bsky.feed.searchPosts": {
-      // Further pages are for people who are logged in.
+      // Further pages require a login.
       if (!standin.maySearch || query.has("cursor")) return { status: 403, value: { error: "Forbidden" } };
       const domain = query.get("domain") ?? "";
       const found = [...standin.posts.values()].filter((post) =>
@@ -130,7 +130,7 @@ function answerTo(standin: AppViewStandin, url: URL): Answer {
   }
 }
 
-/** Not found is a 400 here. */
+/** Returns an error response; "not found" has status 400 in this API. */
 function failure(error: string): Answer {
   return { status: 400, value: { error, message: "nothing there" } };
 }
@@ -197,7 +197,7 @@ function actorView({ did, handle, changes }: StandinActor): Record<string, unkno
   return { did, handle, displayName: `Person ${handle}`, labels: [], ...changes };
 }
 
-/** An account of a name on Bluesky. */
+/** Returns a Bluesky account with a name. */
 export function actor(name: string, more: Partial<StandinActor> = {}): StandinActor {
   return { did: `did:plc:${name}`, handle: `${name}.example`, ...more };
 }

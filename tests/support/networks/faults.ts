@@ -1,10 +1,10 @@
 import type { ServerResponse } from "node:http";
 
-/** What a request meets instead of its answer. */
+/** Fault of a request. */
 export type NetworkFault =
   "none" | "500" | "503" | "401" | "reset" | "html" | "cut" | "wrong-shape" | "429" | "429-long" | "empty";
 
-/** Answers with the fault. @returns false for `none`: the server answers itself. */
+/** Responds with a fault. @returns false for `none`: the server sends the normal response. */
 export function failWith(fault: NetworkFault, response: ServerResponse): boolean {
   const json = { "content-type": "application/json" };
   switch (fault) {

@@ -1,6 +1,7 @@
 /**
- * A stand-in for a Mastodon server on loopback: real HTTP, the shapes of docs.joinmastodon.org, paging by `Link`, rate
- * limits, conditional requests, the limits for readers without a token, and faults per request. Its state is plain data.
+ * A stand-in for a Mastodon server on loopback: real HTTP, the shapes of docs.joinmastodon.org, pagination by `Link`,
+ * rate limits, conditional requests, the limits for requests without a token, and faults per request. Its state is
+ * plain data.
  */
 import { hashOf } from "../../../src/lib/cache/file-cache.ts";
 import { startServer, type TestServer } from "../http-server.ts";
@@ -24,30 +25,30 @@ export interface StandinStatus {
 export interface MastodonStandin extends AsyncDisposable {
   readonly origin: string;
   readonly server: TestServer;
-  /** All statuses by id, the copies among them. */
+  /** All statuses by ID, including the copies of posts. */
   readonly statuses: Map<string, StandinStatus>;
-  /** Accounts that favorited or boosted a status, by its id. */
+  /** Accounts that favorited or boosted a status, by its ID. */
   readonly favourites: Map<string, StandinAccount[]>;
   readonly boosts: Map<string, StandinAccount[]>;
   readonly quotes: Map<string, StandinStatus[]>;
   perPage: number;
-  /** Accepted token; null: everybody may read. */
+  /** Accepted token; null when none is required. */
   token: string | null;
-  /** Descendants that a reader without a token sees. */
+  /** Maximum number of descendants without a token. */
   anonymousLimit: number;
-  /** Levels of replies that a reader without a token sees. */
+  /** Maximum depth of replies without a token. */
   anonymousDepth: number;
-  /** Whether it knows `statuses?id[]=`, as Mastodon does from 4.3 on, and whether the token may search. */
+  /** Whether it supports `statuses?id[]=`, as Mastodon does since 4.3. */
   readsMany: boolean;
   maySearch: boolean;
   onRequest: (path: string) => NetworkFault;
-  /** Headers of each answer. */
+  /** Headers of each response. */
   headers: Record<string, string>;
-  /** Address of a copy as a post's front matter has it. */
+  /** Returns the URL of a copy for a post's front matter. */
   address(id: string): string;
 }
 
-/** Starts a server with nothing on it. */
+/** Starts a server without statuses. */
 export async function startMastodon(): Promise<MastodonStandin> {
   const server = await startServer(({ url, headers }, response) => {
     const fault = standin.onRequest(url);
@@ -142,7 +143,7 @@ function answerTo(standin: MastodonStandin, path: string, authorization: string 
   }
 }
 
-/** Without a token nothing is found; a phrase in quotation marks is looked for in texts, the newest first. */
+/** Handles a search: nothing is found without a token; a quoted phrase is searched for in texts, newest first. */
 function searchAnswer(standin: MastodonStandin, url: URL, hasToken: boolean): Answer {
   if (hasToken && !standin.maySearch) return failure(403, "This action is outside the authorized scopes");
   const query = url.searchParams;
@@ -240,7 +241,7 @@ function accountEntity({ origin }: MastodonStandin, account: StandinAccount): Re
   };
 }
 
-/** An account of a name. */
+/** Returns an account with a name. */
 export function account(username: string, changes: Readonly<Record<string, unknown>> = {}): StandinAccount {
   return { id: `7${[...username].map((letter) => letter.charCodeAt(0)).join("")}`, username, changes };
 }

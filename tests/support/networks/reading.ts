@@ -1,4 +1,4 @@
-/** What the tests of networks share: both stand-ins, and a blog whose post `hello` has a copy on each. */
+/** Setup for tests of networks: both stand-ins, and a blog whose post `hello` has a copy on each. */
 import { afterEach, beforeEach } from "vitest";
 import type { PullReport } from "../../../src/lib/responses/pull/pull.ts";
 import type { Settings } from "../../../src/lib/site/settings.ts";
@@ -13,15 +13,15 @@ export interface Reading {
   readonly mastodon: MastodonStandin;
   readonly appView: AppViewStandin;
   pull(settings?: Partial<Settings>, changes?: Parameters<Pulling["run"]>[0]): Promise<PullReport>;
-  /** A status under the copy. */
+  /** Adds a status in reply to the copy. */
   reply(id: string, by: string, changes?: Partial<StandinStatus>): StandinStatus;
-  /** A post under the copy. */
+  /** Adds a post in reply to the copy. */
   answer(rkey: string, by: string, changes?: Partial<StandinPost>): StandinPost;
 }
 
 export const COPY_ID = "1000";
 
-/** Fresh for each test of the file that calls it. */
+/** Registers hooks that set everything up again for each test of the file. */
 export function setUpReading(): Reading {
   const pulling = setUpPulling();
   let mastodon: MastodonStandin | null = null;
