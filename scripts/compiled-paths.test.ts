@@ -12,7 +12,7 @@ test.each([
 });
 
 test.each(['/// <reference path="./virtual.d.ts" />', 'const name = "a.ts";', 'import "./look.css";'])(
-  "%s stays as it is",
+  "%s isn't changed",
   (code) => {
     expect(withCompiledPaths(code)).toBe(code);
   },

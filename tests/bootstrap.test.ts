@@ -68,7 +68,7 @@ test("another version in the lock file is installed, without dev dependencies", 
   expect(runWithNpm(folder, "work")).toMatch(/^ci --omit=dev /);
 });
 
-test.each(["test", "../../scripts/package-managers"])("%s brings what it needs", (command) => {
+test.each(["test", "../../scripts/package-managers"])("%s installs its dev dependencies", (command) => {
   const folder = project("");
   lockFiles(folder, { "node_modules/t": { ...one, dev: true } }, {});
   expect(runWithNpm(folder, command)).toMatch(/^ci --include=dev /);

@@ -294,7 +294,7 @@ describe("docs/themes.md", () => {
   });
 
   test.each(["", "posts/first/", "404.html", "subscribe/"])(
-    "/%s can be read by day and by night, and fits a phone",
+    "/%s is readable, light and dark, and fits a phone",
     async (address) => {
       const context = await server.browser.newContext({
         bypassCSP: true,

@@ -16,19 +16,14 @@ import { tempFolder } from "./support/temp-folder.ts";
 
 const project = path.resolve(import.meta.dirname, "..");
 
-test.each(["arabic-blog", "picture-blog"])(
-  "%s: a book in its own direction, without a fault",
-  async (name) => {
-    const book = await bookOf(path.join(project, "tests/fixtures", name));
-    expect(await epubFaults(book.file)).toEqual([]);
-    if (name === "arabic-blog") {
-      expect(book.read("book.opf")).toContain('<spine page-progression-direction="rtl">');
-      expect(book.read("posts/over-the-fence.xhtml")).toMatch(
-        /<html [^>]*lang="ar" xml:lang="ar" dir="rtl">/,
-      );
-    }
-  },
-);
+test.each(["arabic-blog", "picture-blog"])("%s: a valid book in its own direction", async (name) => {
+  const book = await bookOf(path.join(project, "tests/fixtures", name));
+  expect(await epubFaults(book.file)).toEqual([]);
+  if (name === "arabic-blog") {
+    expect(book.read("book.opf")).toContain('<spine page-progression-direction="rtl">');
+    expect(book.read("posts/over-the-fence.xhtml")).toMatch(/<html [^>]*lang="ar" xml:lang="ar" dir="rtl">/);
+  }
+});
 
 const TEX = String.raw`$$
 \begin{pmatrix} a & b \\ c & d \end{pmatrix} \quad \sum_{i=1}^{n} \frac{\sqrt[3]{x_i^2}}{\overline{y}} \quad

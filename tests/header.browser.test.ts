@@ -43,7 +43,7 @@ describe.each(ownThemes())("theme %s", (theme) => {
   afterAll(() => page?.close());
 
   test.each([360, 480, 768, 1024, 1280])(
-    "at %d px, no label is broken and the tools are beside the name",
+    "at %d px, no label is broken and the tools are next to the name",
     async (width) => {
       await page.setViewportSize({ width, height: 800 });
       for (const address of ["", "posts/"]) {

@@ -62,7 +62,7 @@ function site() {
 }
 
 test.each(["EPERM", "EBUSY", "EACCES", "EROFS"])(
-  "a build is published whole while a program holds the folders (%s)",
+  "a build is published completely while a program locks the folders (%s)",
   (code) => {
     for (const held of ["out", "fresh"] as const) {
       const { folder, fresh, out, state } = site();
@@ -89,7 +89,7 @@ test("a folder that can't be moved is kept, and files with other hard links keep
 });
 
 test.each(["EPERM", "EXDEV", "ENOTSUP", "ENOSYS"])(
-  "a disk without hard links gets copies with the same time (%s)",
+  "without hard links, files are copied with their timestamps (%s)",
   (code) => {
     const folder = tempFolder("links");
     const [from, to] = [path.join(folder, "a"), path.join(folder, "b")];

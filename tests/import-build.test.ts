@@ -105,7 +105,7 @@ const OLD_ADDRESSES = [
 ] as const;
 
 test.each(OLD_ADDRESSES)(
-  "%s at %s: posts, categories, months, feeds and comments are where they were",
+  "%s at %s: old URLs of posts, categories, months, feeds and comments work",
   async (name, baseUrl, old) => {
     const { outDir } = await builtFrom(name, baseUrl);
     for (const [from, to] of Object.entries(old))

@@ -268,7 +268,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       "/\\evil.example",
       "/auth",
       "javascript:alert(1)",
-    ])("signing in never leads to %s", async (next) => {
+    ])("signing in never redirects to %s", async (next) => {
       const answer = await receiver.post("/moderate/sign-in", { token: TOKEN, next });
       expect(answer.headers.get("location")).toBe("/moderate");
     });
@@ -320,7 +320,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       "https://app.example/?x#y",
       "https://app.example/?x#",
       "https://app.example\\..\\x",
-    ])("%j names no client", async (client) => {
+    ])("%j isn't a valid client ID", async (client) => {
       const answer = await ask(request({ client_id: client }));
       expect([answer.status, answer.headers.get("location")]).toEqual([400, null]);
     });
@@ -466,7 +466,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       ["no verifier", { code_verifier: "" }],
       ["another client", { client_id: "https://evil.example/" }],
       ["another redirect address", { redirect_uri: "https://evil.example/" }],
-    ])("with %s it fails, and the code is used up", async (_what, changes) => {
+    ])("with %s it fails, and the code is consumed", async (_what, changes) => {
       const code = await codeFor();
       expect(await errorOf(await redeem(code, changes))).toEqual([400, "invalid_grant"]);
       expect(await errorOf(await redeem(code))).toEqual([400, "invalid_grant"]);
@@ -504,17 +504,14 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await errorOf(await redeem("x", changes))).toEqual([400, error]);
     });
 
-    test.each(["/token", "/auth", "/revoke"])(
-      "a parameter that is there twice is refused at %s",
-      async (path) => {
-        const body = new URLSearchParams({ grant_type: "authorization_code", code: "x", token: "x" });
-        body.append("code", "y");
-        expect(await errorOf(await receiver.get(path, { method: "POST", body }))).toEqual([
-          400,
-          "invalid_request",
-        ]);
-      },
-    );
+    test.each(["/token", "/auth", "/revoke"])("a duplicate parameter is refused at %s", async (path) => {
+      const body = new URLSearchParams({ grant_type: "authorization_code", code: "x", token: "x" });
+      body.append("code", "y");
+      expect(await errorOf(await receiver.get(path, { method: "POST", body }))).toEqual([
+        400,
+        "invalid_request",
+      ]);
+    });
 
     test("a body that isn't a form is an invalid request", async () => {
       const answer = await receiver.get("/token", {
@@ -690,15 +687,18 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
   });
 
   describe("7 revocation (S6xx)", () => {
-    test.each(["/revoke", "/token"])("ends a token at %s, and answers 200 for any", async (path) => {
-      const { access_token: token } = await tokensFor();
-      const revoke = (given: string) => receiver.post(path, { token: given, action: "revoke" });
-      expect((await revoke(token)).status).toBe(200);
-      expect(await mayPost(token)).toBe(401);
-      expect((await revoke("unknown")).status).toBe(200);
-      // https://www.rfc-editor.org/rfc/rfc7009#section-2.1
-      expect(await errorOf(await revoke(""))).toEqual([400, "invalid_request"]);
-    });
+    test.each(["/revoke", "/token"])(
+      "revokes a token at %s, and responds 200 for any token",
+      async (path) => {
+        const { access_token: token } = await tokensFor();
+        const revoke = (given: string) => receiver.post(path, { token: given, action: "revoke" });
+        expect((await revoke(token)).status).toBe(200);
+        expect(await mayPost(token)).toBe(401);
+        expect((await revoke("unknown")).status).toBe(200);
+        // https://www.rfc-editor.org/rfc/rfc7009#section-2.1
+        expect(await errorOf(await revoke(""))).toEqual([400, "invalid_request"]);
+      },
+    );
 
     test("of a refresh token also revokes the access token", async () => {
       const tokens = await tokensFor();

@@ -202,7 +202,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       { add: [] },
       { delete: "x" },
       {},
-    ])("405: refuses an operation that isn't one: %j", async (operation) => {
+    ])("405: refuses an invalid operation: %j", async (operation) => {
       const url = await made({ content: ["Micropub update test #405."] });
       const answer = await receiver.json({ action: "update", url, ...operation });
       expect([answer.status, await error(answer)]).toEqual([400, "invalid_request"]);
@@ -270,7 +270,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       ["700", "jpeg", "image/jpeg"],
       ["701", "png", "image/png"],
       ["702", "gif", "image/gif"],
-    ] as const)("%s: takes a %s and shows it", async (_number, format, type) => {
+    ] as const)("%s: accepts a %s and serves it", async (_number, format, type) => {
       const form = new FormData();
       form.set("file", new Blob([await photo(format)]), `picture.${format}`);
       const headers = { authorization: `Bearer ${await receiver.token("media")}` };

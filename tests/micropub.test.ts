@@ -91,7 +91,7 @@ describe("an unsupported method gets a 405 response with the supported ones", ()
     "/.well-known/oauth-authorization-server": "GET, HEAD",
   };
 
-  test.each(Object.entries(addresses))("%s takes %s", async (address, allowed) => {
+  test.each(Object.entries(addresses))("%s supports %s", async (address, allowed) => {
     const others = ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((method) => !allowed.includes(method));
     for (const method of others) {
       const answer = await receiver.get(address, { method });
@@ -237,7 +237,7 @@ describe("kinds of posts", () => {
   });
 
   test.each([["ann"], ["Ann Example"]])(
-    "a blog with several authors takes posts for the one that site.yaml names as %s",
+    "a blog with several authors accepts posts for the author in site.yaml, given as %s",
     async (author) => {
       const folder = checkout();
       change(folder, {
@@ -330,7 +330,7 @@ describe("file names", () => {
     `${"long ".repeat(200)}`,
     "2026-01-01-dated",
     "-",
-  ])("%j makes a plain file in content/notes/", async (slug) => {
+  ])("%j results in a valid file name in content/notes/", async (slug) => {
     const url = await receiver.posted({ content: ["x"], "mp-slug": [slug] });
     expect(url).toMatch(/^https:\/\/me\.example\/notes\/[^/]+\/$/);
     const changed = git(receiver.folder, "show", "--name-only", "--format=", "-z")
@@ -367,7 +367,7 @@ describe("written text", () => {
         ],
       },
     ],
-  ])("%s stays data, and a build takes it", async (_what, properties) => {
+  ])("%s stays data, and a build accepts it", async (_what, properties) => {
     const url = await receiver.posted(properties);
     const text = read(url);
     expect(receiver.fileOf(url)).toMatch(/\.md$/);
@@ -421,7 +421,7 @@ describe("written text", () => {
     expect(readFileSync(file).equals(Buffer.from(await shown.arrayBuffer()))).toBe(true);
   });
 
-  test.each(["jpeg", "png", "webp"] as const)("an upright telephone's %s stays upright", async (format) => {
+  test.each(["jpeg", "png", "webp"] as const)("a rotated %s from a phone stays upright", async (format) => {
     const turned = await sharp({ create: { width: 40, height: 20, channels: 3, background: "red" } })
       .withMetadata({ orientation: 6 })
       .toFormat(format)
@@ -431,7 +431,7 @@ describe("written text", () => {
     expect(await sharp(await shown.arrayBuffer()).metadata()).toMatchObject({ width: 20, height: 40 });
   });
 
-  test.each(["gif", "webp"] as const)("a moving %s moves on", async (format) => {
+  test.each(["gif", "webp"] as const)("an animated %s stays animated", async (format) => {
     const frames = Buffer.alloc(8 * 16 * 3, 0).fill(255, 0, 8 * 8 * 3);
     const moving = sharp(frames, { raw: { width: 8, height: 16, channels: 3, pageHeight: 8 } });
     const media = (await upload(Uint8Array.from(await moving.toFormat(format).toBuffer()))).headers.get(
@@ -699,7 +699,7 @@ describe("the media endpoint", () => {
     ["a page", "<!doctype html><script>alert(1)</script>"],
     ["a damaged picture", "\xFF\xD8\xFF\xE0 damaged"],
     ["nothing", ""],
-  ])("refuses %s, whatever its name says", async (_what, content) => {
+  ])("refuses %s, whatever its file name", async (_what, content) => {
     const answer = await upload(Uint8Array.from(Buffer.from(content, "latin1")), undefined, "photo.jpg");
     expect((await problem(answer)).slice(0, 2)).toEqual([400, "invalid_request"]);
   });

@@ -196,7 +196,7 @@ describe("a blog with a custom look", () => {
     "archive/",
     "subscribe/",
     "404.html",
-  ])("/%s holds any word at 320 px and has no axe violation, by day and by night", async (address) => {
+  ])("/%s has no overflow at 320 px and no axe faults, light and dark", async (address) => {
     await expectSound(server, address);
   });
 });

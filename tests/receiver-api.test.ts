@@ -215,7 +215,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect(await empty.text()).toMatch(/<updated>\d{4}-.*Z<\/updated>/);
   });
 
-  test.each(["mentions.json", "mentions", "links.json", "links"])("%s has the older shape", async (path) => {
+  test.each(["mentions.json", "mentions", "links.json", "links"])("%s has the legacy shape", async (path) => {
     const { links } = z
       .object({ links: z.array(z.unknown()) })
       .parse(await (await receiver.get(`/api/${path}?sort-dir=up`)).json());

@@ -49,7 +49,7 @@ describe("in the language of the post", () => {
     return html;
   }
 
-  test.each(tags)("%s: from the form to the end of the comment", async (lang) => {
+  test.each(tags)("%s: from the form to the deletion of the comment", async (lang) => {
     const { receiver: words, conversation } = translationsFor({ lang, words: NO_OWN_WORDS });
     const form = await pageIn(lang, await receiver.get(`/comment?post=in-${lang}`));
     expect(form).toContain(conversation.comment.title);
@@ -190,7 +190,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     ["a link that runs a script", { url: "javascript:alert(1)" }, "must begin with"],
     ["a filled trap", { website: "https://x.example" }, "Leave this field empty"],
     ["a text that is too long", { text: "x".repeat(10_001) }, "longer than"],
-  ])("a comment with %s is shown again with what is wrong", async (_what, fields, message) => {
+  ])("a comment with %s is shown again with the error", async (_what, fields, message) => {
     const answer = await receiver.post("/comment", { post: "hello", name: "Ann", text: "Text", ...fields });
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain(message);
@@ -227,7 +227,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     ],
     ["with line breaks of all kinds", { text: "\u2028a\u2029b\rc\n\n\n\n\r\n d \u00a0\n" }],
     ["at an address with other letters", { text: "x", url: "https://\u5c71.example/\u00fc \u00f6" }],
-  ])("a comment %s is confirmed at the first try", async (_what, fields) => {
+  ])("a comment %s can be confirmed the first time", async (_what, fields) => {
     const { status } = await comment(fields);
     expect(status).toBe(201);
   });

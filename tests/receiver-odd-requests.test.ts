@@ -140,7 +140,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       "/webmention%00",
       "/./x/webmention",
       "/webmention;a",
-    ])("at %s, which is another address", async (path) => {
+    ])("at %s, which is a different URL", async (path) => {
       expect((await raw(form(path, pair()))).status).toBe(404);
     });
 
@@ -351,7 +351,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       "/comment/'%20OR%201=1--/edit?key=x",
       "/comment?post=hello'%20OR%20''='",
       "/comment/1",
-    ])("at %s are none", async (path) => {
+    ])("at %s don't exist", async (path) => {
       expect((await send(path)).status).toBe(404);
       const changed = await post(path.replace("?post=", "/"), "withdraw=yes");
       expect(changed.status).toBe(path.includes("/edit") ? 404 : 405);
@@ -376,7 +376,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       "mentions?callback=alert",
       "count?target=%F0%9F",
       "deleted.jf2?since_id=NaN&page=99999999999999999999",
-    ])("answers %s with JSON", async (path) => {
+    ])("responds to %s with JSON", async (path) => {
       const answer = await send(`/api/${path}`);
       expect([answer.status, answer.headers.get("content-type")]).toEqual([
         200,
@@ -394,7 +394,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       [`Bearer ${TOKEN.toUpperCase()}`],
       [`Bearer ${TOKEN} ${TOKEN}`],
       [TOKEN],
-    ])("gives nothing of the operator's to %s", async (authorization) => {
+    ])("refuses operator data to %s", async (authorization) => {
       for (const path of ["/metrics", "/api/export.jf2"]) {
         const answer = await send(path, { headers: { authorization } });
         // https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2
@@ -415,7 +415,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       "/moderate/../x",
       "javascript:alert(1)",
       "/auth\n",
-    ])("leads nowhere else after signing in: %j", async (next) => {
+    ])("doesn't redirect to other sites after signing in: %j", async (next) => {
       const answer = await signIn(next);
       expect([answer.status, answer.headers.get("location")]).toEqual([303, "/moderate"]);
       receiver.pass(11 * 60_000);

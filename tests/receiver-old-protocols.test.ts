@@ -89,7 +89,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       ["an address that is none", "/trackback/hello", { url: "x" }, "http"],
       ["no post", "/trackback/none", { url: "https://a.example/" }, "no such post"],
       ["a closed post", "/trackback/closed", { url: "https://a.example/" }, "no more responses"],
-    ])("T2, T3: with %s is answered with an error in XML", async (_what, path, fields, message) => {
+    ])("T2, T3: with %s gets an error in XML", async (_what, path, fields, message) => {
       const text = await (await receiver.post(path, fields)).text();
       expect(text).toMatch(
         /^<\?xml version="1\.0" encoding="utf-8"\?>\n<response><error>1<\/error><message>/,

@@ -113,7 +113,7 @@ const LOOKS = [
 ] as const;
 
 describe("every page is readable", () => {
-  test.each(LOOKS)("in the %s appearance at %d pixels", async (colorScheme, width, rules) => {
+  test.each(LOOKS)("in the %s color scheme at %d pixels", async (colorScheme, width, rules) => {
     const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
     try {
       const page = await context.newPage();
@@ -165,7 +165,7 @@ describe.each(ownThemes())("of a blog with the theme %s", (theme) => {
   test.each([
     ["light", 1280],
     ["dark", 360],
-  ] as const)("the pages have its look in the %s appearance at %d pixels", async (colorScheme, width) => {
+  ] as const)("the pages have its look in the %s color scheme at %d pixels", async (colorScheme, width) => {
     const { look: blogsLook, colors } = await lookOf(theme);
     await using themed = await startReceiver(await ADAPTERS.SQLite(), { look: blogsLook, hasWorker: false });
     const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });

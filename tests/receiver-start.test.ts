@@ -78,7 +78,7 @@ describe("a setting that can't be used", () => {
     ["RECEIVER_MICROPUB", "github", "can't be used", "github:me/blog"],
     ["RECEIVER_MICROPUB", "github:me/blog", "RECEIVER_MICROPUB_TOKEN isn't set", "docs/micropub.md"],
     ["RECEIVER_MICROPUB_IDENTITY", "me", "can't be used", "'Me <me@me.example>'"],
-  ])("%s=%j is named, with what it can be", async (name, value, message, hint) => {
+  ])("%s=%j is reported, with valid values", async (name, value, message, hint) => {
     const folder = tempFolder("start");
     sentenceIn(await ended([], { [name]: value }, folder), message, hint);
     expect(existsSync(path.join(folder, "receiver.db"))).toBe(false);
@@ -91,7 +91,7 @@ describe("a setting that can't be used", () => {
     ].flatMap((name) =>
       ["-1", "1.5", "ten", " ", "0x10", "1e3", "99999999999"].map((value) => [name, value]),
     ),
-  )("RECEIVER_%s=%j is no number", async (name, value) => {
+  )("RECEIVER_%s=%j isn't a valid number", async (name, value) => {
     sentenceIn(
       await ended([], { [`RECEIVER_${name ?? ""}`]: value ?? "" }),
       `RECEIVER_${name ?? ""} has a value that can't be used`,
@@ -138,7 +138,7 @@ describe("a database", () => {
     ["in a folder that isn't there", () => "none/receiver.db"],
     ["where nobody can write", () => "/proc/receiver.db"],
     ["that is a folder", (folder: string) => (mkdirSync(path.join(folder, "receiver.db")), "receiver.db")],
-  ])("%s is named", async (_what, prepare) => {
+  ])("%s is reported", async (_what, prepare) => {
     const folder = tempFolder("start");
     const name = prepare(folder);
     const answer = await ended(["--data", name], {}, folder);
@@ -319,7 +319,7 @@ test.each([
   ["SIGTERM", 143],
   ["SIGINT", 130],
 ] as const)(
-  "a second %s ends it at once, with the command that publishes what was committed",
+  "a second %s ends it immediately, together with the command that publishes commits",
   async (signal, status) => {
     const folder = tempFolder("start");
     // Simulates the receiver without its server; it would wait for the command to end.

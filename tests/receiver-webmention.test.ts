@@ -53,7 +53,7 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
   });
 
   test.each([HELLO, `${HELLO}#x`, HELLO.replace("https", "http"), "https://ME.example:443/posts/hello/"])(
-    "R2: whose source %j is the target is answered with 400",
+    "R2: whose source %j is the target gets a 400 response",
     async (source) => {
       const answer = await receiver.post("/webmention", { source, target: HELLO });
       expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining("same page")]);
@@ -64,7 +64,7 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
     ["another site", "https://other.example/posts/hello/"],
     ["no post", `${SITE}posts/none/`],
     ["a closed post", CLOSED],
-  ])("R3: for %s is answered with 400 at once", async (_what, target) => {
+  ])("R3: for %s gets a 400 response immediately", async (_what, target) => {
     const answer = await receiver.post("/webmention", { source: receiver.linking("/r3", target), target });
     expect(answer.status).toBe(400);
     expect(receiver.seen.filter(({ url }) => url === "/r3")).toEqual([]);
@@ -143,7 +143,7 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
     ["a form with files", "x", "multipart/form-data; boundary=x", 400],
     ["nothing", "", undefined, 400],
     ["a body that is too large", `source=${"x".repeat(70_000)}`, undefined, 413],
-  ])("R8: with %s is refused with a status of 4xx", async (_what, body, type, status) => {
+  ])("R8: with %s is refused with a 4xx status", async (_what, body, type, status) => {
     const headers = { "content-type": type ?? "application/x-www-form-urlencoded" };
     const answer = await fetch(`${receiver.origin}/webmention`, { method: "POST", body, headers });
     expect(answer.status).toBe(status);
@@ -266,7 +266,7 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
     });
   });
 
-  test.each(["like-of", "repost-of", "bookmark-of"])("says that it's a %s", async (kind) => {
+  test.each(["like-of", "repost-of", "bookmark-of"])("has the kind %s", async (kind) => {
     const source = receiver.page(
       `/kind/${kind}`,
       `<div class="h-entry"><a class="u-${kind}" href="${HELLO}">x</a></div>`,

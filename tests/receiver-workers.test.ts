@@ -268,7 +268,7 @@ describe("a Worker with missing or invalid settings", () => {
       "RECEIVER_MICROPUB=git needs a checkout",
     ],
   ] as const)(
-    "for %s logs what to do, and answers without a word of it",
+    "with %s logs what to do, and responds without details",
     async (_what, bindings, hasDatabase, message) => {
       let log = "";
       const miniflare = await start(bindings, { hasDatabase, onLog: (text) => (log += text) });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 test.each([320, 768, 1280])(
-  "at %i pixels no number is broken or covered, and nothing is wider than the page",
+  "at %i pixels, no number is broken or covered, and nothing is wider than the page",
   async (width) => {
     const posts = ["2008", "2026", "2027"].flatMap((year) =>
       Array.from({ length: 9 }, (_, at) =>

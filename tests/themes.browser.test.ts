@@ -50,7 +50,7 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
   afterAll(() => page?.context().close());
 
   test.each(Object.entries(KINDS))(
-    "axe finds nothing on %s, and nothing sticks out",
+    "axe finds no faults on %s, and nothing overflows",
     async (_kind, address) => {
       await page.emulateMedia({ colorScheme: "light" });
       await page.setViewportSize({ width: 320, height: 800 });
@@ -101,7 +101,7 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
   }
 
   test.each(["", "posts/", "posts/everything/", "posts/a-long-talk/"])(
-    "/%s stays in a phone's window with the largest text",
+    "/%s fits a phone with the largest text size",
     async (address) => {
       const width = await opened(address, PHONE, (page) =>
         page.evaluate(() => {
@@ -253,7 +253,7 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
 
   if (name === "fence")
     test.each([1, 1.1, 1.25, 1.5, 2])(
-      "the pickets rise from nothing at a device ratio of %d",
+      "the pickets start without a gap at a device pixel ratio of %d",
       async (deviceScaleFactor) => {
         const picture = await opened("archive/", { ...DESK, deviceScaleFactor }, async (page) => {
           const top = await page

@@ -41,7 +41,7 @@ test.each([
   ["a feed of 50", change(/<item>/, "", "rss.xml")],
   ["in its sitemap", change(/post-00017-\w+/, "", "sitemap.xml")],
   ["pages", () => write(site, "more/index.html", "x")],
-])("A site without %s isn't measured", (missing, damage) => {
+])("A site without %s fails the check", (missing, damage) => {
   rmSync(site, { recursive: true, force: true });
   cpSync(whole, site, { recursive: true });
   damage();

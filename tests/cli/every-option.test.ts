@@ -87,23 +87,20 @@ describe.each(declared)("$name", ({ name, options, positionals }) => {
   });
 });
 
-test.each(every)("%s %s: an option that no command has", async (...names) => {
+test.each(every)("%s %s: an unknown option", async (...names) => {
   const words = names.filter((name) => name !== undefined);
   expect(await fails(...words, "--nonsense")).toContain("There is no option --nonsense");
   expect(await fails(...words, "-x")).toContain("There is no option -x");
 });
 
-test.each(ofResponses)(
-  "responses %s: a folder that isn't there, an option without its value",
-  async (name) => {
-    const words = name === "discover" ? ["https://me.example/"] : [];
-    expect(await fails("responses", name, ...words, "--content")).toContain("--content needs a value");
-    expect(await fails("responses", name, ...words, "--jsn")).toContain(
-      "There is no option --jsn. Did you mean --json?",
+test.each(ofResponses)("responses %s: a missing folder, an option without its value", async (name) => {
+  const words = name === "discover" ? ["https://me.example/"] : [];
+  expect(await fails("responses", name, ...words, "--content")).toContain("--content needs a value");
+  expect(await fails("responses", name, ...words, "--jsn")).toContain(
+    "There is no option --jsn. Did you mean --json?",
+  );
+  if (name !== "discover")
+    expect(await fails("responses", name, "--content", "nowhere")).toContain(
+      "There is no folder nowhere/ here",
     );
-    if (name !== "discover")
-      expect(await fails("responses", name, "--content", "nowhere")).toContain(
-        "There is no folder nowhere/ here",
-      );
-  },
-);
+});

@@ -51,7 +51,7 @@ describe.each(SITES)("%s", (_name, site) => {
       afterAll(() => page.close());
 
       test.each(site.base === "/" ? Object.entries(PAGE_KINDS) : KINDS_BELOW)(
-        "axe finds nothing on %s, by day, by night or in forced colours, and nothing sticks out",
+        "axe finds no faults on %s in light, dark or forced colors, and nothing overflows",
         async (_kind, address) => {
           await page.goto(server.url + address);
           expect(await page.getByRole("main").count()).toBe(1);

@@ -36,7 +36,7 @@ describe.each(SITES)("%s", (_name, site) => {
   const posts = all.filter((file) => site.base === "/" || file.includes(LONG_SLUG));
 
   test.each(posts)(
-    "%s weighs at most 20 KB compressed without pictures, fonts and conversation (a long read 3 bytes a word more), 3 KB of it JavaScript",
+    "%s is at most 20 KB compressed without pictures, fonts and conversation (long posts: 3 bytes more per word), of which 3 KB is JavaScript",
     (file) => {
       const { scripts, withoutConversation } = pageWeight(site, file);
       expect(scripts).toBeLessThanOrEqual(3 * KB);

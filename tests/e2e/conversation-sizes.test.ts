@@ -33,7 +33,7 @@ describe.each(["en", "ar"] as const)("in the language %s", (lang) => {
     htmlFiles(site).filter((file) => file.startsWith(`posts/${slugOf(size)}/responses/`));
 
   test.each(SIZES)(
-    "of %i responses the page shows all, or the first hundred and the way to the rest",
+    "with %i responses, the page shows all, or the first hundred and a link to the rest",
     (size) => {
       const html = readOutput(site, fileOf(size));
       const shown = html.match(SAID)?.length ?? 0;
@@ -58,7 +58,7 @@ describe.each(["en", "ar"] as const)("in the language %s", (lang) => {
     },
   );
 
-  test.each(SIZES)("below an article with %i responses everything has its place", (size) => {
+  test.each(SIZES)("below an article with %i responses, all parts are in order", (size) => {
     const html = readOutput(site, fileOf(size));
     const places = [
       'class="post-links"',

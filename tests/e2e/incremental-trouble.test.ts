@@ -100,7 +100,7 @@ describe("an error in a post's own component", () => {
   });
 
   test.each(MISTAKES)(
-    "is an error with its file, and the site stays as it was: $code",
+    "fails the build with its file, and the site is unchanged: $code",
     async ({ code, part, told }) => {
       const beside = path.join(path.dirname(component), "part.ts");
       const before = readFileSync(path.join(site.outDir, "index.html"), "utf8");

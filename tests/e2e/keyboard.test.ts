@@ -57,7 +57,7 @@ const focusIn = (selector: string) =>
   page.evaluate((wanted) => document.activeElement?.closest(wanted) !== null, selector);
 
 describe.each(["light", "dark"] as const)(
-  "Tab leads through the whole page, %s, and the focus is always seen",
+  "Tab leads through the whole page, %s, and the focus is always visible",
   (theme) => {
     test.each([
       ["home", ""],

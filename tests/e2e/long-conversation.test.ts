@@ -69,7 +69,7 @@ describe("a post with 1,600 responses", () => {
 
 describe.each(["light", "dark"] as const)("its pages, %s", (colorScheme) => {
   test.each([own, further[0] ?? "", further.at(-1) ?? ""])(
-    "%s: axe finds nothing, the policy is kept, nobody else is asked, nothing sticks out",
+    "%s: axe finds no faults, no CSP violations, no requests to other hosts, nothing overflows",
     async (file) => {
       const context = await server.browser.newContext({
         ...{ colorScheme, viewport: { width: 320, height: 640 } },

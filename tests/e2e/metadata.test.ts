@@ -29,7 +29,7 @@ describe.each(SITES)("%s", (_name, site) => {
   // The post with 1,600 responses has only three sentences, too few for reader modes to detect an article.
   const articles = posts.filter((file) => !file.includes(LONG_SLUG));
 
-  test.each(ofSite(site, articles))("%s tells its title, author, date and text to a reader mode", (file) => {
+  test.each(ofSite(site, articles))("a reader mode finds title, author, date and text of %s", (file) => {
     const { document } = new JSDOM(readOutput(site, file), { url: addressOf(file) }).window;
     const title = document.querySelector("h1")?.textContent?.trim() ?? "";
     const article = new Readability(document).parse();

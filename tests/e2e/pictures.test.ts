@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 
 test.each(Object.entries(PICTURED))(
-  "%s looks as it was accepted, at three widths, by day and by night",
+  "%s matches the accepted picture at three widths, light and dark",
   async (name, address) => {
     const page = await context.newPage();
     await page.goto(server.url + address, { waitUntil: settled(address) });

@@ -13,7 +13,7 @@ describe.each(SITES)("%s", (_name, site) => {
   );
 
   test.concurrent.each(kinds)(
-    "%s asks nobody else for anything, breaks no policy and logs no error",
+    "%s makes no requests to other hosts, causes no CSP violations and logs no errors",
     async (_kind, address) => {
       const page = await server.browser.newPage();
       const foreign: string[] = [];

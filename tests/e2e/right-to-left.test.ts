@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 describe.each(Object.entries(PAGES))("%s", (_kind, address) => {
   test.each([320, 1280])(
-    "says so to machines, has no fault that axe knows, and stays in a window of %i px",
+    "declares its direction, has no axe faults, and fits into a window of %i px",
     async (width) => {
       const page = await context.newPage();
       await page.setViewportSize({ width, height: 800 });
@@ -121,7 +121,7 @@ function wrongEnds(page: Page): Promise<string[]> {
   });
 }
 
-test.each(MIXED)("a sentence in either language ends with its full stop on /%s", async (address) => {
+test.each(MIXED)("a sentence in either language has its period at the end on /%s", async (address) => {
   const page = await context.newPage();
   expect((await page.goto(server.url + address))?.status()).toBe(200);
   expect(await wrongEnds(page)).toEqual([]);

@@ -11,7 +11,7 @@ import { root } from "../support/build.ts";
 import { SITES } from "../support/sites.ts";
 
 test.each(SITES)(
-  "%s, an author may link to every page that is built, and gets an error for every other address",
+  "%s, an author can link to every built page, and gets an error for every other URL",
   async (_name, site) => {
     const cacheDir = path.join(site.folder, "site-map-cache");
     const { blog } = await loadBlog({

@@ -15,7 +15,7 @@ describe.each(SITES)("%s", (_name, site) => {
     );
 
   test.each(Object.entries(PAGE_KINDS))(
-    "%s names each style sheet, script and font that it needs",
+    "the HTML of %s references each style sheet, script and font that the page needs",
     (_kind, address) => {
       const html = readOutput(site, address.endsWith(".html") ? address : `${address}index.html`);
       const files = named(html);
@@ -87,7 +87,7 @@ describe("in a browser", () => {
     ["a post without one", "posts/the-reply-i-never-sent/"],
     ["the front page", ""],
   ])(
-    "the largest thing on %s is text, or a picture that the HTML asks for at once",
+    "the largest paint on %s is text, or a picture that the HTML loads immediately",
     async (_name, address) => {
       for (const viewport of [
         { width: 390, height: 844 },

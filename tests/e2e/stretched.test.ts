@@ -136,14 +136,17 @@ describe.each(Object.entries(LOOKS))("axe finds nothing %s", (_look, options) =>
   });
 });
 
-describe.each(["light", "dark"] as const)("who asks for more contrast gets it, %s", (colorScheme) => {
-  test.each(["", "posts/one-more-story/"])("on /%s", async (address) => {
-    await withPage({ colorScheme, contrast: "more" }, async (page) => {
-      await page.goto(server.url + address);
-      expect(await axeFaults(page, { within: "main", also: ["color-contrast-enhanced"] })).toEqual([]);
+describe.each(["light", "dark"] as const)(
+  "prefers-contrast: more increases the contrast, %s",
+  (colorScheme) => {
+    test.each(["", "posts/one-more-story/"])("on /%s", async (address) => {
+      await withPage({ colorScheme, contrast: "more" }, async (page) => {
+        await page.goto(server.url + address);
+        expect(await axeFaults(page, { within: "main", also: ["color-contrast-enhanced"] })).toEqual([]);
+      });
     });
-  });
-});
+  },
+);
 
 describe("on paper", () => {
   test("a post prints as its article: no navigation, links with their URLs, responses included", async () => {
