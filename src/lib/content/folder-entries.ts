@@ -9,7 +9,7 @@ export interface ContentFile {
   readonly name: string;
   /** Path from the project's root, forward slashes. */
   readonly file: string;
-  /** For a text with versions in other languages: the language in its name, if any, and a key shared by all versions. */
+  /** For a text with versions in other languages: the language in its name, if any, and a key that they all share. */
   readonly version?: { readonly lang: string | null; readonly tie: string };
 }
 

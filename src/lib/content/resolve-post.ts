@@ -119,7 +119,7 @@ export function postPath(
 /** Maximum number of characters of an untitled note that are used as its title in lists and windows. */
 const MOST_WORDS = 60;
 
-/** Title for an untitled note: the beginning of its text, else the address that it replies or links to, else the slug. */
+/** Title for an untitled note: the beginning of its text, else the address it replies or links to, else the slug. */
 function firstWords({ front, excerpt }: PostEntry, slug: string): string {
   if (excerpt !== "") {
     if (excerpt.length <= MOST_WORDS) return excerpt;
