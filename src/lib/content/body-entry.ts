@@ -95,7 +95,7 @@ export function meanTheSame(names: NamedTexts, texts: TextIndex): boolean {
   return names.every(([name, files]) => texts.filesNamed(name).join("\n") === files.join("\n"));
 }
 
-/** Whether a body's HTML is in the cache. Always true for bodies with their own imports, which Astro renders. */
+/** Whether a body's HTML is in the cache, or not needed there: bodies with their own imports are rendered by Astro. */
 export function isStored(facts: BodyFacts | null, bodies: FileCache): boolean {
   return facts === null || facts.kind === "module" || bodies.has(facts.key);
 }

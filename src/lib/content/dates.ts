@@ -15,7 +15,7 @@ const DATE_TEXT =
 export type ParsedDate =
   | { readonly isValid: true; /** Instant, ISO 8601 in UTC with milliseconds. */ readonly instant: string }
   | { readonly isValid: false; readonly problem: "format" | "zone" }
-  /** No such day or time. `nearest` is at most the last day of that month, or has day and month swapped. */
+  /** No such day or time. `nearest` has the day limited to the month's last, or day and month swapped. */
   | { readonly isValid: false; readonly problem: "calendar"; readonly nearest: string | null }
   /** Ambiguous day and month: the day first, then the month first. */
   | { readonly isValid: false; readonly problem: "ambiguous"; readonly readings: readonly [string, string] }

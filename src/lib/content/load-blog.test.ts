@@ -134,7 +134,7 @@ describe("settings for the whole blog", () => {
     expect(JSON.stringify(body)).toContain("Asides");
   });
 
-  test("a mistake in `words.yaml` stops the build with its line", async () => {
+  test("an error in `words.yaml` stops the build with its line", async () => {
     const root = blogFolder({ "content/words.yaml": "conversation:\n  titel: Letters\n" });
     await expect(load(root)).rejects.toThrow(/content\/words\.yaml:2[^]*Did you mean `title`/);
   });

@@ -455,7 +455,7 @@ describe("names", () => {
     `);
   });
 
-  test("startHere names a post that isn't there", async () => {
+  test("startHere lists a missing post", async () => {
     expect(
       await mistakesIn({
         "content/site.yaml": "title: Test\ntimeZone: UTC\nstartHere:\n  - hello\n  - helo\n",

@@ -13,7 +13,7 @@ export interface PermalinkParts {
   readonly lang: string;
 }
 
-/** Site path of a text by a pattern such as `/:year/:month/:slug/`, percent-encoded. */
+/** Site path of a text from a pattern such as `/:year/:month/:slug/`, percent-encoded. */
 export function permalinkOf(pattern: string, parts: PermalinkParts, timeZone: string | null): string {
   const { year, month, day, hour, minute, second } = partsInZone(parts.date ?? "1970-01-01T00:00:00Z", timeZone);
   const values: Readonly<Record<string, string>> = {

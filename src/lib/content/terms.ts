@@ -95,7 +95,7 @@ function flatten(): void {
 
 /**
  * Returns the terms with the greatest weights and empties the table. Among equal weights the smaller term numbers are
- * kept, so that two posts tend to keep the same ones of the words they share.
+ * kept, so that two posts tend to keep the same shared words.
  */
 function heaviest(): Uint32Array {
   const order = new Uint32Array(found);

@@ -81,7 +81,7 @@ describe("a language in the name of a file", () => {
   });
 });
 
-describe("mistakes", () => {
+describe("errors", () => {
   test("a missing translation", async () => {
     expect(await mistakesIn({ [HELLO]: post("translations: [halo]"), [HALLO]: post("lang: de") }))
       .toMatchInlineSnapshot(`

@@ -90,7 +90,7 @@ export interface ConversationView extends WaysView {
   readonly map: ConversationMapView | null;
   /** Address of the file with the anchors of each page, for links to a response on another page. */
   readonly placesHref: string | null;
-  /** Null where comments are closed. */
+  /** Address of the conversation's feed; null if comments are closed or there is no such feed. */
   readonly feedHref: string | null;
   /** Whether the page offers any way to respond. */
   readonly hasWays: boolean;

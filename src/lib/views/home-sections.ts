@@ -4,7 +4,7 @@ import type { ViewInput } from "./context.ts";
 import { postCard, postRow, type PostCard, type PostRow } from "./post-row.ts";
 import { authorView, type AuthorView } from "./post-view.ts";
 
-/** Posts of one tag on a front page with sections. */
+/** Posts of one tag on a home page with sections. */
 export interface SectionView {
   readonly label: string;
   readonly href: string;

@@ -21,7 +21,7 @@ export interface LanguageLink {
 
 /** Data for the head of a page. */
 export interface MetaView {
-  /** Title of the page; the site's name is added unless it is the site's own. */
+  /** Title of the page. In the window title, the site's title is added, unless the two are equal. */
   readonly title: string;
   readonly description: string;
   /** Absolute address. */

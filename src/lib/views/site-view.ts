@@ -92,7 +92,7 @@ export interface SiteView {
     readonly lang: string | null;
     readonly form: NewsletterForm;
   } | null;
-  /** Attributes of the script that counts readers; null when they aren't counted. */
+  /** Attributes of the analytics script; null if the blog has none. */
   readonly analytics: Readonly<Record<string, string>> | null;
   readonly look: LookView;
   /** Address of the service worker; null if the blog has none. */

@@ -97,7 +97,7 @@ test("links to llms.txt, the blogroll and Markdown copies work only if these fil
   expect(await mistakesIn(without)).toContain("/blogroll.opml");
 });
 
-test("a mistake in the blogroll is an error", async () => {
+test("an invalid blogroll is an error", async () => {
   const blogroll = { "content/blogroll.yaml": "blogs: [{ title: Over the hedge }]\n" };
   expect(await mistakesIn({ ...files(""), ...blogroll })).toContain("content/blogroll.yaml:1");
 });

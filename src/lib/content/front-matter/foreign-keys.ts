@@ -11,7 +11,7 @@ export function plainKey(key: string): string {
   return key.toLowerCase().replaceAll(/[-_\s]/g, "");
 }
 
-/** How a foreign key is read. */
+/** What a foreign key is read as. */
 export type ForeignKey =
   | "date"
   | "updated"
