@@ -44,7 +44,7 @@ describe("permalinks", () => {
     expect((await outcomeOf(files(meant))).errors).toEqual([]);
   });
 
-  test("pages get the address of their pattern, links to their files included", async () => {
+  test("pages get the address of their pattern, and so do links to their files", async () => {
     const { loaded, errors } = await outcomeOf({
       "content/site.yaml": `${SITE}permalinks: { pages: /p/:slug }\n`,
       "content/posts/a.md": post("", "[about](../pages/about.md) and [me](/p/docs/intro/)\n"),
@@ -57,7 +57,7 @@ describe("permalinks", () => {
     expect(pages[0]?.aliases).toEqual([]);
   });
 
-  test("links that name a file lead straight to its address, whatever made it", async () => {
+  test("links to a file lead directly to its address, whatever pattern or key sets it", async () => {
     const root = blogFolder({
       "content/site.yaml": `${SITE}permalinks: { posts: "/:year/:month/:slug/", notes: /n/:slug/, pages: /p/:slug/ }\n`,
       "content/posts/a.md": post(
@@ -86,14 +86,14 @@ describe("permalinks", () => {
       ...["/2026/01/e/", "/2026/01/e/#part", "/2022/01/deep-note/", "/2022/01/deep-note/"],
     ];
     expect(await linksOf()).toEqual(links);
-    // Another date of a linked post, which alone changes, is in the next build's links.
+    // If only the date of a linked post changes, the next build updates links to it.
     change(root, { "content/posts/c.md": post("date: 2019-05-01") });
     expect(await linksOf()).toEqual(links.map((link) => (link === "/2024/01/c/" ? "/2019/05/c/" : link)));
     change(root, { "content/site.yaml": `${SITE}permalinks: /blog/:slug/\n` });
     expect((await linksOf()).slice(0, 5)).toEqual(["/blog/other/", "/blog/c/", "/blog/other/", "/notes/n/", "/about/#x"]);
   });
 
-  test("a wikilink that two texts could be meant by names both, and its corrected form works", async () => {
+  test("an ambiguous wikilink is an error that lists both texts, and the suggested form works", async () => {
     const files = (link: string) => ({
       "content/posts/a.md": post("", `${link}\n`),
       "content/posts/one/Deep Note.md": post(),
@@ -126,7 +126,7 @@ describe("permalinks", () => {
     expect((await outcomeOf(files(text.replace("---\n", `---\n${form}\n`)))).errors).toEqual([]);
   });
 
-  test("addresses below a folder of the blog's own are named once, and the corrected pattern works", async () => {
+  test("a pattern below a reserved folder is reported once, and the suggested pattern works", async () => {
     const files = (lines: string) => ({
       "content/site.yaml": SITE + lines,
       "content/posts/a.md": post(),
@@ -137,7 +137,7 @@ describe("permalinks", () => {
     expect((await outcomeOf(files(hints[0]?.split("\n").slice(1).join("\n") ?? ""))).errors).toEqual([]);
   });
 
-  test("each kind has its pattern in every language; an address that two of them make is an error", async () => {
+  test("each kind of text has its pattern in every language; two texts with the same address are an error", async () => {
     const files = (patterns: string, more: Readonly<Record<string, string>> = {}) => ({
       "content/site.yaml": `${SITE}permalinks: { ${patterns} }\n`,
       "content/posts/hello.md": post(),
@@ -171,14 +171,14 @@ describe("permalinks", () => {
     expect(twins.errors).toEqual(["content/pages/de/about.md: Two pages have one address: `de/about`"]);
   });
 
-  test("a page has no date for its pattern, and the corrected pattern works", async () => {
+  test("a date in the pattern of pages is an error, and the suggested pattern works", async () => {
     const files = (pattern: string) => ({ "content/site.yaml": `${SITE}permalinks: { pages: "${pattern}" }\n` });
     const { hints } = await outcomeOf(files("/p/:year/:slug/"));
     expect(hints.join("\n")).toContain("/p/:slug/");
     expect((await outcomeOf(files("/p/:slug/"))).errors).toEqual([]);
   });
 
-  test("two posts that get one address are an error", async () => {
+  test("a post and a page with the same address are an error", async () => {
     const { errors } = await outcomeOf({
       "content/site.yaml": `${SITE}permalinks: /:slug/\n`,
       "content/posts/about.md": post(),
@@ -188,8 +188,8 @@ describe("permalinks", () => {
   });
 });
 
-describe("a build names addresses that are gone", () => {
-  test("of a renamed post, with the line that brings them back", async () => {
+describe("a build reports addresses that are gone", () => {
+  test("of a renamed post, with the line that restores them", async () => {
     const root = blogFolder({ "content/posts/before.md": post("", "My own words.\n"), "content/posts/other.md": post() });
     await outcomeIn(root);
     change(root, { "content/posts/before.md": null, "content/posts/after.md": post("title: New", "My own words.\n") });
@@ -200,7 +200,7 @@ describe("a build names addresses that are gone", () => {
     expect((await outcomeIn(root)).loaded?.notes).toEqual([]);
   });
 
-  test("of a post that was removed, and of all when the pattern changes", async () => {
+  test("of a removed post, and of all posts if the pattern changes", async () => {
     const root = blogFolder({ "content/posts/a.md": post("title: One", "One.\n"), "content/posts/b.md": post("title: Two", "Two.\n") });
     await outcomeIn(root);
     change(root, { "content/posts/b.md": null, "content/site.yaml": `${SITE}permalinks: /:slug/\n` });
@@ -219,7 +219,7 @@ describe("a build names addresses that are gone", () => {
   });
 });
 
-test("without an address of the blog dev works, a build notes it, and CI fails", async () => {
+test("without `url`, dev works, a build prints a note, and a build in CI fails", async () => {
   const files = { "content/site.yaml": "title: T\ntimeZone: UTC\n", "content/posts/a.md": post() };
   expect((await outcomeOf(files, { mode: "dev", env: { CI: "true" } })).loaded?.notes).toEqual([]);
   expect((await outcomeOf(files)).loaded?.notes).toEqual([expect.stringContaining("has no `url`")]);
@@ -229,7 +229,7 @@ test("without an address of the blog dev works, a build notes it, and CI fails",
   expect(hints[0]).toContain("url: https://me.example/");
 });
 
-test("an address in `syndication` that brings no responses is noted with its line, and a record's address is corrected", async () => {
+test("a `syndication` address that brings no responses gets a note with its line, and an at:// address is corrected", async () => {
   const copy = "https://social.example/@me/109000000000000001";
   const { loaded } = await outcomeOf({
     "content/posts/a.md": post(`date: 2026-02-02\nsyndication:\n  - ${copy}\n  - https://bsky.app/profile/me.example`),
@@ -245,13 +245,13 @@ test("an address in `syndication` that brings no responses is noted with its lin
   expect(hints.join()).toContain("https://bsky.app/profile/did:plc:me/post/3kabc");
 });
 
-test("an address on the author's own computer is noted", async () => {
+test("a `url` on the author's own computer gets a note", async () => {
   const files = { "content/site.yaml": "title: T\ntimeZone: UTC\nurl: http://localhost:4321\n", "content/posts/a.md": post() };
   expect((await outcomeOf(files, { mode: "dev", env: { CI: "true" } })).loaded?.notes).toEqual([]);
   expect((await outcomeOf(files)).loaded?.notes).toEqual([expect.stringContaining("which only your own computer")]);
 });
 
-test("an address that no reader can reach, or of an example, is noted, and fails in CI", async () => {
+test("a `url` that is local or an example gets a note, and fails in CI", async () => {
   for (const url of ["http://blog.local/", "https://example.com/", "https://www.yourdomain.com/"]) {
     const files = { "content/site.yaml": `title: T\ntimeZone: UTC\nurl: ${url}\n`, "content/posts/a.md": post() };
     expect((await outcomeOf(files)).loaded?.notes, url).toEqual([expect.stringContaining("feeds, canonical addresses")]);
@@ -303,7 +303,7 @@ test.each([
   expect(hints).toEqual([expect.stringContaining(advice)]);
 });
 
-test("a menu of labels with addresses is read, and so are old addresses as people write them", async () => {
+test("a menu can map labels to addresses, and old addresses are read without a slash or with spaces", async () => {
   const menu = "title: T\ntimeZone: UTC\nurl: https://t.example/\nmenu:\n  - Home: /\n  - Posts: /posts/\n";
   const { loaded } = await outcomeOf({ "content/site.yaml": menu, "content/posts/a.md": post() });
   expect(loaded?.blog.settings.menu.map(({ label, url }) => [label, url])).toEqual([["Home", "/"], ["Posts", "/posts/"]]);
@@ -316,7 +316,7 @@ test("a menu of labels with addresses is read, and so are old addresses as peopl
   expect((await outcomeOf(many)).hints.join()).toContain("public/_redirects:\n/old/* /posts/ 301");
 });
 
-test("no alias becomes a rule that hosts apply to other addresses", async () => {
+test("no alias becomes a redirect rule that matches other addresses", async () => {
   const { errors, hints } = await outcomeOf({ "content/posts/a.md": post("aliases: [/*, /a*b, /a//b]") });
   expect(errors).toHaveLength(3);
   expect(hints.join("\n")).toMatch(/public\/_redirects.*\n\/\* .*\n\/a\*b .*- \/a\/b/s);
@@ -328,12 +328,12 @@ test("no alias becomes a rule that hosts apply to other addresses", async () => 
   expect(redirectRules(blog, urls).split("\n").map((line) => line.split(" ")[0])).toEqual(["/old/", "/old", "/old/", "/old", ""]);
 });
 
-test("an alias that was the address of a feed is noted, with the setting that keeps its subscribers", async () => {
+test("an alias that looks like a feed gets a note with the setting that keeps its subscribers", async () => {
   const { loaded } = await outcomeOf({ "content/posts/a.md": post("aliases: [/feed.xml, /feed/, /index.xml, /old/]") });
   expect(loaded?.notes).toEqual([expect.stringContaining("oldFeeds: [/feed.xml, /feed/, /index.xml]")]);
 });
 
-test("a relative link to the page of a text leads to it, wherever its file is", async () => {
+test("a relative link to the page of a text works, wherever the text's file is", async () => {
   const { errors, loaded } = await outcomeOf({
     "content/posts/a.md": post("", "[x](../blog/other-post/#part) and [y](other-post)\n"),
     "content/posts/2024/other-post.md": post("", "## Part\n"),
@@ -347,7 +347,7 @@ test("a relative link to the page of a text leads to it, wherever its file is", 
   expect(missing).toHaveLength(1);
 });
 
-test("a link to a file from a folder of the old project leads to the one text with that path", async () => {
+test("a link with a file path of the old project leads to the only text with that path", async () => {
   const { errors, loaded } = await outcomeOf({
     "content/posts/blog/second.md": post("", "[a](/blog/first.md), [b](blog/third/index.md#part) and [c](@/blog/first.md)\n"),
     "content/posts/blog/first.md": post(),

@@ -3,16 +3,16 @@ import type { LanguageSite } from "./language-sites.ts";
 import type { Page, Post } from "./model.ts";
 
 export interface Alternate {
-  /** BCP 47, as `hreflang` has it. */
+  /** BCP 47 tag for `hreflang`. */
   readonly lang: string;
   /** Site path. */
   readonly path: string;
 }
 
-/** All versions of a page, itself among them. */
+/** All versions of a page, including the page itself. */
 export interface Alternates {
   readonly versions: readonly Alternate[];
-  /** Site path of the version for all other readers (`x-default`). */
+  /** Site path of the version for readers of any other language (`x-default`). */
   readonly fallback: string;
 }
 
@@ -22,7 +22,7 @@ interface Versions {
   readonly pageGroups: readonly (readonly Page[])[];
 }
 
-/** Versions of posts, pages and lists by site path; a page that there is in one language only isn't among them. */
+/** Versions of posts, pages and lists by site path. Pages that exist in only one language are omitted. */
 export function alternatesOf({ all, postGroups, pageGroups }: Versions): ReadonlyMap<string, Alternates> {
   const map = new Map<string, Alternates>();
   const add = (versions: readonly Alternate[], fallback: Alternate | undefined): void => {
@@ -60,7 +60,7 @@ export function alternatesOf({ all, postGroups, pageGroups }: Versions): Readonl
   return map;
 }
 
-/** Pages that each language has; null where there's nothing to list. */
+/** Paths of the lists in a language; null if there's nothing to list. */
 const LISTS: readonly ((site: LanguageSite) => string | null)[] = [
   ({ urls }) => urls.homePath(),
   ({ urls }) => urls.postsPath(),

@@ -1,14 +1,14 @@
-/** An author's accounts on networks: how a response by the author is recognized, and where `fediverse:creator` leads. */
+/** An author's accounts on networks, used to recognize the author's own responses and for `fediverse:creator`. */
 import * as z from "zod";
 
-/** One account as `content/authors/<id>.yaml` lists it. */
+/** One account listed in `content/authors/<id>.yaml`. */
 export interface AuthorAccount {
   readonly network: "mastodon" | "bluesky" | "github";
   /** `@author@social.example`, `@author.example` or `author`. */
   readonly name: string;
   /** Address of the profile. */
   readonly url: string;
-  /** Permanent id: the actor's ActivityPub id or the DID; null if the file doesn't have it. */
+  /** Permanent id: the actor's ActivityPub id, the DID, or the URL of a GitHub profile; null if the file sets none. */
   readonly id: string | null;
 }
 
@@ -61,7 +61,7 @@ export const accountField = () =>
       "one account: mastodon, bluesky or github",
     );
 
-/** @param entry what {@link accountField} accepted. */
+/** Converts an entry of `accounts:`. @param entry output of {@link accountField}. */
 export function authorAccount(entry: z.output<ReturnType<typeof accountField>>): AuthorAccount {
   const { mastodon, bluesky, github, id = null } = entry;
   if (mastodon !== undefined) {

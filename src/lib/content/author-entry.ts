@@ -25,7 +25,7 @@ const KEYS_ELSEWHERE: Readonly<Record<string, string>> = {
   url: "Here it's one of the `links`:\nlinks: [{ label: Website, url: https://author.example/ }]",
 };
 
-/** Reads the file of an author and renders the bio. Never throws over what an author wrote. */
+/** Reads an author's file and renders the bio. Errors in the file are returned as issues, never thrown. */
 export async function readAuthor(
   bytes: Buffer,
   file: string,

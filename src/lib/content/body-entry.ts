@@ -8,14 +8,14 @@ import type { Settings } from "../site/settings.ts";
 import type { BodyFacts } from "./model.ts";
 import { readingTime } from "./reading-time.ts";
 
-/** Renders a text; see `renderBody` in markup. */
+/** Renders a text; see `renderBody` in `../markdown/render-body.ts`. */
 export type RenderBody = (
   source: BodySource,
   pictures: PictureResolver,
   options?: Pick<MarkdownOptions, "remoteImages" | "embeds" | "texts">,
 ) => Promise<RenderedBody> | RenderedBody;
 
-/** Inputs for reading an author's file. */
+/** Inputs for reading a file of the author's folder. */
 export interface ReadContext {
   /** The project's root, absolute. */
   readonly root: string;
@@ -25,7 +25,7 @@ export interface ReadContext {
   readonly render: RenderBody;
   /** Stored data of external pages, by address. */
   readonly embeds: ReadonlyMap<string, StoredEmbed>;
-  /** The author's texts, for links that name one. */
+  /** All texts of the blog, to resolve links to them. */
   readonly texts: TextIndex;
   readonly pictures: PictureResolver;
   /** Where rendered bodies are stored. */
@@ -42,9 +42,9 @@ export interface StoredText {
   readonly issues: readonly AuthorIssue[];
   /** Notes for the author, with their location. */
   readonly notes: readonly AuthorIssue[];
-  /** Files of other texts whose addresses are in it. */
+  /** Files of other texts that it links to by file name. Their addresses are in the HTML. */
   readonly texts: readonly string[];
-  /** Names in wikilinks, each with all files that it may mean. */
+  /** Names in wikilinks, each with all files that it can refer to. */
   readonly names: NamedTexts;
 }
 
@@ -58,7 +58,7 @@ export function formatOf(file: string): BodyFormat {
   return /\.mdx$/i.test(file) ? "mdx" : "md";
 }
 
-/** Renders a body, stores its HTML under its key and returns what is known about it. */
+/** Renders a body, stores its HTML under its cache key and returns its metadata. */
 export async function storeBody(
   place: Pick<BodySource, "file" | "source" | "lineOffset" | "lang" | "isNote"> & {
     readonly format: BodyFormat;
@@ -90,12 +90,12 @@ export async function storeBody(
   return { facts, text, issues, notes, texts, names };
 }
 
-/** Whether the names in a text's wikilinks mean what they meant when it was rendered. */
+/** Whether the names in a text's wikilinks still refer to the same files as when it was rendered. */
 export function meanTheSame(names: NamedTexts, texts: TextIndex): boolean {
   return names.every(([name, files]) => texts.filesNamed(name).join("\n") === files.join("\n"));
 }
 
-/** Whether a stored body is there for a page to show; bodies with imports of their own are made by the build. */
+/** Whether a body's HTML is in the cache, or not needed there: bodies with their own imports are rendered by Astro. */
 export function isStored(facts: BodyFacts | null, bodies: FileCache): boolean {
   return facts === null || facts.kind === "module" || bodies.has(facts.key);
 }

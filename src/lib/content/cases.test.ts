@@ -10,7 +10,7 @@ import { readBody } from "../markdown/body-file.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
-describe("texts as people write them come through, or lead to a form that does", () => {
+describe("texts as people write them are published, or their corrected form is", () => {
   const texts = Object.entries(CASES).flatMap(([name, one]) => ("files" in one ? [[name, one] as const] : []));
   test.each(texts)("%s", async (_, { files, errors = [], corrected, notes = [], html = {}, facts = {} }) => {
     const folder = blogFolder(files);
@@ -39,12 +39,12 @@ describe("texts as people write them come through, or lead to a form that does",
 });
 
 describe("every case has a test", () => {
-  test("each text has an outcome that is checked", () => {
+  test("each text has an expected outcome", () => {
     const without = Object.entries(CASES).filter(([, one]) => "files" in one && !hasOutcome(one));
     expect(without).toEqual([]);
   });
 
-  test("each accepted and refused text has an assertion", () => {
+  test("each accepted or rejected text has an assertion", () => {
     const accepted = Object.entries(ACCEPTED).filter(
       ([, { address, html = [], feedHtml = [], feed = {}, words = "", notes = [] }]) =>
         address !== null && html.length + feedHtml.length + Object.keys(feed).length + words.length + notes.length === 0,
@@ -54,13 +54,13 @@ describe("every case has a test", () => {
     expect(refused).toEqual([]);
   });
 
-  test("each of the sixty small inputs is a text that is built or refused, or names its test", () => {
+  test("each of the 60 small inputs is an accepted or rejected text, or refers to its test", () => {
     expect(SMALL_CASES).toHaveLength(60);
     const missing = SMALL_CASES.filter((one) => typeof one === "string" && !(one in ACCEPTED) && !(one in REFUSED));
     expect(missing).toEqual([]);
   });
 
-  test("each text that is built or refused belongs to one of the small inputs, or is a sibling of one", () => {
+  test("each accepted or rejected text is one of the small inputs, or a sibling of one", () => {
     const listed = new Set(SMALL_CASES);
     const siblings = Object.keys({ ...ACCEPTED, ...REFUSED }).filter((name) => !listed.has(name));
     expect(siblings).toEqual([

@@ -1,4 +1,4 @@
-/** Which files of the author's folder are what, by their names alone. */
+/** Classifies the files in the author's folder by their names, without opening them. */
 import type { Dirent } from "node:fs";
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -18,14 +18,14 @@ export interface ContentFiles {
   readonly pages: readonly ContentFile[];
   readonly authors: readonly ContentFile[];
   readonly series: readonly ContentFile[];
-  /** Stored responses; the name is the slug of their post. */
+  /** Stored responses, named for the slug of their post. */
   readonly responses: readonly ContentFile[];
   readonly issues: readonly AuthorIssue[];
-  /** Files that look like texts and aren't published, unless a text links to them. */
+  /** Files that look like texts but aren't published unless a text links to them. */
   readonly leftOut: readonly string[];
 }
 
-/** Lists the author's folder. A folder that isn't there is empty. Names that begin with `.` or `_` don't count. */
+/** Lists the author's folder. A missing folder counts as empty. Names that begin with `.` or `_` are skipped. */
 export function listContent(contentDir: string, root: string): ContentFiles {
   const issues: AuthorIssue[] = [];
   const leftOut: string[] = [];
@@ -55,7 +55,7 @@ export function listContent(contentDir: string, root: string): ContentFiles {
   return { ...files, issues, leftOut };
 }
 
-/** Whether a folder of texts is a link that leads out of the project; then that is an issue. */
+/** Whether a folder of texts is a symlink that leads out of the project. If so, adds an issue. */
 function isOutside({ absolute, root, issues }: Place): boolean {
   const issue = existsSync(absolute) ? issueOutside(root, absolute) : null;
   if (issue !== null) issues.push(issue);
@@ -83,7 +83,7 @@ function findJson(entry: Dirent, place: Place): readonly ContentFile[] {
   return ext === ".json" ? [{ name: name.normalize("NFC"), file: `${place.file}/${entry.name}` }] : [];
 }
 
-/** Whether a name is valid in an address and as a file on every host. */
+/** Whether a name is valid in an address and as a file name on every host. If not, adds an issue. */
 function isAddressable({ name, file }: ContentFile, issues: AuthorIssue[]): boolean {
   const isPlain = /^[\p{L}\p{M}\p{N}\p{So}\u200C\u200D_.~/-]+$/u.test(name) && Buffer.byteLength(name) <= 200;
   if (!isPlain) {

@@ -11,28 +11,28 @@ import type { RelatedMemory } from "./load-related.ts";
 import type { PageEntry } from "./page-entry.ts";
 import type { PostEntry } from "./post-entry.ts";
 
-/** Results of earlier loads, on disk and in memory. A server keeps one; a build opens one. */
+/** Results of earlier loads, on disk and in memory. A server keeps one store; each build opens its own. */
 export interface ContentStore {
-  /** Folder of it all, absolute. */
+  /** Root of the cache, absolute. */
   readonly cacheDir: string;
   readonly onDamage: (file: string) => void;
-  /** Version of the code that made what is kept. */
+  /** Code version for which cached results are valid. */
   readonly version: string;
   readonly posts: FileIndex<PostEntry>;
   readonly pages: FileIndex<PageEntry>;
   readonly authors: FileIndex<AuthorEntry>;
   readonly responses: FileIndex<ParsedResponses>;
   readonly pictures: Pictures;
-  /** Rendered bodies; `readBody` in markup reads them. */
+  /** Rendered bodies; read with `readBody` in `../markdown/body-file.ts`. */
   readonly bodies: FileCache;
-  /** Everything else. */
+  /** All other cached data. */
   readonly cache: FileCache;
   readonly memory: ContentMemory;
 }
 
 /** Results of the server's last load, in addition to those on disk. */
 export interface ContentMemory {
-  /** The author's files, whether they were without mistakes or not. */
+  /** The author's files as last listed, even if that load failed. */
   files: ContentFiles | null;
   related: RelatedMemory | null;
 }
@@ -47,7 +47,7 @@ export interface StoreOptions {
   readonly onDamage?: ((file: string) => void) | undefined;
 }
 
-/** Opens what is kept in a cache folder; a damaged or outdated part counts as absent. */
+/** Opens the store in a cache folder. Damaged or outdated parts are treated as missing. */
 export function openContentStore(options: StoreOptions): ContentStore {
   const { root, cacheDir, engineVersion: version = codeVersion(), onDamage = () => {} } = options;
   const cache = new FileCache(path.join(cacheDir, "content"), onDamage);

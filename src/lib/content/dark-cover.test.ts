@@ -5,7 +5,7 @@ import { picturesOf } from "./pictures-of.ts";
 
 const COVER = "cover: { src: ./cover.svg, dark: ./cover.dark.svg, alt: A fence }";
 
-test("a cover for the dark appearance is published with the other", async () => {
+test("a cover for the dark appearance is published with the light one", async () => {
   const { loaded, errors } = await outcomeOf({
     "content/posts/a/index.md": post(COVER),
     "content/posts/a/cover.svg": SVG,
@@ -19,7 +19,7 @@ test("a cover for the dark appearance is published with the other", async () => 
   ]);
 });
 
-test("one that isn't there is named", async () => {
+test("a missing cover for the dark appearance is an error", async () => {
   const files = { "content/posts/a/index.md": post(COVER), "content/posts/a/cover.svg": SVG };
   expect(await mistakesIn(files)).toContain("The picture ./cover.dark.svg isn't there");
 });

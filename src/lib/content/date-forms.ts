@@ -1,14 +1,14 @@
-/** Dates in the forms that people and other programs write, made into the one form that `parseDate` reads. */
+/** Converts dates from the forms that people and other programs use to the one that `parseDate` reads. */
 
 /** Meaning of a date as written. */
 export type DateReading =
-  /** `YYYY-MM-DD`, then perhaps ` HH:MM:SS.fff` and an offset; `zone` is an IANA name that stands in place of one. */
+  /** `YYYY-MM-DD`, then perhaps ` HH:MM:SS.fff` and an offset; `zone` is an IANA name given instead of an offset. */
   | { readonly kind: "date"; readonly text: string; readonly zone?: string }
   /** Ambiguous day and month: the day first, then the month first. */
   | { readonly kind: "ambiguous"; readonly readings: readonly [string, string] }
-  /** A year of two digits: the days that it can mean. */
+  /** Two-digit year, with all days that the date can mean. */
   | { readonly kind: "short-year"; readonly readings: readonly string[] }
-  /** Only a year, or a year and a month: with the first day that it can mean. */
+  /** Only a year, or a year and a month; `text` is its first day. */
   | { readonly kind: "partial"; readonly text: string }
   | { readonly kind: "none" };
 
@@ -19,7 +19,7 @@ const ORDINAL = String.raw`(?:st|nd|rd|th|er|\.|º)?`;
 
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})${TIME}$`, "iu");
 const COMPACT = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})${TIME}$`, "iu");
-/** ISO 8601's basic format, which has no signs between its digits. */
+/** ISO 8601 basic format, which has no separators. */
 const COMPACT_TIME = /^(\d{8})T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?$/i;
 /** The day of a year, 001 to 366. */
 const ORDINAL_DAY = /^(\d{4})-(\d{3})$/;
@@ -42,7 +42,7 @@ const YEAR_AT_END = new RegExp(
 const MONTH_ONLY = /^(\d{4})(?:[-/](\d{1,2}))?$/;
 const NAMED_MONTH_ONLY = /^(\p{L}{3,12})\.?,?\s+(?:de\s+)?(\d{4})$/u;
 
-/** A text parsed as a date, without checking the calendar. */
+/** Parses a date without checking that the day and time exist. */
 export function readDateForm(written: string): DateReading {
   const text = written
     .replace(/^\s*(?:\[\[)?["'“”„‘’«»]*|["'“”„‘’«»]*(?:\]\])?[;,]?\s*$/g, "")
@@ -96,7 +96,7 @@ function isLikelyYear(year: string | undefined): boolean {
   return Number(year) >= 1900 && Number(year) <= 2199;
 }
 
-/** ISO 8601: week 1 is that of 4 January, days count from Monday. */
+/** ISO 8601: week 1 contains January 4; day 1 is Monday. */
 function weekDay(year: number, week: number, day: number): DateReading {
   const fourth = new Date(Date.UTC(year, 0, 4));
   const monday = 4 - ((fourth.getUTCDay() + 6) % 7);
@@ -131,7 +131,7 @@ function shortYear([, first = "", sign = "", second = "", third = ""]: RegExpExe
 
 type Time = readonly (string | undefined)[];
 
-/** Dots mean that the day comes first; with other signs a number above 12 is the day. */
+/** With dots, the day comes first; with other separators, a number above 12 is the day. */
 function yearLast([, first = "", sign, second = "", year, ...time]: RegExpExecArray): DateReading {
   if (sign === "." || Number(first) > 12) return dateOf(year, second, first, time);
   if (Number(second) > 12) return dateOf(year, first, second, time);
@@ -150,7 +150,7 @@ function dateOf(year = "", month = "", day = "", [hour, minute, second, fraction
   const date = `${year}-${two(month)}-${two(day)}`;
   if (hour === undefined) return { kind: "date", text: date };
   if (minute === undefined && half === undefined) return { kind: "none" };
-  // A zone in words says nothing beyond an offset, and can't be read without one.
+  // A zone name in parentheses adds nothing to an offset, and can't be parsed without one.
   if (remark !== undefined && offset === undefined) return { kind: "none" };
   const time = `${two(hourOf(hour, half))}:${minute ?? "00"}${second === undefined ? "" : `:${second}`}`;
   const rest = `${fraction === undefined ? "" : `.${fraction}`}${offset === undefined ? "" : offsetOf(offset)}`;
@@ -159,14 +159,14 @@ function dateOf(year = "", month = "", day = "", [hour, minute, second, fraction
   return { kind: "date", text, ...(offset === undefined && zone !== undefined ? { zone } : {}) };
 }
 
-/** 12 am is midnight, 12 pm is noon. 22 pm is 22; 13 am is an hour that no clock shows, to be refused. */
+/** 12 am is midnight, 12 pm is noon, 22 pm is 22. 13 am becomes hour 99, which `parseDate` rejects. */
 function hourOf(hour: string, half: string | undefined): string {
   if (half !== undefined && Number(hour) > 12 && half.toLowerCase().startsWith("a")) return "99";
   if (half === undefined || Number(hour) > 12 || Number(hour) === 0) return hour;
   return String((Number(hour) % 12) + (half.toLowerCase().startsWith("p") ? 12 : 0));
 }
 
-/** RFC 822, 5.1, and the zones of Europe; letters that mean two zones, such as IST, aren't read. */
+/** Zones of RFC 822, section 5.1, and of Europe and Japan. Ambiguous abbreviations such as IST are left out. */
 const ZONES: Readonly<Record<string, string>> = {
   Z: "Z",
   UT: "Z",
@@ -202,7 +202,7 @@ function two(digits: string): string {
 
 const NAMED_IN = ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "ru", "uk", "tr", "ro"];
 
-/** The month of a name, whole or cut to three letters or more, in the commonest languages of blogs. */
+/** Month number (1 to 12) for a full name or one cut to at least three letters, in the most common blog languages. */
 function monthNumber(name: string): number | null {
   const wanted = plainLetters(name);
   for (const lang of NAMED_IN) {
@@ -217,7 +217,7 @@ function monthNumber(name: string): number | null {
 
 const namesByLanguage = new Map<string, readonly (readonly string[])[]>();
 
-/** The names of each month: alone, and beside a day, where some languages decline it. */
+/** Names of each month: standalone, and as written next to a day, since some languages inflect it there. */
 function monthNames(lang: string): readonly (readonly string[])[] {
   const known = namesByLanguage.get(lang);
   if (known !== undefined) return known;

@@ -1,12 +1,12 @@
 /**
- * Dates as authors write them (`date-forms.ts`), and as readers see them. A date without a zone is in the site's zone; the machine's
- * zone and language never matter, since each `Intl` object here is given both.
+ * Parses dates that authors write (with `date-forms.ts`) and formats instants for output. A date without a zone is in
+ * the site's zone. The machine's zone and language have no effect, since every `Intl` object here gets both explicitly.
  */
 
 import { isTimeZone } from "../site/values.ts";
 import { readDateForm } from "./date-forms.ts";
 
-/** Zone in which dates are shown when the site names none. */
+/** Zone in which dates are shown if the site doesn't set one. */
 export const FALLBACK_ZONE = "UTC";
 
 const DATE_TEXT =
@@ -15,13 +15,13 @@ const DATE_TEXT =
 export type ParsedDate =
   | { readonly isValid: true; /** Instant, ISO 8601 in UTC with milliseconds. */ readonly instant: string }
   | { readonly isValid: false; readonly problem: "format" | "zone" }
-  /** No such day or time; `nearest` is the last day of the month that was meant, or the day with its parts swapped. */
+  /** No such day or time. `nearest` has the day limited to the month's last, or day and month swapped. */
   | { readonly isValid: false; readonly problem: "calendar"; readonly nearest: string | null }
   /** Ambiguous day and month: the day first, then the month first. */
   | { readonly isValid: false; readonly problem: "ambiguous"; readonly readings: readonly [string, string] }
-  /** A year of two digits: the days that it can mean. */
+  /** Two-digit year, with all days that the date can mean. */
   | { readonly isValid: false; readonly problem: "short-year"; readonly readings: readonly string[] }
-  /** Without a day; `first` is the first that it can mean. */
+  /** Without a day; `first` is the first day that it can mean. */
   | { readonly isValid: false; readonly problem: "partial"; readonly first: string };
 
 interface WallTime {
@@ -35,14 +35,14 @@ interface WallTime {
 }
 
 /**
- * The instant that a written date means: `2011-11-10`, `2011-11-10 09:30`, `2011-11-10T09:30:00-05:00`, and every
- * other form of `date-forms.ts`.
+ * Parses a date to an instant: `2011-11-10`, `2011-11-10 09:30`, `2011-11-10T09:30:00-05:00`, or any other form that
+ * `date-forms.ts` reads.
  *
- * Without a zone it is wall time in `timeZone`: a day means its first moment. A wall time that the clocks skip in
- * spring counts on from before the change (02:30 becomes 03:30); one that comes twice in autumn means the first time.
- * (The rules of `Temporal` with `disambiguation: "compatible"`.)
+ * Without a zone it is wall time in `timeZone`; a day without a time means its first moment. A wall time skipped in
+ * spring is moved forward by the length of the gap (02:30 becomes 03:30); one that occurs twice in autumn means the
+ * first occurrence. (The rules of `Temporal` with `disambiguation: "compatible"`.)
  *
- * @param timeZone IANA name; null when the site has none: then a date without a zone has the problem `zone`.
+ * @param timeZone IANA name; null if the site sets none, in which case a date without a zone has the problem `zone`.
  */
 export function parseDate(text: string, timeZone: string | null): ParsedDate {
   const match = DATE_TEXT.exec(text.trim());
@@ -126,7 +126,7 @@ export function isoInZone(instant: string, timeZone: string | null): string {
   return `${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`;
 }
 
-/** The same as mail and RSS write it (RFC 822): `Thu, 10 Nov 2011 15:30:00 +0100`. */
+/** The same in the format of mail and RSS (RFC 822): `Thu, 10 Nov 2011 15:30:00 +0100`. */
 export function rfc822InZone(instant: string, timeZone: string | null): string {
   const [, date = "", time = "", offset = ""] = /^(.+)T(.{8})(.*)$/.exec(isoInZone(instant, timeZone)) ?? [];
   const [, weekday = "", day = "", month = "", year = ""] =
@@ -134,7 +134,7 @@ export function rfc822InZone(instant: string, timeZone: string | null): string {
   return `${weekday}, ${day} ${month} ${year} ${time} ${offset === "Z" ? "GMT" : offset.replace(":", "")}`;
 }
 
-/** More than any zone's offset from UTC, and more than any clock change. */
+/** One day: longer than any zone's offset from UTC and any clock change. */
 const DAY_MS = 86_400_000;
 
 function instantInZone(wall: WallTime, timeZone: string): number {
@@ -147,7 +147,7 @@ function instantInZone(wall: WallTime, timeZone: string): number {
   return isMidnight(wall) ? firstMomentAfter(target, offsets, timeZone) : target - (offsets[0] ?? 0);
 }
 
-/** A day whose midnight is skipped begins when the clocks have been put forward. */
+/** First instant of a day whose midnight is skipped by a clock change. */
 function firstMomentAfter(target: number, offsets: readonly number[], timeZone: string): number {
   let before = target - Math.max(...offsets) - 1;
   let after = target - Math.min(...offsets);
@@ -164,9 +164,9 @@ function isMidnight(wall: WallTime): boolean {
 }
 
 /**
- * Milliseconds by which a zone's wall time is ahead of UTC at an instant. Asking `Intl` takes 10 µs; so the answers
- * at the ends of each week are kept, and serve for all of the week when they agree. (No zone has been put back and
- * forth within a week; dates.test.ts holds all zones against it.)
+ * Milliseconds by which a zone's wall time is ahead of UTC at an instant. A call to `Intl` takes 10 µs, so the offsets
+ * at both ends of each week are cached and used for the whole week if they are equal. (No zone has changed its clock
+ * back and forth within a week; dates.test.ts checks this with instants in all zones.)
  */
 function offsetAt(ms: number, timeZone: string): number {
   const week = Math.floor(ms / WEEK_MS);
@@ -185,7 +185,7 @@ function offsetAtWeek(week: number, timeZone: string): number {
   return offset;
 }
 
-/** The same, asked of `Intl`. */
+/** The same offset from `Intl`, without the cache. */
 export function exactOffset(ms: number, timeZone: string): number {
   const parts = formatter("en-US", {
     timeZone,
@@ -228,14 +228,14 @@ function asUtc(wall: WallTime): number {
   return day + ((wall.hour * 60 + wall.minute) * 60 + wall.second) * 1000 + wall.millisecond;
 }
 
-/** Like `Date.UTC`, which takes years below 100 for the 1900s. */
+/** Like `Date.UTC`, but months count from 1, and years below 100 aren't moved to the 1900s. */
 function utcMs(year: number, month: number, day: number): number {
   return new Date(0).setUTCFullYear(year, month - 1, day);
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Making an `Intl` object costs a hundred times what using it costs. */
+/** Cached, since creating an `Intl` object costs a hundred times as much as using it. */
 function formatter(lang: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${lang} ${JSON.stringify(options)}`;
   const known = formatters.get(key);

@@ -1,11 +1,11 @@
-/** The excerpt that stands for a description in lists, feeds and cards. */
+/** Excerpts used instead of a missing description in lists, feeds and cards. */
 
-/** An excerpt ends after a sentence when what is left is at least this long. */
+/** Minimum length of an excerpt that ends with a paragraph or sentence, in UTF-16 code units. */
 const MIN_LENGTH = 40;
 
 /**
  * The first paragraph of a text, or as many whole sentences of it as fit.
- * @param beginning first words of the running text, cut and ended with `…` when there is more.
+ * @param beginning first words of the running text; ends with `…` if it was cut.
  * @param text plain text of the body, one line for each block.
  */
 export function excerptFrom(beginning: string, text: string, lang: string): string {

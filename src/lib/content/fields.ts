@@ -19,7 +19,7 @@ export const webAddressField = () =>
       ),
     );
 
-/** A date as its author writes it; `readDates` says what it means. */
+/** A date as the author wrote it; `readDates` parses it. */
 export const dateField = () => z.string("a day such as 2026-03-01").trim().min(1);
 
 /** A BCP 47 tag. */
@@ -31,7 +31,7 @@ export const langField = () =>
 /** An id is a file name, so it is valid in an address. */
 export const idField = () => z.string("the name of a file, without its extension").trim().min(1);
 
-/** Yields the path from the blog's root, beginning with `/`. */
+/** Transforms an alias to a path from the blog's root, beginning with `/`. */
 export const aliasField = () => z.string().check(checkAlias).transform(oldPath);
 
 function checkAlias({ value, issues }: z.core.ParsePayload<string>): void {
@@ -56,13 +56,13 @@ function checkAlias({ value, issues }: z.core.ParsePayload<string>): void {
   }
 }
 
-/** The address that a browser makes of one with `.`, `..` or `//` in it; null when it can't be one here. */
+/** Resolves `.`, `..` and `//` in a path as browsers do; null if nothing changes or the result isn't a valid alias. */
 function withoutDots(path: string): string | null {
   const meant = URL.parse(path.replaceAll(/\/{2,}/g, "/"), "https://blog.invalid/")?.pathname ?? "/";
   return meant === "/" || meant === path || possibleOutputFile(meant) === null ? null : meant;
 }
 
-/** A picture beside the file that names it; one that says nothing is marked `decorative` and needs no `alt`. */
+/** A picture file with its description. Pictures marked `decorative` need no `alt`. */
 export const pictureField = () =>
   z
     .strictObject({
@@ -108,7 +108,7 @@ export const aliasesField = () =>
       examples: [["/2011/11/planting-garlic.html"]],
     });
 
-/** Anything at all, for components of the author's own. */
+/** Any keys and values, for the author's own components. */
 export const extraField = () =>
   z
     .record(z.string(), z.unknown())

@@ -11,7 +11,7 @@ test.each(["post", "post.old", "post.v2", "version-2.0", "post.qq", ".de"])("%s 
   expect(languageSuffix(name)).toBeNull();
 });
 
-test("a name that ends like a language is one only beside another version", () => {
+test("a suffix that looks like a language is one only next to another version, or after `index` or `home`", () => {
   expect([...languagesIn(["taz.de", "hello"]).keys()]).toEqual([]);
   expect([...languagesIn(["hello", "hello.de", "hello.ja"]).keys()]).toEqual(["hello.de", "hello.ja"]);
   expect([...languagesIn(["hello.en", "hello.de"]).keys()]).toEqual(["hello.en", "hello.de"]);

@@ -1,7 +1,7 @@
-/** Languages in the names of files, as Hugo and others write them: `post.de.md` beside `post.md`. */
+/** Languages in file names, as in Hugo and other generators: `post.de.md` next to `post.md`. */
 import { isLanguage } from "../site/language-tag.ts";
 
-/** A name without its language. */
+/** A file name split into stem and language. */
 export interface LanguageSuffix {
   readonly stem: string;
   /** BCP 47. */
@@ -9,8 +9,8 @@ export interface LanguageSuffix {
 }
 
 /**
- * The language at the end of a file's name (without its extension). Languages of three letters don't count: `old` and
- * `bak` are among them.
+ * The language at the end of a file's name (without its extension). Three-letter language codes are ignored, since
+ * `old` and `bak` are among them.
  */
 export function languageSuffix(name: string): LanguageSuffix | null {
   const match = /^(.+)\.([A-Za-z]{2}(?:[-_][A-Za-z0-9]{2,8}){0,2})$/.exec(name);
@@ -22,8 +22,9 @@ export function languageSuffix(name: string): LanguageSuffix | null {
 }
 
 /**
- * Languages of files that are versions of one text, by the names (without extensions) of all texts in a folder. A name
- * alone, such as `taz.de`, is a name; beside `taz` it's the German version. `index.de` and `home.de` can be nothing else.
+ * Language suffixes of files that are versions of one text, by file name. `taz.de` alone isn't one; next to `taz` or
+ * `taz.fr` it's the German version. `index.de` and `home.de` always are.
+ * @param names names (without extensions) of all texts in a folder.
  */
 export function languagesIn(names: readonly string[]): ReadonlyMap<string, LanguageSuffix> {
   const all = new Set(names);

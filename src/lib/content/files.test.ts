@@ -1,4 +1,4 @@
-/** Every file below `content/` is used, or named, or begins with `_` or `.`. */
+/** Every file below `content/` is used or reported, unless its name begins with `_` or `.`. */
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -12,8 +12,8 @@ async function slugsOf(files: Readonly<Record<string, string>>): Promise<Readonl
   return Object.fromEntries((loaded?.blog.posts ?? []).map(({ slug, path: address }) => [slug, address]));
 }
 
-describe("texts are published, however deep they lie", () => {
-  test("by the last name that is one", async () => {
+describe("texts are published from folders of any depth", () => {
+  test("under the last meaningful name in their path", async () => {
     expect(
       await slugsOf({
         "content/posts/2024/trip/index.md": post(),
@@ -35,7 +35,7 @@ describe("texts are published, however deep they lie", () => {
     });
   });
 
-  test("pages keep the folders around them", async () => {
+  test("page names include their folders", async () => {
     const { loaded, errors } = await outcomeOf({
       "content/pages/docs/index.md": "---\ntitle: Docs\n---\n",
       "content/pages/docs/first/steps.md": "---\ntitle: Steps\nlayout: page\ndate: 2026-01-02\n---\n",
@@ -47,7 +47,7 @@ describe("texts are published, however deep they lie", () => {
     );
   });
 
-  test("two that get one name say how both can stay", async () => {
+  test("two posts with the same name are an error that suggests a slug", async () => {
     const files = { "content/posts/a/x.md": post(), "content/posts/b/x.md": post() };
     const { errors, hints } = await outcomeOf(files);
     expect(errors).toEqual(["content/posts/b/x.md: Two posts have one address: `x`"]);
@@ -88,7 +88,7 @@ test("what looks like a text and isn't published is named, with the place that w
   expect(errors).toHaveLength(9);
 });
 
-test("a link in a circle is named once, and copies of programs that synchronize folders aren't published", async () => {
+test("a circular symlink is reported once, and conflict copies of sync programs aren't published", async () => {
   const root = blogFolder({ "content/posts/a/one.md": post() });
   symlinkSync("..", path.join(root, "content/posts/a/back"));
   symlinkSync(".", path.join(root, "content/posts/here"));
@@ -110,7 +110,7 @@ test("a link in a circle is named once, and copies of programs that synchronize 
   expect(none).toEqual([]);
 });
 
-test("a file of another program that may be meant as a post is noted, unless a text links to it", async () => {
+test("a file in another format that may be meant as a post gets a note, unless a text links to it", async () => {
   const isNoted = (file: string) => `${file} isn't published: a post's file ends in .md or .mdx.`;
   const names = ["a.txt", "b.html", "c.docx", "d.odt", "e"].map((name) => `content/posts/${name}`);
   const { loaded } = await outcomeOf(Object.fromEntries(names.map((name) => [name, "Words"])));
@@ -124,7 +124,7 @@ test("a file of another program that may be meant as a post is noted, unless a t
   expect(linked.loaded?.notes).toEqual([]);
 });
 
-test("every kind of file beside a text is published when the text links to it, but no page and nothing hidden", async () => {
+test("every kind of file next to a text is published if the text links to it, except HTML pages and hidden files", async () => {
   const names = ["run.py", "Makefile", "data.r", "app.js", "notes.log", "a.tex"];
   const { loaded, errors } = await outcomeOf({
     "content/posts/p/index.md": post("", names.map((name) => `[${name}](./${name})`).join(" ")),
@@ -149,7 +149,7 @@ test("every kind of file beside a text is published when the text links to it, b
   expect((await outcomeOf(moved)).errors).toEqual([]);
 });
 
-test("no link out of the project publishes a text, a picture or a file", async () => {
+test("no symlink or path out of the project publishes a text, a picture or a file", async () => {
   const outside = tempFolder("outside");
   for (const [name, text] of Object.entries({ "s.svg": SVG, "s.txt": "x", "s.md": post(), "dir/t.md": post() })) {
     mkdirSync(path.dirname(path.join(outside, name)), { recursive: true });
@@ -206,7 +206,7 @@ describe("encodings", () => {
     expect(hints[0]).toContain("iconv -f");
   });
 
-  test("so it is in every other file", async () => {
+  test("every other kind of file has the same check", async () => {
     const latin = Buffer.from("title: Caf\xe9\nname: Caf\xe9\n", "latin1");
     for (const name of ["site.yaml", "authors/a.yaml", "series/a.yaml", "pages/a.md", "notes/a.md", "responses/a.json"]) {
       const { errors } = await withBytes(latin, name);
@@ -215,7 +215,7 @@ describe("encodings", () => {
   });
 });
 
-test("a git conflict is named as one, and nothing else of the file", async () => {
+test("a git conflict is the only error reported for its file", async () => {
   const conflict = "<<<<<<< HEAD\nOne {\n=======\nTwo <\n>>>>>>> theirs\n";
   const inFence = "```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> theirs\n```\n";
   const { errors } = await outcomeOf({
@@ -238,7 +238,7 @@ test("a git conflict is named as one, and nothing else of the file", async () =>
   ]);
 });
 
-test("YAML made to fill the memory, or that holds itself, is an error and no stack trace", async () => {
+test("YAML that expands without limit, contains itself or is malformed is an error without a stack trace", async () => {
   const bomb = ["a: &a [x, x, x, x, x, x, x, x, x]"];
   for (let at = 0; at < 8; at++) {
     const [name, inner] = [String.fromCharCode(98 + at), String.fromCharCode(97 + at)];

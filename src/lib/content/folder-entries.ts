@@ -3,25 +3,25 @@ import type { Dirent } from "node:fs";
 import path from "node:path";
 import type { AuthorIssue } from "../author-error.ts";
 
-/** A file of the author's and the name by which the blog knows it. */
+/** A file in the author's folder, and the name that the blog uses for it. */
 export interface ContentFile {
-  /** Slug of a post, note or page, id of an author or series; NFC. Names of nested pages hold slashes. */
+  /** Slug of a post, note or page, id of an author or series; NFC. Names of nested pages contain slashes. */
   readonly name: string;
   /** Path from the project's root, forward slashes. */
   readonly file: string;
-  /** Of a text with versions in other languages: its language, when its name says so, and what all of them share. */
+  /** For a text with versions in other languages: the language in its name, if any, and a key that they all share. */
   readonly version?: { readonly lang: string | null; readonly tie: string };
 }
 
-/** A folder below the author's, and where to report what is wrong in it. */
+/** A folder in the author's folder, and the lists that collect problems in it. */
 export interface Place {
   readonly absolute: string;
-  /** The folder that no link may leave, absolute: the project's, or the author's where that lies elsewhere. */
+  /** Folder that symlinks must not leave, absolute: the project's, or the author's if that is outside the project. */
   readonly root: string;
   /** Path from the project's root. */
   readonly file: string;
   readonly issues: AuthorIssue[];
-  /** Files that look like texts and aren't read. */
+  /** Files that look like texts but aren't read. */
   readonly leftOut: string[];
 }
 
@@ -31,7 +31,7 @@ export function entriesOf(folder: string): readonly Dirent[] {
   return readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !/^[._]/.test(name));
 }
 
-/** Whether an entry is a folder, or a link to one. */
+/** Whether an entry is a folder, or a symlink to one. */
 export function isFolder(entry: Dirent, parent: string): boolean {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
   return statSync(path.join(parent, entry.name), { throwIfNoEntry: false })?.isDirectory() ?? false;

@@ -1,4 +1,4 @@
-/** Front matter of people and other generators is accepted, or reported with a form that works. */
+/** Front matter written by people and other generators is accepted, or rejected with a suggestion that works. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { outcomeOf, type LoadOutcome } from "../../../tests/support/load-outcome.ts";
@@ -12,7 +12,7 @@ async function load(text: string, name = "posts/a.mdx"): Promise<LoadOutcome> {
   return outcomeOf({ [`content/${name}`]: text });
 }
 
-/** The post of front matter; a title and a date are added where none is written. */
+/** Loads a post with front matter, to which a title and a date are added if missing. */
 async function postOf(front: string, name?: string): Promise<Post | undefined> {
   const title = /^title|^Title/m.test(front) ? "" : "title: Hello\n";
   const date = /date|Date|created/.test(front) ? "" : "date: 2026-01-02\n";
@@ -124,7 +124,7 @@ describe("keys of other generators", () => {
     expect(await postOf(front)).toMatchObject(expected);
   });
 
-  test("a picture is a cover, with or without words for it", async () => {
+  test("a picture becomes the cover, with or without alternative text", async () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"><path d="M0 0h4v3z"/></svg>';
     for (const [front, alt] of [
       ["image: ./p.svg", ""],
@@ -155,7 +155,7 @@ describe("keys of other generators", () => {
     expect(loaded?.blog.posts[0]).toMatchObject({ title: "Hello", date: DAY, tags: ["a", "b"] });
   });
 
-  test("what JavaScript computes is named with its line", async () => {
+  test("a value computed by JavaScript is an error with its line", async () => {
     const { errors } = await load("---js\nconst title = process.env.TITLE;\nconst date = \"2026-01-02\";\n---\nText\n");
     expect(errors).toContain("content/posts/a.mdx:2 `title` is computed by JavaScript, which isn't run");
     expect((await load("---js\nlet the sun in\n---\nText\n")).errors[0]).toContain(
@@ -174,7 +174,7 @@ describe("keys of other generators", () => {
     if (expected.length === 0) expect(loaded?.blog.posts[0]?.date).toBe("2018-05-07T22:00:00.000Z");
   });
 
-  test("a Jekyll post keeps its day, its tags and its address", async () => {
+  test("a Jekyll post keeps its date, tags and address", async () => {
     const head = 'layout: post\ntitle: "A Jekyll post"\ncategories: life travel\npermalink: /life/2014/hello-world/';
     const { loaded } = await load(`---\n${head}\n---\nText\n`, "posts/2014-06-13-hello-world.md");
     expect(loaded?.blog.posts[0]).toMatchObject({
@@ -185,7 +185,7 @@ describe("keys of other generators", () => {
     });
   });
 
-  test("what was read otherwise and what was ignored is noted once for all files", async () => {
+  test("renamed and ignored keys get one note each for all files", async () => {
     const { loaded } = await outcomeOf({
       "content/posts/a.md": "---\ntitle: A\npubDate: 2026-01-02\nlayout: post\n---\nA\n",
       "content/posts/b.md": "---\ntitle: B\npubDate: 2026-01-02\nlayout: post\ntype: x\n---\nB\n",
@@ -197,7 +197,7 @@ describe("keys of other generators", () => {
   });
 });
 
-describe("front matter in other languages", () => {
+describe("front matter in other formats", () => {
   test.each([
     ["TOML", '+++\ntitle = "Hello"\ndate = 2026-01-02T00:00:00+01:00\ntags = ["one", 3.10]\n+++\nText\n'],
     ["TOML with a local date", '+++\ntitle = "Hello"\ndate = 2026-01-02\ntags = ["one", "3.10"]\n+++\nText\n'],
@@ -219,7 +219,7 @@ describe("front matter in other languages", () => {
     });
   });
 
-  test("errors in them have the line of the file", async () => {
+  test("errors have the line in the file", async () => {
     expect((await load('+++\ntitle = "A"\ndate = 2026-01-02\nlang = "english"\n+++\n')).errors).toEqual([
       expect.stringMatching(/^content\/posts\/a\.mdx:4 `lang` should be/),
     ]);
@@ -232,8 +232,8 @@ describe("front matter in other languages", () => {
   });
 });
 
-/** Each form that is refused, and the hint whose last lines, pasted in its place, leave no error. */
-describe("a corrected form works when it's pasted", () => {
+/** Each rejected form, and the hint whose last lines, pasted in its place, cause no error. */
+describe("a suggested form works when pasted", () => {
   test.each([
     ["title: #100daysofcode", 'title: "#100daysofcode"'],
     ["title: We are #1", 'title: "We are #1"'],
@@ -313,14 +313,14 @@ describe("a corrected form works when it's pasted", () => {
     },
   );
 
-  test("a query in an alias says why it can't be", async () => {
+  test("a query in an alias is an error that explains why", async () => {
     const { errors, hints } = await load(`---\n${HEAD}aliases: ['/?p=123', /]\n---\nText\n`);
     expect(errors).toHaveLength(2);
     expect(hints.join("\n")).toContain("A static host ignores everything after the ?");
   });
 });
 
-test("an address that no disk can hold is an error, and the shorter one works", async () => {
+test("a slug that is too long for a disk is an error, and the suggested one works", async () => {
   const slug = "long-".repeat(60) + "end";
   const { errors, hints } = await load(`---\n${HEAD}slug: ${slug}\naliases: [/${slug}/]\n---\nText\n`);
   expect(errors).toHaveLength(2);
@@ -328,7 +328,7 @@ test("an address that no disk can hold is an error, and the shorter one works", 
   expect((await load(`---\n${HEAD}${form}\n---\nText\n`)).errors).toEqual([]);
 });
 
-test("the mark of a template that nothing filled in is named as one", async () => {
+test("an unfilled template placeholder is reported as one", async () => {
   const { errors } = await load("---\ntitle: {{ title }}\ndate: {{date}}\n---\nText\n");
   expect(errors).toEqual([
     "content/posts/a.mdx:2 `title` still holds the mark of a template, which nothing filled in: {{ title }}",
@@ -336,7 +336,7 @@ test("the mark of a template that nothing filled in is named as one", async () =
   ]);
 });
 
-test("front matter of Nikola, in a comment or without", async () => {
+test("front matter of Nikola is read, with or without a comment around it", async () => {
   const lines = ".. title: Hello: a trip\n.. date: 2012-09-15 19:52:05 UTC\n.. tags: nikola, python\n.. type: text\n";
   for (const text of [`<!--\n${lines}-->\n\nBody.\n`, `${lines}\nBody.\n`]) {
     const { loaded, errors } = await outcomeOf({ "content/posts/a.md": text });
@@ -348,7 +348,7 @@ test("front matter of Nikola, in a comment or without", async () => {
   }
 });
 
-test("all errors of a file come at once", async () => {
+test("all errors of a file are reported at once", async () => {
   const front = "title: ''\ndate: 03/04/2024\nlang: english\ntgas: [a]\ncover: ./p.svg\ncanonical: nowhere\ndraft: maybe";
   const { errors } = await load(`---\n${front}\n---\n[x](/none/)\n`);
   expect(errors.map((error) => error.split(" ")[0])).toEqual(
@@ -356,7 +356,7 @@ test("all errors of a file come at once", async () => {
   );
 });
 
-test("whatever stands in a head, loading ends in a blog or in errors with a line", { timeout: 120_000 }, async () => {
+test("any front matter results in a blog or in errors with a line", { timeout: 120_000 }, async () => {
   const key = fc.constantFrom("title", "date", "tags", "cover", "authors", "draft", "aliases", "extra", "author", "image", "lang", "slug", "link", "taxonomies", "published", "permalink", "series", "wibble", "rsvp", "syndication", "inReplyTo");
   const value = fc.constantFrom("", "2024-01-01", "[1, [2, {a: b}]]", "{a: {b: c}}", "true", "-", "\n  - {x: y}\n  - 3", "'", "&a [*a]", "!!binary aGk=", "0x1F", ".nan", "|\n  text", "[", "https://a.example/", "/x y/", "\t", "null", "~", "🙂", "a: b", "<!--", "*", "\u0000");
   const fence = fc.constantFrom("---", "+++", "", "{", "—", "...");
@@ -372,7 +372,7 @@ test("whatever stands in a head, loading ends in a blog or in errors with a line
   );
 });
 
-test("a post is published up to the day on which it expires, and then taken down", async () => {
+test("a post is published until it expires, then taken down", async () => {
   const at = (date: string) => outcomeOf({ "content/posts/a.md": `---\n${HEAD}expiryDate: ${date}\n---\nText\n` });
   const { loaded: before } = await at("2026-06-02");
   expect(before?.blog.posts.map(({ slug }) => slug)).toEqual(["a"]);
@@ -384,7 +384,7 @@ test("a post is published up to the day on which it expires, and then taken down
   expect((await at("some day")).errors).toEqual(["content/posts/a.md:4 `expires` can't be read as a date: some day"]);
 });
 
-test("a short key that no program has may be the author's own", async () => {
+test("an unknown short key can be kept as the author's own", async () => {
   const { hints } = await load(`---\n${HEAD}loc: Kyoto\n---\nText\n`);
   expect(hints[0]?.split("\n")[0]).toContain("Did you mean `toc`?");
   expect((await load(`---\n${HEAD}${hints[0]?.split("\n").slice(1).join("\n")}\n---\nText\n`)).errors).toEqual([]);
@@ -407,12 +407,12 @@ test.each([
   expect(fixFrontMatter(text, "content/posts/a.md", "post")).toBeNull();
 });
 
-test("of a date and the day from which a post is published, that day counts, also after `check --fix`", () => {
+test("`publishDate` takes precedence over `date`, also after `check --fix`", () => {
   const text = "---\ntitle: A\ndate: 2025-11-30\npublishDate: 2027-01-02\n---\nText.\n";
   expect(fixFrontMatter(text, "content/posts/a.md", "post")?.text).toBe("---\ntitle: A\ndate: 2027-01-02\n---\nText.\n");
 });
 
-test("a cover with other names for its file and description is read, and a wrong one is corrected whole", async () => {
+test("a cover with other keys for its file and description is read, and the suggestion for an invalid one works", async () => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"><path d="M0 0h4v3z"/></svg>';
   const withCover = (cover: string) =>
     outcomeOf({ "content/posts/a.md": `---\n${HEAD}${cover}\n---\nText.\n`, "content/posts/p.svg": svg });
@@ -436,7 +436,7 @@ test("a cover with other names for its file and description is read, and a wrong
   }
 });
 
-test("letters that another program read in the wrong encoding are noted, once for all files", async () => {
+test("letters that another program read in the wrong encoding get one note for all files", async () => {
   const { loaded } = await outcomeOf({
     "content/posts/a.md": `---\n${HEAD}---\nA CafÃ© in MÃ¼nchen, and itâ€™s open.\n`,
     "content/posts/b.md": `---\n${HEAD}description: Â£5\n---\nText.\n`,

@@ -1,4 +1,4 @@
-/** Addresses that the last build had and this one hasn't, with what brings them back. */
+/** Notes on addresses that the last build had and this one lacks, with advice on how to bring them back. */
 import { hashOf } from "../cache/file-cache.ts";
 import type { FileCache } from "../cache/file-cache.ts";
 import type { SiteMap } from "./site-map.ts";
@@ -17,8 +17,8 @@ interface Remembered {
 const KEY = hashOf("addresses of the last build");
 
 /**
- * Sentences on addresses that are gone since the last call with this cache, and remembers those of today.
- * @param map all addresses of today, aliases and tombstones included.
+ * Notes on addresses that have disappeared since the last call with this cache. Stores the current ones for the next.
+ * @param map all current addresses, including aliases and tombstones.
  */
 export function goneAddresses(
   posts: readonly Post[],

@@ -1,8 +1,9 @@
 import { slugOf } from "../site/slug.ts";
 
 /**
- * A function from what a post says of its author or series to the id that is meant: the name of a file in
- * `content/authors/`, or the name in it. What means none stays as it was written.
+ * Returns a function that resolves an author or series in a post's front matter to an id. It accepts ids and the names
+ * (or titles) of `named`, whatever their case and spacing. Anything else is returned as written.
+ * @param ids names of files in `content/authors/` or `content/series/`.
  */
 export function idsByName(ids: readonly string[], named: readonly { readonly id: string; readonly name: string }[]): (written: string) => string {
   const byName = new Map(named.map(({ id, name }) => [plain(name), id]));

@@ -9,26 +9,26 @@ import { translationGroups } from "./translations.ts";
 /** A blog in one of its languages. */
 export interface LanguageSite {
   readonly language: BlogLanguage;
-  /** The blog with the posts, pages and words of this language; all else is shared. */
+  /** The blog with the posts, pages and settings of this language; everything else is shared. */
   readonly blog: Blog;
   readonly urls: SiteUrls;
 }
 
-/** A blog by its languages. */
+/** A blog divided by language. */
 export interface LanguageSites {
-  /** The blog's own language first. One alone: the blog isn't divided. */
+  /** The blog's own language first. A single entry means that the blog isn't divided. */
   readonly all: readonly LanguageSite[];
   /** The whole blog. */
   readonly whole: Blog;
   /** Versions of posts, pages and lists in other languages by site path. */
   readonly alternates: ReadonlyMap<string, Alternates>;
-  /** Translations of a post, the post itself among them; empty without. */
+  /** All versions of a post or page, including itself; empty if it has no translations. */
   translationsOf(text: Post | Page): readonly (Post | Page)[];
 }
 
 /**
- * Divides a blog by its languages. What is in a language without lists of its own stays with the blog's own.
- * @param urls of the blog's own language.
+ * Divides a blog by language. Texts in a language without its own lists stay with the blog's own language.
+ * @param urls URLs of the blog's own language.
  */
 export function languageSites(blog: Blog, urls: SiteUrls): LanguageSites {
   const languages = blogLanguages(blog.settings, blog.posts);
@@ -75,7 +75,7 @@ function siteIn(
   return { language, blog: own, urls: languageUrls(urls, language.prefix) };
 }
 
-/** The slug of a post, or of its translation that is among the posts of a language. */
+/** The slug of a post if it is among the posts of a language, else of its translation there. */
 function inLanguage(
   slug: string,
   posts: readonly Post[],

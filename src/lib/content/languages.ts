@@ -1,4 +1,4 @@
-/** In which languages a blog has a home, lists, feeds and a search of their own. */
+/** The languages in which a blog has its own home page, lists, feeds and search. */
 import { languageGroup } from "../site/language-group.ts";
 import type { Settings } from "../site/settings.ts";
 import { bareLanguage } from "../site/settings-fields/languages.ts";
@@ -7,23 +7,23 @@ import { translationGroups } from "./translations.ts";
 
 type NamedLanguage = Settings["languages"][number];
 
-/** A language of the blog, with what site.yaml says in it. */
+/** A language of the blog, with its settings from site.yaml. */
 export interface BlogLanguage extends NamedLanguage {
-  /** Languages that differ in region only are one: `de` for `de-AT`; see `languageGroup`. */
+  /** Languages that differ only in region share a group: `de` for `de-AT`; see `languageGroup`. */
   readonly group: string;
-  /** Before the addresses of its lists: `/de`; empty for the blog's own language. */
+  /** Path prefix of its lists, such as `/de`; empty for the blog's own language. */
   readonly prefix: string;
 }
 
-/** So many posts make a language one of the blog's, if none of them is a translation. */
+/** Minimum number of posts for a language to count if none of them is a translation. */
 const ENOUGH_POSTS = 3;
 
 type Listed = Pick<Post, "slug" | "lang" | "translationOf" | "translations" | "tie">;
 
 /**
- * The languages of a blog, its own first, then those that site.yaml names in its order, else by their number of posts.
- * One alone means that the blog isn't divided. A language without posts doesn't count.
- * @param posts those that readers may see.
+ * The languages of a blog: its own, then those named in site.yaml, in that order, or else others by number of posts.
+ * A single entry means that the blog isn't divided. Languages without posts are left out.
+ * @param posts posts that are visible to readers.
  */
 export function blogLanguages(
   { lang, languages }: Pick<Settings, "lang" | "languages">,
@@ -53,7 +53,7 @@ export function blogLanguages(
   ];
 }
 
-/** Whether a text is listed in a language; what is in none of the languages is listed in the blog's own. */
+/** Returns a filter for texts listed in a language. Texts in none of the languages are listed in the blog's own. */
 export function isListedIn(
   language: BlogLanguage,
   languages: readonly BlogLanguage[],
@@ -66,7 +66,7 @@ export function isListedIn(
   };
 }
 
-/** The tag of all posts of a language when they have one, else the language without a region. */
+/** The tag that all posts of a language share, else the language without a region. */
 function commonTag(group: string, posts: readonly Listed[]): string {
   const [first, ...others] = new Set(posts.map(({ lang }) => lang));
   return first === undefined || others.length > 0 ? (Intl.getCanonicalLocales(group)[0] ?? group) : first;

@@ -7,7 +7,7 @@ import { isPublished, visibilityOf } from "./visibility.ts";
 const slugs = (posts: readonly { readonly slug: string }[]): readonly string[] =>
   posts.map(({ slug }) => slug);
 
-test("a series is read from its first part on; one without parts isn't shown", () => {
+test("a series begins with its oldest part; one without parts isn't shown", () => {
   const series = ["home", "business", "empty"].map((id) => ({
     id,
     file: `${id}.yaml`,
@@ -37,7 +37,7 @@ test("previous is the older post, next the newer; related posts are neither", ()
   expect(relatedToShow(candidates, neighbours)).toEqual(["x", "y", "z"]);
 });
 
-test("a draft stays a draft on its date; a date is reached at its very moment", () => {
+test("a draft stays a draft after its date; a scheduled post is published exactly at its date", () => {
   const now = new Date("2026-06-01T12:00:00Z");
   const state = (isDraft: boolean, date: string | null) => visibilityOf({ isDraft, date }, now);
   expect(state(true, "2020-01-01T00:00:00.000Z")).toBe("draft");

@@ -35,7 +35,7 @@ function file(name: string, value: string | null): Files {
   return { [name]: value };
 }
 
-/** One thing that an author may do between two builds. */
+/** One change by an author between two builds. */
 const step: fc.Arbitrary<Files> = fc.oneof(
   {
     weight: 4,
@@ -53,12 +53,12 @@ const step: fc.Arbitrary<Files> = fc.oneof(
   slug.map((name) => file(`content/responses/${name}.json`, null)),
 );
 
-/** Everything that a load gives, bodies included, or what it says is wrong. */
+/** Complete result of a load, including bodies, or its error message. */
 async function outcome(root: string, options: Partial<LoadOptions>): Promise<unknown> {
   try {
     const { blog, related, notes, store } = await load(root, options);
     const bodies = [...blog.posts, ...blog.pages].map(({ body }) => readBody(store.bodies, body.key));
-    // Only a build that knows the last one can name addresses that are gone.
+    // Only a build with the cache of the last one can report addresses that are gone.
     const lasting = notes.filter((note) => !note.includes("of the last build is gone"));
     return { blog, related, notes: lasting, bodies };
   } catch (error) {
@@ -68,7 +68,7 @@ async function outcome(root: string, options: Partial<LoadOptions>): Promise<unk
 }
 
 test(
-  "whatever an author does between two builds, the second equals a clean one",
+  "after any changes by an author, the next build equals a clean one",
   { timeout: 120_000 },
   async () => {
     const moments = fc.constantFrom(NOW, new Date("2026-04-15T00:00:00Z"), new Date("2027-01-01T00:00:00Z"));
@@ -88,7 +88,7 @@ test(
   },
 );
 
-test("a new text that a kept wikilink may mean as well is noticed at once", async () => {
+test("a new text that makes a cached wikilink ambiguous is reported by the next build", async () => {
   const to = (name: string) => ({ [`content/posts/${name}.md`]: post("", "Words.\n") });
   const root = blogFolder({ ...to("2024/target"), "content/posts/from.md": post("", "See [[target]].\n") });
   await load(root);

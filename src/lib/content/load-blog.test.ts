@@ -23,7 +23,7 @@ describe("what is published", () => {
     "content/site.yaml": "title: T\ntimeZone: Europe/Berlin\nstartHere: [draft, out]\n",
   };
 
-  test("a build holds back drafts and what has a date to come, and says so", async () => {
+  test("a build leaves out drafts and scheduled posts, and lists them", async () => {
     const { blog } = await load(blogFolder(files));
     expect(blog.posts.map(({ slug }) => slug)).toEqual(["other", "out"]);
     expect(blog.pages.map(({ slug }) => slug)).toEqual(["about"]);
@@ -38,12 +38,12 @@ describe("what is published", () => {
     });
   });
 
-  test("a scheduled post is out from its very second", async () => {
+  test("a scheduled post is published at the second of its date", async () => {
     const { blog } = await load(blogFolder(files), { now: new Date(NOW.getTime() + 1000) });
     expect(blog.posts.map(({ slug }) => slug)).toContain("later");
   });
 
-  test("the author sees all of it while writing, marked, and may link to drafts", async () => {
+  test("in dev, the author sees everything, marked by visibility, and can link to drafts", async () => {
     const linking = { ...files, "content/posts/out.mdx": post("", "[d](/posts/draft/)\n") };
     const { blog } = await load(blogFolder(linking), { mode: "dev" });
     expect(
@@ -65,7 +65,7 @@ describe("what is published", () => {
     ]);
   });
 
-  test("no word of a draft is among the related posts", async () => {
+  test("drafts aren't among the related posts", async () => {
     const about = (title: string) =>
       post(`title: ${title}\ntags: [neighbours]`, "Neighbours chat over garden fences.\n");
     const { related } = await load(
@@ -93,7 +93,7 @@ describe("a blog without settings", () => {
     ]);
   });
 
-  test("one post without an author is the blog's own", async () => {
+  test("a post without an author has the blog as its author", async () => {
     const root = blogFolder({
       "content/site.yaml": "# nothing yet\n",
       "content/authors/nell.yaml": null,
@@ -109,7 +109,7 @@ describe("a blog without settings", () => {
   });
 });
 
-describe("what an author sets for the whole blog", () => {
+describe("settings for the whole blog", () => {
   test("`comments: false` switches off every conversation and the pages about people", async () => {
     const root = blogFolder({
       "content/site.yaml": "timeZone: UTC\ncomments: false\n",
@@ -120,7 +120,7 @@ describe("what an author sets for the whole blog", () => {
     expect(blog.settings.people.isOn).toBe(false);
   });
 
-  test("`words.yaml` replaces texts of the interface, in bodies as well", async () => {
+  test("`words.yaml` replaces interface texts, also in bodies", async () => {
     const root = blogFolder({
       "content/site.yaml": "timeZone: UTC\n",
       "content/words.yaml": "conversation: { title: Letters }\nbody: { footnotes: Asides }\n",
@@ -134,14 +134,14 @@ describe("what an author sets for the whole blog", () => {
     expect(JSON.stringify(body)).toContain("Asides");
   });
 
-  test("a mistake in `words.yaml` stops the build with its line", async () => {
+  test("an error in `words.yaml` stops the build with its line", async () => {
     const root = blogFolder({ "content/words.yaml": "conversation:\n  titel: Letters\n" });
     await expect(load(root)).rejects.toThrow(/content\/words\.yaml:2[^]*Did you mean `title`/);
   });
 });
 
-describe("what a post says", () => {
-  test("arrives whole", async () => {
+describe("data of a post", () => {
+  test("is loaded completely, with its author, series and pictures", async () => {
     const root = blogFolder({
       "content/series/home.yaml": "title: Coming home\ndescription: Owning your side.\n",
       "content/authors/nell.yaml":
@@ -200,7 +200,7 @@ describe("what a post says", () => {
     expect(structuredClone(blog)).toEqual(blog);
   });
 
-  test("names in any script become addresses, and a text from right to left is marked", async () => {
+  test("names in any script become addresses, and right-to-left texts are marked", async () => {
     const { blog } = await load(
       blogFolder({
         "content/posts/صداقة.mdx": post("lang: ar\ntags: [صداقة]", "[مرحبا](/posts/صداقة/)\n"),
@@ -213,7 +213,7 @@ describe("what a post says", () => {
     ]);
   });
 
-  test("links within the blog may lead to lists, feeds, files, aliases and anchors of any kind", async () => {
+  test("links within the blog can lead to lists, feeds, files, aliases and anchors of any kind", async () => {
     const links = [
       "/",
       "/posts/",
@@ -271,7 +271,7 @@ const RESPONSE = {
 };
 
 describe("loading again", () => {
-  /** Counts what is rendered. */
+  /** Records the files that are rendered. */
   function counting(): { readonly render: RenderBody; readonly rendered: string[] } {
     const rendered: string[] = [];
     const render: RenderBody = (source, pictures) => {
@@ -289,14 +289,14 @@ describe("loading again", () => {
     "content/responses/a.json": JSON.stringify({ type: "feed", children: [{ ...RESPONSE, "wm-id": 1 }] }),
   };
 
-  /** Puts the times of all files back, so that they count as settled. */
+  /** Sets old timestamps on all files, so that they count as settled. */
   function settle(root: string): void {
     for (const file of readdirSync(path.join(root, "content"), { recursive: true, encoding: "utf8" })) {
       utimesSync(path.join(root, "content", file), new Date("2026-01-01"), new Date("2026-01-01"));
     }
   }
 
-  test("renders nothing when nothing changed, and gives the same blog", async () => {
+  test("renders nothing if nothing changed, and returns the same blog", async () => {
     const root = blogFolder(files);
     const first = await load(root);
     const { render, rendered } = counting();
@@ -307,7 +307,7 @@ describe("loading again", () => {
     expect(second.pictures.get("content/posts/b/b.svg")).not.toBeNull();
   });
 
-  test("renders what changed and nothing else", async () => {
+  test("renders only what changed", async () => {
     const root = blogFolder(files);
     await load(root);
     change(root, { "content/posts/a.mdx": post("title: A", "Words of B.\n") });
@@ -317,7 +317,7 @@ describe("loading again", () => {
     expect(blog).toEqual((await load(root, { cacheDir: path.join(root, ".fresh") })).blog);
   });
 
-  test("a file with new times and the old text isn't rendered, as after a fresh checkout", async () => {
+  test("a file with new timestamps and the same text isn't rendered, as after a fresh checkout", async () => {
     const root = blogFolder(files);
     await load(root);
     settle(root);
@@ -326,7 +326,7 @@ describe("loading again", () => {
     expect(rendered).toEqual([]);
   });
 
-  test("a change within the same tick, of the same length, isn't missed", async () => {
+  test("a change of the same length with the same timestamp isn't missed", async () => {
     const root = blogFolder(files);
     settle(root);
     await load(root);
@@ -336,7 +336,7 @@ describe("loading again", () => {
     expect(blog.posts.find(({ slug }) => slug === "a")?.body.excerpt).toBe("Words of Z.");
   });
 
-  test("a picture whose bytes changed under the same name renders the posts that show it", async () => {
+  test("a changed picture with the same name renders the posts that show it again", async () => {
     const root = blogFolder(files);
     await load(root);
     change(root, { "content/posts/b/b.svg": SVG.replace('width="40"', 'width="80"') });
@@ -347,7 +347,7 @@ describe("loading again", () => {
     expect(readBody(store.bodies, key)?.html).toContain('width="80"');
   });
 
-  test("another base path, language or zone renders all of it again", async () => {
+  test("a new base path or time zone renders everything again", async () => {
     const root = blogFolder(files);
     await load(root);
     change(root, {
@@ -358,7 +358,7 @@ describe("loading again", () => {
     expect(rendered).toEqual(["content/posts/a.mdx", "content/posts/b/index.mdx", "content/pages/about.mdx"]);
   });
 
-  test("another version of the engine renders all of it again", async () => {
+  test("a new engine version renders everything again", async () => {
     const root = blogFolder(files);
     await load(root);
     const { render, rendered } = counting();
@@ -366,7 +366,7 @@ describe("loading again", () => {
     expect(rendered).toHaveLength(3);
   });
 
-  test("a damaged index is thrown away with a word, and the blog is right", async () => {
+  test("a damaged index is discarded and reported, and the blog is right", async () => {
     const root = blogFolder(files);
     const first = await load(root);
     const damaged = cacheFiles(path.join(root, ".cache/content"));
@@ -381,7 +381,7 @@ describe("loading again", () => {
     expect(thrownAway.sort()).toEqual(damaged.sort());
   });
 
-  test("a rendered text that is missing from the cache is made again", async () => {
+  test("a rendered text that is missing from the cache is rendered again", async () => {
     const root = blogFolder(files);
     await load(root);
     for (const file of cacheFiles(path.join(root, ".cache/bodies")))
@@ -390,7 +390,7 @@ describe("loading again", () => {
     expect(blog.posts.map(({ body }) => readBody(store.bodies, body.key) !== null)).toEqual([true, true]);
   });
 
-  test("an error is reported until it's fixed, and costs only its own file", async () => {
+  test("an error is reported until it's fixed, and then only its file is rendered", async () => {
     const root = blogFolder(files);
     await load(root);
     change(root, { "content/posts/a.mdx": post("title: A\ntagz: [x]") });
@@ -401,7 +401,7 @@ describe("loading again", () => {
     expect(rendered).toEqual(["content/posts/a.mdx"]);
   });
 
-  test("posts and responses that were removed are gone", async () => {
+  test("removed posts and responses are gone", async () => {
     const root = blogFolder(files);
     await load(root);
     change(root, { "content/posts/a.mdx": null, "content/responses/a.json": null });
@@ -410,7 +410,7 @@ describe("loading again", () => {
     expect(blog.responses).toEqual({});
   });
 
-  test("a server keeps its store from load to load", async () => {
+  test("a server reuses its store between loads", async () => {
     const root = blogFolder(files);
     const store = openContentStore({ root, cacheDir: path.join(root, ".cache"), engineVersion: "test" });
     await load(root, { store });
@@ -422,7 +422,7 @@ describe("loading again", () => {
   });
 });
 
-describe("many posts at once, which several threads read", () => {
+describe("many posts, read by several threads", () => {
   const many = Array.from({ length: 420 }, (_, place) => [
     `content/posts/p${place}.mdx`,
     post(
@@ -433,7 +433,7 @@ describe("many posts at once, which several threads read", () => {
   const files = { ...Object.fromEntries(many), "content/posts/p.svg": SVG };
   const render: RenderBody = (source, pictures) => renderBody(source, pictures);
 
-  test("give the same blog as one by one", async () => {
+  test("result in the same blog as in a single thread", async () => {
     const root = blogFolder(files);
     const alone = await load(root, { render, cacheDir: path.join(root, ".alone") });
     const together = await load(root);
@@ -444,7 +444,7 @@ describe("many posts at once, which several threads read", () => {
     expect(stored(".cache").sort()).toEqual(stored(".alone").sort());
   });
 
-  test("have their mistakes told all the same", async () => {
+  test("report the same errors as in a single thread", async () => {
     const root = blogFolder({ ...files, "content/posts/p7.mdx": post("titel: x", "<Figur />\n") });
     const messageOf = (options: { render?: RenderBody }) =>
       load(root, options).catch((error: unknown) => String(error));

@@ -1,8 +1,8 @@
 /**
- * Reads the author's folder into one checked `Blog`.
+ * Loads the author's folder into one validated `Blog`.
  *
- * In: `content/` (site.yaml, posts, pages, authors, series, responses). Out: plain data, and everything wrong with it
- * in one `AuthorError`. What it costs grows with what changed: see `FileIndex`.
+ * Input: `content/` (site.yaml, posts, pages, authors, series, responses). Output: plain data, or one `AuthorError`
+ * with every problem. The time depends on how much has changed since the last load: see `FileIndex`.
  */
 import path from "node:path";
 import { readReplyContexts } from "../responses/reply-contexts.ts";
@@ -52,53 +52,53 @@ import { hasOtherSettings } from "./stray-files.ts";
 import { pageVersionOf } from "./text-version.ts";
 
 export interface LoadOptions {
-  /** The project's root, absolute; paths in messages start from it. */
+  /** The project's root, absolute; paths in messages are relative to it. */
   readonly root: string;
-  /** `build`: published ones only. `dev`: drafts and scheduled ones as well. */
+  /** `build`: only published posts and pages. `dev`: drafts and scheduled posts as well. */
   readonly mode: "build" | "dev";
-  /** Decides what is published. */
+  /** Current time, which decides what is published. */
   readonly now: Date;
   readonly cacheDir: string;
   /** The author's folder, absolute; the default is `content/` in the root. */
   readonly contentDir?: string | undefined;
-  /** The author's static extras, absolute; the default is `public/` in the root. */
+  /** Folder of static files, absolute; the default is `public/` in the root. */
   readonly publicDir?: string | undefined;
-  /** Pages of the project's own, absolute; the default is `src/pages/` in the root. */
+  /** Folder of the project's own pages, absolute; the default is `src/pages/` in the root. */
   readonly pagesDir?: string | undefined;
   /** See `StoreOptions`. */
   readonly engineVersion?: string | undefined;
   readonly onDamage?: ((file: string) => void) | undefined;
-  /** Kept by a server from one load to the next; the default is opened in `cacheDir`. */
+  /** Store that a server keeps between loads; by default, one is opened in `cacheDir`. */
   readonly store?: ContentStore | undefined;
   readonly render?: RenderBody | undefined;
-  /** Told of the posts of the blog once they have been read, with mistakes or without; all else is still to be read. */
+  /** Called with the shown posts, even if some have errors, before pages and responses are read. */
   readonly onPosts?: ((posts: readonly Post[]) => void) | undefined;
   /** Environment of the command; with `CI` set, a build needs the blog's address. */
   readonly env?: { readonly CI?: string | undefined } | undefined;
   /** Watcher events since the last load with this store; without them, every file is checked. */
   readonly watched?: WatchedChanges | undefined;
-  /** Told of each post that has to be read again, unless there are so many that threads read them. */
+  /** Called for each post that has to be read again, unless there are so many that worker threads read them. */
   readonly onChangedPost?: (() => void) | undefined;
 }
 
 /** Changes in the content folder. */
 export interface WatchedChanges {
-  /** By the path from the root. */
+  /** Takes a path from the root. */
   readonly mayHaveChanged: (file: string) => boolean;
-  /** No file has come or gone. */
+  /** Whether no file was added or removed. */
   readonly isListSame: boolean;
 }
 
 export interface LoadedBlog {
   readonly blog: Blog;
-  /** For links that name a text, in bodies that are rendered later. */
+  /** For resolving links to texts in bodies that are rendered later. */
   readonly texts: TextIndex;
   readonly related: RelatedLists;
-  /** Hashes of the records of answers by the slug of their post. */
+  /** Hashes of response files by the slug of their post. */
   readonly responsesHashes: ReadonlyMap<string, string>;
-  /** Knows all pictures of the blog. */
+  /** Has metadata of all pictures of the blog. */
   readonly pictures: PictureResolver;
-  /** Notes for the author, in whole sentences; none is an error. */
+  /** Notes for the author, in full sentences; none of them is an error. */
   readonly notes: readonly string[];
   /** For the next load of a server. */
   readonly store: ContentStore;
@@ -106,7 +106,7 @@ export interface LoadedBlog {
 
 /**
  * Loads the blog.
- * @throws AuthorError with every mistake in the author's folder.
+ * @throws AuthorError with every error in the author's folder.
  */
 export async function loadBlog(options: LoadOptions): Promise<LoadedBlog> {
   const store = options.store ?? openContentStore(options);
@@ -220,7 +220,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   };
 }
 
-/** Settings that can't be read name no zone; that no date has one isn't an error of the posts then. */
+/** Assumes a time zone if the settings can't be read, so that dates without a zone aren't reported as well. */
 function assumedSettings({ settings, source }: LoadedSettings, contentDir: string): Settings {
   const isRead = source.issues.length === 0 && !hasOtherSettings(contentDir);
   return isRead ? settings : { ...settings, timeZone: settings.timeZone ?? FALLBACK_ZONE };
@@ -249,7 +249,7 @@ function checkAll(
   ];
 }
 
-/** The result of `read`, or its errors and `otherwise` instead. */
+/** Result of `read`, or `otherwise` with the issues if it throws an `AuthorError`. */
 function orIssues<T>(read: () => T, otherwise: T): { found: T; issues: readonly AuthorIssue[] } {
   try {
     return { found: read(), issues: [] };
@@ -297,7 +297,7 @@ function heldBackOf({ posts, pages, settings }: UncheckedBlog): HeldBack {
   };
 }
 
-/** Drafts are posts: who has begun one needs no word on how to begin. */
+/** Adds advice on a first post. Drafts count as posts: an author who has started one needs no advice. */
 function notesOf(notes: readonly string[], { posts }: UncheckedBlog): readonly string[] {
   return posts.length > 0 ? notes : [...notes, 'There are no posts yet: npx backfence new "A title" makes one.'];
 }

@@ -1,4 +1,4 @@
-/** Notes for the author about a load, in whole sentences. */
+/** Notes for the author about a load, in full sentences. */
 import { hasTranslations, languageKey, type WordsSource } from "../../i18n/translations-for.ts";
 import type { AuthorIssue } from "../author-error.ts";
 import { copyAt, copyMistake, nameOf } from "../networks/copies.ts";
@@ -6,7 +6,7 @@ import type { UncheckedBlog } from "./checks/unchecked-blog.ts";
 import type { Page, Post } from "./model.ts";
 import type { FileReading } from "./read-content.ts";
 
-/** Keys of other generators: once for all files, what they were read as and which have no meaning here. */
+/** Notes on keys of other generators, for all files at once: how they were read, and which were ignored. */
 export function foreignKeyNotes(readings: readonly FileReading[]): readonly string[] {
   const read = countsOf(readings.filter(({ to }) => to !== null).map(({ from, to }) => `\`${from}\` as \`${to ?? ""}\``));
   const ignored = countsOf(readings.filter(({ to }) => to === null).map(({ from }) => `\`${from}\``));
@@ -16,7 +16,7 @@ export function foreignKeyNotes(readings: readonly FileReading[]): readonly stri
   ];
 }
 
-/** Files among the texts that aren't published, since they have another format and no text links to them. */
+/** Notes on files that aren't published because of their format and to which no text links. */
 export function leftOutNotes(files: readonly string[], texts: readonly (Post | Page)[]): readonly string[] {
   const linked = new Set(texts.flatMap(({ body }) => body.pictures));
   return files
@@ -24,13 +24,13 @@ export function leftOutNotes(files: readonly string[], texts: readonly (Post | P
     .map((file) => `${file} isn't published: a post's file ends in .md or .mdx.`);
 }
 
-/** `a (3 files), b (1 file)`, in the order of the alphabet. */
+/** `a (3 files), b (1 file)`, sorted by name. */
 function countsOf(names: readonly string[]): string {
   const counts = [...Map.groupBy(names, (name) => name)].sort(([a], [b]) => (a < b ? -1 : 1));
   return counts.map(([name, { length }]) => `${name} (${length} ${length === 1 ? "file" : "files"})`).join(", ");
 }
 
-/** A language into which the interface isn't translated, unless the author has words for it. */
+/** Note that the interface isn't translated into the blog's language, unless the author provides words for it. */
 export function languageNotes({ lang, words }: WordsSource, settingsFile: string): readonly string[] {
   if (hasTranslations(lang) || words[languageKey(lang)] !== undefined) return [];
   const name = new Intl.DisplayNames(["en"], { type: "language" }).of(lang) ?? lang;
@@ -41,7 +41,7 @@ export function languageNotes({ lang, words }: WordsSource, settingsFile: string
 
 const FEED_ADDRESS = /(?:^|\/)(?:feed|rss|atom|index)\.(?:xml|rdf|json)$|\/(?:feed|rss|atom)\/?$/i;
 
-/** Aliases at which an old blog had a feed: its readers would get a page. */
+/** Notes on aliases that look like feeds of an old blog, since feed readers would get an HTML page there. */
 export function feedAliasNotes(posts: readonly Pick<Post, "file" | "aliases">[]): readonly string[] {
   return posts.flatMap(({ file, aliases }) => {
     const feeds = aliases.filter((alias) => FEED_ADDRESS.test(alias));
@@ -52,7 +52,7 @@ export function feedAliasNotes(posts: readonly Pick<Post, "file" | "aliases">[])
   });
 }
 
-/** Addresses of copies that bring no responses: they name no post, or another post names the same copy. */
+/** Notes on copies that bring no responses: their address isn't a post's, or another post lists the same copy. */
 export function syndicationNotes(
   posts: readonly Pick<Post, "file" | "syndication">[],
   lineOf: UncheckedBlog["lineOf"],
@@ -75,7 +75,7 @@ export function syndicationNotes(
   );
 }
 
-/** Notes on texts, each kind once: where it was met first, and in how many places. */
+/** Notes on texts, one for each message: its first location, and the number of others. */
 export function textNotes(notes: readonly AuthorIssue[]): readonly string[] {
   const byMessage = [...Map.groupBy(notes, ({ message }) => message)];
   return byMessage.map(([message, same]) => {

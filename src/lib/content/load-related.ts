@@ -6,17 +6,17 @@ import { relatedPosts } from "./related.ts";
 import type { PostTerms, RelatedPost, RelatedState } from "./related.ts";
 import { readTerms } from "./terms.ts";
 
-/** Candidates for related posts by slug, best first; `relatedToShow` picks. */
+/** Candidates for related posts by slug, best first; `relatedToShow` picks from them. */
 export type RelatedLists = Readonly<Record<string, readonly RelatedPost[]>>;
 
-/** The last lists, and what they were made from: stored terms by slug. */
+/** Lists of the last load and their input: stored terms by slug. */
 export interface RelatedMemory {
   readonly terms: ReadonlyMap<string, string>;
   readonly lists: RelatedLists;
 }
 
 /**
- * Related posts among those that are shown. What the last load found is kept, and only amended by what changed.
+ * Finds related posts among the shown ones. Reuses the result of the last load and updates only what changed.
  * @param terms stored terms of at least these posts.
  */
 export function loadRelated(
@@ -59,9 +59,9 @@ function isSame(a: PostTerms, b: PostTerms | undefined): boolean {
 /** Storage format: a line of JSON, then the terms of all posts, four bytes each. */
 interface Header {
   readonly slugs: readonly string[];
-  /** How many terms each post has. */
+  /** Number of terms of each post. */
   readonly counts: readonly number[];
-  /** For each post place and score of the first candidate, of the second, and so on. */
+  /** For each post, a flat list of its candidates: index in `slugs` and score in turn. */
   readonly lists: readonly (readonly number[])[];
 }
 
@@ -90,7 +90,7 @@ function readState(cache: FileCache, key: string): RelatedState | null {
   const posts = slugs.map((slug, place) => {
     const start = at;
     at += (counts[place] ?? 0) * Uint32Array.BYTES_PER_ELEMENT;
-    // A copy, since the numbers must begin at a multiple of four bytes.
+    // Copied, since a Uint32Array must begin at a multiple of four bytes.
     return { slug, terms: new Uint32Array(Uint8Array.from(stored.subarray(start, at)).buffer) };
   });
   return { posts, lists: new Map(slugs.map((slug, place) => [slug, listOf(lists[place] ?? [], slugs)])) };

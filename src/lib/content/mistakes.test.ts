@@ -1,11 +1,11 @@
-/** Each error that an author can make stops the build with its place and how to fix it. */
+/** Each error that an author can make stops the build, with its location and how to fix it. */
 import { describe, expect, test } from "vitest";
 import { mistakesIn, post, SVG } from "../../../tests/support/blog-folder.ts";
 
 const POST = "content/posts/hello.mdx";
 
 describe("front matter", () => {
-  test("a post without a title is a note and no mistake", async () => {
+  test("a post without a title is a note, not an error", async () => {
     expect(await mistakesIn({ [POST]: "---\ndate: 2026-03-01\n---\nWords.\n" })).toMatchInlineSnapshot(`"no mistakes"`);
   });
 
@@ -68,11 +68,11 @@ describe("front matter", () => {
     `);
   });
 
-  test("a key of another generator is no mistake", async () => {
+  test("a key of another generator isn't an error", async () => {
     expect(await mistakesIn({ [POST]: post("pubDate: 2026-03-01\nslug: other") })).toMatchInlineSnapshot(`"no mistakes"`);
   });
 
-  test("an unknown key that resembles none", async () => {
+  test("an unknown key that isn't similar to any other", async () => {
     expect(await mistakesIn({ "content/pages/about.mdx": "---\ntitle: About\nwibble: 1\n---\n" }))
       .toMatchInlineSnapshot(`
         "content/pages/about.mdx:3
@@ -216,11 +216,11 @@ describe("dates", () => {
     `);
   });
 
-  test("a date in words is no mistake", async () => {
+  test("a date in words isn't an error", async () => {
     expect(await mistakesIn({ [POST]: post("date: 1 March 2026") })).toMatchInlineSnapshot(`"no mistakes"`);
   });
 
-  test("a day that isn't in the calendar", async () => {
+  test("a day that doesn't exist", async () => {
     expect(await mistakesIn({ [POST]: post("date: 2026-02-29") })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:3
         \`date\` isn't a valid date or time: 2026-02-29
@@ -284,7 +284,7 @@ describe("names", () => {
     `);
   });
 
-  test("no author where there are several", async () => {
+  test("no author in a blog with several", async () => {
     expect(await mistakesIn({ "content/authors/tomas.yaml": "name: Tomás Veld\n", [POST]: post() }))
       .toMatchInlineSnapshot(`
       "content/posts/hello.mdx:1
@@ -298,7 +298,7 @@ describe("names", () => {
     `);
   });
 
-  test("site.yaml names the author of posts that don't, by id or name", async () => {
+  test("site.yaml sets the author of posts without one, by id or name", async () => {
     const files = { "content/authors/tomas.yaml": "name: Tomás Veld\n", [POST]: post() };
     const settings = (author: string) => `title: Test\ntimeZone: UTC\nauthor: ${author}\n`;
     expect(await mistakesIn({ ...files, "content/site.yaml": settings("tomas") })).toBe("no mistakes");
@@ -380,7 +380,7 @@ describe("names", () => {
     `);
   });
 
-  test("a file name with spaces and signs is no mistake", async () => {
+  test("a file name with spaces and punctuation isn't an error", async () => {
     expect(await mistakesIn({ "content/posts/What now?.mdx": post() })).toMatchInlineSnapshot(`"no mistakes"`);
   });
 
@@ -455,7 +455,7 @@ describe("names", () => {
     `);
   });
 
-  test("startHere names a post that isn't there", async () => {
+  test("startHere lists a missing post", async () => {
     expect(
       await mistakesIn({
         "content/site.yaml": "title: Test\ntimeZone: UTC\nstartHere:\n  - hello\n  - helo\n",
@@ -511,7 +511,7 @@ describe("addresses", () => {
     `);
   });
 
-  test("a page at an address of the blog's own", async () => {
+  test("a page at a reserved address", async () => {
     expect(await mistakesIn({ "content/pages/archive.mdx": "---\ntitle: Archive\n---\n" }))
       .toMatchInlineSnapshot(`
       "content/pages/archive.mdx
@@ -522,7 +522,7 @@ describe("addresses", () => {
     `);
   });
 
-  test("a link that leads nowhere", async () => {
+  test("a broken link", async () => {
     expect(
       await mistakesIn({
         [POST]: post(
@@ -563,7 +563,7 @@ describe("addresses", () => {
     `);
   });
 
-  test("an anchor that isn't there", async () => {
+  test("a missing anchor", async () => {
     expect(
       await mistakesIn({
         [POST]: post("", "## Fences\n\n[a](#fence) [b](/posts/other/#top-ten)\n"),
@@ -617,7 +617,7 @@ describe("addresses", () => {
     `);
   });
 
-  test("navigation that leads nowhere", async () => {
+  test("a broken link in the navigation", async () => {
     expect(
       await mistakesIn({
         "content/site.yaml":
@@ -634,7 +634,7 @@ describe("addresses", () => {
 });
 
 describe("pictures", () => {
-  test("a cover that isn't there", async () => {
+  test("a missing cover", async () => {
     expect(
       await mistakesIn({
         "content/posts/hello/index.mdx": post("cover:\n  src: ./cover.svg\n  alt: A fence"),
@@ -664,7 +664,7 @@ describe("pictures", () => {
       `);
   });
 
-  test("a cover that is on another server, or is no picture", async () => {
+  test("a cover that is on another server, or isn't a picture", async () => {
     expect(await mistakesIn({ [POST]: post("cover: { src: https://example.org/a.jpg, alt: A fence }") }))
       .toMatchInlineSnapshot(`
       "content/posts/hello.mdx:4
@@ -684,7 +684,7 @@ describe("pictures", () => {
     `);
   });
 
-  test("an author's photo that isn't there", async () => {
+  test("an author's missing photo", async () => {
     expect(
       await mistakesIn({
         "content/authors/nell.yaml": "name: Nell\nphoto:\n  src: ./nell.jpg\n  alt: Nell\n",
@@ -698,7 +698,7 @@ describe("pictures", () => {
     `);
   });
 
-  test("a picture in the text that isn't there, or has no alt text", async () => {
+  test("a picture in the text that is missing, or has no alt text", async () => {
     expect(
       await mistakesIn({
         [POST]: post("", "![A fence](./fence.svg)\n\n![](./a.svg)\n"),
@@ -772,7 +772,7 @@ describe("the text", () => {
     `);
   });
 
-  test("a page with imports of its own", async () => {
+  test("a page with an expression", async () => {
     expect(await mistakesIn({ "content/pages/about.mdx": "---\ntitle: About\n---\n\n{1 + 1}\n" }))
       .toMatchInlineSnapshot(`
       "content/pages/about.mdx
@@ -812,7 +812,7 @@ describe("settings, authors and series", () => {
     `);
   });
 
-  test("a time zone and a language that nobody knows", async () => {
+  test("an unknown time zone and an invalid language", async () => {
     expect(await mistakesIn({ "content/site.yaml": "title: Test\ntimeZone: Europe/Berlyn\nlang: en_GB\n" }))
       .toMatchInlineSnapshot(`
         "content/site.yaml:2
@@ -829,7 +829,7 @@ describe("settings, authors and series", () => {
       `);
   });
 
-  test("groups with something missing or wrong", async () => {
+  test("groups with missing or invalid keys", async () => {
     expect(
       await mistakesIn({
         "content/site.yaml":
@@ -902,7 +902,7 @@ describe("settings, authors and series", () => {
     `);
   });
 
-  test("an author without a name, with a link that leads nowhere", async () => {
+  test("an author without a name and with an invalid link", async () => {
     expect(
       await mistakesIn({
         "content/authors/nell.yaml":

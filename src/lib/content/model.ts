@@ -5,7 +5,7 @@ import type { PostResponse, ReplyContext } from "../responses/model.ts";
 /** `open`: anyone can respond; `closed`: existing responses are shown, new ones aren't accepted; `off`: no conversation. */
 export type CommentsState = "open" | "closed" | "off";
 
-/** Whether a reader may see it. `scheduled` and `draft` entries appear in `npm run dev` only. */
+/** Whether readers can see a text. `scheduled` and `draft` entries appear in `npm run dev` only. */
 export type Visibility = "published" | "scheduled" | "draft";
 
 export type Direction = "ltr" | "rtl";
@@ -14,7 +14,7 @@ export type Direction = "ltr" | "rtl";
 export interface PictureRef {
   /** Path from the project's root, forward slashes. */
   readonly file: string;
-  /** The same picture for the dark appearance; left out when one serves both. */
+  /** Variant for the dark appearance; left out if one file serves both. */
   readonly dark?: string;
   readonly alt: string;
   readonly credit: string | null;
@@ -38,14 +38,14 @@ export interface BodyLink {
 
 /** Metadata of a rendered body; the HTML itself is in the cache under `key`. */
 export interface BodyFacts {
-  /** Names the rendered result: a hash of everything that goes into it. */
+  /** Cache key of the rendered result: a hash of all its inputs. */
   readonly key: string;
   /**
-   * Names what the author wrote: the same over engine versions and base paths. Tells an edited post, whose link
-   * targets want to know, from one that is merely rendered again.
+   * Hash of what the author wrote, independent of the engine version and base path. Distinguishes an edited post, whose
+   * link targets are to be notified, from one that is only rendered again.
    */
   readonly sourceHash: string;
-  /** `plain`: rendered while content loads. `module`: has own imports or expressions and is rendered by Astro. */
+  /** `plain`: rendered while content loads. `module`: has its own imports or expressions and is rendered by Astro. */
   readonly kind: "plain" | "module";
   readonly headings: readonly Heading[];
   readonly words: number;
@@ -57,13 +57,13 @@ export interface BodyFacts {
   /** Picture files used in the body, paths from the project's root. */
   readonly pictures: readonly string[];
   readonly hasCode: boolean;
-  /** What its own `import` and `export` lines name; only for `module`. */
+  /** Modules in its `import` and `export` lines; only for `module`. */
   readonly imports?: readonly BodyImport[];
   /** Addresses of style sheets that the body's own components need; only for `module`. */
   readonly styles?: readonly string[];
 }
 
-/** A module that a body names. */
+/** A module that a body imports. */
 export interface BodyImport {
   /** As written: `./Chart.astro`, `astro-embed`. */
   readonly from: string;
@@ -79,24 +79,24 @@ export interface Answering {
   readonly rsvp: string | null;
 }
 
-/** A post with a title, or a note, which may do without. */
+/** A post has a title; a note doesn't need one. */
 export type PostKind = "post" | "note";
 
 export interface Post {
   readonly kind: PostKind;
   /** Site path of its page, such as `/posts/hello/`, percent-encoded. */
   readonly path: string;
-  /** Stable for ever: feed ids and giscus hang on it. */
+  /** Permanent: feed ids and giscus discussions depend on it. */
   readonly id: string;
   readonly slug: string;
   /** Source, path from the project's root. */
   readonly file: string;
   readonly visibility: Visibility;
-  /** The author's; of an untitled note its first words, for lists, windows and feeds that need some. */
+  /** The author's title; for an untitled note its first words, for lists, window titles and feeds that need one. */
   readonly title: string;
   /** Whether the author gave it a title; without one, pages and feeds show none (no `p-name`). */
   readonly isTitled: boolean;
-  /** For lists, feeds, cards and search engines: the author's words, else the excerpt. */
+  /** For lists, feeds, cards and search engines: the author's description, else the excerpt. */
   readonly description: string;
   /** The description as the author wrote it, shown under the title; null when there is none. */
   readonly standfirst: string | null;
@@ -115,9 +115,9 @@ export interface Post {
   readonly cover: PictureRef | null;
   /** Address that a link post points to. */
   readonly link: string | null;
-  /** Whether it stays at the head of the front page. */
+  /** Whether it stays at the top of the home page. */
   readonly isPinned: boolean;
-  /** Whether it has a table of contents; null leaves it to its length. */
+  /** Whether it has a table of contents; null if that depends on its length and headings. */
   readonly hasToc: boolean | null;
   readonly question: string | null;
   readonly contentNote: string | null;
@@ -126,11 +126,11 @@ export interface Post {
   /** BCP 47. */
   readonly lang: string;
   readonly dir: Direction;
-  /** Slug of the original, or a name that all translations share; null for a text of its own. */
+  /** Slug of the original, or a name that all translations share; null if the front matter has neither. */
   readonly translationOf: string | null;
-  /** Slugs of translations, as the author lists them. */
+  /** Slugs of translations that the author lists. */
   readonly translations: readonly string[];
-  /** What files that are versions of one text by their names (`post.md`, `post.de.md`) share; null for others. */
+  /** Key shared by files that are versions of one text by their names (`post.md`, `post.de.md`); null for others. */
   readonly tie: string | null;
   /** Old paths from the site's root, each beginning with `/`. */
   readonly aliases: readonly string[];
@@ -142,7 +142,7 @@ export interface Post {
   readonly body: BodyFacts;
 }
 
-/** A post that was taken down: its address answers with a 410 tombstone. */
+/** A post that was taken down. Its address has a tombstone page, with status 410 where the host allows it. */
 export interface Tombstone {
   readonly slug: string;
   /** Site path of its page. */
@@ -154,7 +154,7 @@ export interface Tombstone {
 }
 
 export interface Page {
-  /** With the folders around it: `docs/intro`. */
+  /** Including its folders: `docs/intro`. */
   readonly slug: string;
   readonly file: string;
   /** Never `scheduled`: pages have no date. */
@@ -163,7 +163,7 @@ export interface Page {
   readonly description: string;
   readonly lang: string;
   readonly dir: Direction;
-  /** As those of posts: slugs of pages. */
+  /** As for posts, with slugs of pages. */
   readonly translationOf: string | null;
   readonly translations: readonly string[];
   readonly tie: string | null;
@@ -178,7 +178,7 @@ export interface Author {
   readonly file: string;
   readonly name: string;
   readonly short: string;
-  /** Rendered, one or more paragraphs. */
+  /** Rendered HTML; empty if there's no bio. */
   readonly bioHtml: string;
   readonly isGuest: boolean;
   readonly photo: PictureRef | null;
@@ -193,25 +193,25 @@ export interface Series {
   readonly description: string;
 }
 
-/** Posts that a build leaves out, named at its end; dates with the offset of the blog's zone. */
+/** Posts and pages that a build leaves out and lists at its end. Dates have the offset of the blog's zone. */
 export interface HeldBack {
   readonly drafts: readonly { readonly file: string; readonly title: string }[];
   readonly scheduled: readonly { readonly file: string; readonly title: string; readonly date: string }[];
 }
 
-/** Everything that the author's folder says, checked and resolved. Plain data: it survives `structuredClone`. */
+/** The author's folder, validated and resolved. Plain data that survives `structuredClone`. */
 export interface Blog {
   readonly settings: Settings;
-  /** Newest first; ties broken by slug. In a build published ones only; in dev all of them. */
+  /** Newest first; ties broken by slug. In a build, only published posts; in dev, all of them. */
   readonly posts: readonly Post[];
   readonly tombstones: readonly Tombstone[];
-  /** By slug. In a build published ones only; in dev all of them. */
+  /** Sorted by file. In a build, only published pages; in dev, all of them. */
   readonly pages: readonly Page[];
-  /** By id; at least one. Without files in content/authors/ the blog itself stands as the author. */
+  /** Sorted by file; at least one. Without files in content/authors/, the blog itself is the author. */
   readonly authors: readonly Author[];
-  /** By id. */
+  /** Sorted by file. */
   readonly series: readonly Series[];
-  /** All stored records by the post's slug, oldest first; pages show only approved public ones. */
+  /** All stored responses by the post's slug, oldest first; pages show only approved, public ones. */
   readonly responses: Readonly<Record<string, readonly PostResponse[]>>;
   /** Stored data of the pages that posts reply to, by the address in their front matter. */
   readonly replyContexts: Readonly<Record<string, ReplyContext>>;

@@ -8,15 +8,15 @@ export interface Neighbours {
   readonly next: Post | null;
 }
 
-/** The neighbours by date of the post at a place in the list. @param posts newest first. */
+/** The posts published before and after the one at an index. @param posts newest first. */
 export function neighboursAt(posts: readonly Post[], place: number): Neighbours {
   return { previous: posts[place + 1] ?? null, next: posts[place - 1] ?? null };
 }
 
-/** Related posts that a page shows at most. */
+/** Maximum number of related posts on a page. */
 export const RELATED_SHOWN = 3;
 
-/** The related posts to show: the best candidates, never a neighbour, since the page links to those already. */
+/** Slugs of the related posts to show: the best candidates, without neighbors, which the page links to already. */
 export function relatedToShow(candidates: readonly RelatedPost[], neighbours: Neighbours): readonly string[] {
   const shown = new Set([neighbours.previous?.slug, neighbours.next?.slug]);
   return candidates

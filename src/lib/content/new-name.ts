@@ -3,12 +3,12 @@ import { isReservedName } from "../site/reserved-name.ts";
 import { slugOf } from "../site/slug.ts";
 import { partsInZone } from "./dates.ts";
 
-/** Bytes of a name made from a title; mail and chat programs cut longer addresses. */
+/** Maximum bytes of a name made from a title; mail and chat programs cut longer addresses. */
 const MAX_BYTES = 100;
 
 /**
- * Name of a text with this title, cut between words or, where there is no such place, between characters; with a number
- * behind it where Windows has no such file, or where it would name the list of all texts.
+ * Makes a file name from a title. Long names are cut between words, or between characters if there is only one word.
+ * Names that are reserved on Windows, and `index`, which would name the list of all texts, get the suffix `-1`.
  */
 export function nameFromTitle(title: string): string {
   let cut = slugOf(title);
@@ -19,7 +19,7 @@ export function nameFromTitle(title: string): string {
   return isReservedName(cut) || cut === "index" ? `${cut}-1` : cut;
 }
 
-/** Id of a new author, which is the name of the file: Latin letters without their accents, since it ends up in addresses. */
+/** Makes an author's id (the file name) from a name. Removes accents of Latin letters, since ids occur in addresses. */
 export function authorIdFromName(name: string): string {
   const plain = name
     .normalize("NFD")

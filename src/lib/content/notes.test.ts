@@ -9,7 +9,7 @@ async function entryOf(text: string, name: string): Promise<Post | undefined> {
 }
 
 describe("a note", () => {
-  test("is a text in content/notes/ or one without a title, at an address of its own", async () => {
+  test("is a text in content/notes/ or a text without a title, with its own address", async () => {
     const text = "---\ndate: 2026-01-02 10:00\n---\nJust a *short* note.\n";
     const expected = { kind: "note", isTitled: false, title: "Just a short note.", standfirst: null };
     expect(await entryOf(text, "notes/short.md")).toMatchObject({ ...expected, path: "/notes/short/" });
@@ -18,7 +18,7 @@ describe("a note", () => {
     expect(titled).toMatchObject({ kind: "note", isTitled: true, title: "With one", path: "/notes/a/" });
   });
 
-  test("needs no front matter when its name has the day", async () => {
+  test("needs no front matter if its name contains the date", async () => {
     expect(await entryOf("A thought.\n", "notes/2026-01-02.md")).toMatchObject({
       slug: "2026-01-02",
       date: "2026-01-01T23:00:00.000Z",
@@ -26,14 +26,14 @@ describe("a note", () => {
     });
   });
 
-  test("is called by its first words, cut between two of them", async () => {
+  test("has its first words as its title, cut between words", async () => {
     const words = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen.";
     const entry = await entryOf(`---\ndate: 2026-01-02\n---\n${words}\n`, "notes/a.md");
     expect(entry?.title).toBe("One two three four five six seven eight nine ten eleven…");
     expect(entry?.description).toBe(words);
   });
 
-  test("may be a like, a bookmark or an RSVP without a word", async () => {
+  test("can be a like or an RSVP without any text", async () => {
     const like = await entryOf("---\ndate: 2026-01-02\nlikeOf: https://www.a.example/post/\n---\n", "notes/a.md");
     expect(like).toMatchObject({ title: "a.example/post", answering: [{ kind: "like-of" }] });
     const rsvp = await entryOf(
@@ -43,7 +43,7 @@ describe("a note", () => {
     expect(rsvp).toMatchObject({ kind: "note", answering: [{ kind: "rsvp", rsvp: "yes" }] });
   });
 
-  test("has a list, to which links lead", async () => {
+  test("is in a list that can be linked to", async () => {
     const files = { "content/notes/a.md": "---\ndate: 2026-01-02\n---\n[all](/notes/) [me](/notes/a/)\n" };
     expect((await outcomeOf(files)).errors).toEqual([]);
     const { errors } = await outcomeOf({ "content/posts/a.md": "---\ntitle: A\ndate: 2026-01-02\n---\n[x](/notes/)\n" });
@@ -51,7 +51,7 @@ describe("a note", () => {
   });
 });
 
-test("the first paragraph stands for a description, whole sentences of it when it is long, and never on the post", async () => {
+test("the first paragraph, or its first sentences, replace a missing description everywhere except on the post", async () => {
   const long = `${"This is a sentence of some length. ".repeat(12)}\n\nSecond paragraph.`;
   const first = "A first paragraph that says what it is about.\n\nThen the second one.";
   const a = await entryOf(`---\ntitle: A\ndate: 2026-01-02\n---\n${long}\n`, "posts/a.md");

@@ -12,7 +12,7 @@ function write(folder: string, files: Readonly<Record<string, string>>): void {
   }
 }
 
-test("an author may link to pages of the project's own, and to no others", async () => {
+test("an author can link to the project's own pages, but not to missing ones", async () => {
   const root = tempFolder("own-pages");
   const post = (links: string) => `---\ntitle: A\ndate: 2026-03-01\n---\n\n${links}\n`;
   write(root, {
@@ -37,7 +37,7 @@ test("an author may link to pages of the project's own, and to no others", async
   await expect(load({ pagesDir: path.join(root, "site/pages") })).resolves.toBeDefined();
 });
 
-test("every kind of file in src/pages has its address", () => {
+test("every kind of page file in src/pages has an address", () => {
   const root = tempFolder("own-pages");
   write(root, { "index.astro": "", "deep/index.mdx": "", "data.json.ts": "", "_part.astro": "", "[year]/[day].md": "" });
   const isOwn = ownPages(root);

@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from "node:fs";
 import { escapeRegExp } from "../escape.ts";
 
 /**
- * The site paths that a file in an Astro project's `src/pages/` makes: `docs/[...slug].astro` matches
- * `/docs/publish/github/`.
+ * Pattern of the site paths that a file in an Astro project's `src/pages/` generates: that of `docs/[...slug].astro`
+ * matches `/docs/publish/github/`.
  * @param file path below `src/pages/`, with forward slashes.
  */
 export function routePattern(file: string): RegExp {
@@ -15,7 +15,7 @@ export function routePattern(file: string): RegExp {
   return new RegExp(`^/${parts.join("")}${isEndpoint || name === "" ? "" : "/"}$`);
 }
 
-/** Whether a project's own pages have an address: a function of site paths. @param pagesDir absolute; may not exist. */
+/** Returns a test for site paths of the project's own pages. @param pagesDir absolute; may not exist. */
 export function ownPages(pagesDir: string): (sitePath: string) => boolean {
   let patterns: readonly RegExp[] | null = null;
   return (sitePath) => {

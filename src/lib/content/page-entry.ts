@@ -10,14 +10,14 @@ import type { PageFrontMatter } from "./page-schema.ts";
 
 /** Contents of a page's file; cached between loads. */
 export interface PageEntry {
-  /** Whole when there are no issues; else what is right in it, so that checks across files can go on. */
+  /** Complete if there are no issues; otherwise only the valid keys, so that checks across files can continue. */
   readonly front: Partial<PageFrontMatter>;
   readonly body: BodyFacts;
-  /** Stands for a description in lists and search engines. */
+  /** Used instead of a missing description in lists and search engines. */
   readonly excerpt: string;
   /** Keys of other generators. */
   readonly readings: readonly ForeignReading[];
-  /** Names in wikilinks, each with all files that it may mean. */
+  /** Names in wikilinks, each with all files that it can refer to. */
   readonly names: NamedTexts;
   readonly issues: readonly AuthorIssue[];
   /** Notes for the author, with their location. */
@@ -25,8 +25,8 @@ export interface PageEntry {
 }
 
 /**
- * Reads the file of a page and renders its text. Never throws over what an author wrote.
- * @param fileLang language that the file's name gives; null for the blog's.
+ * Reads a page's file and renders its text. Errors in the file are returned as issues, never thrown.
+ * @param fileLang language from the file's name; null for the blog's.
  */
 export async function readPage(
   bytes: Buffer,

@@ -1,19 +1,19 @@
-/** Addresses of posts by the patterns of `permalinks:` in site.yaml. */
+/** Addresses from the patterns of `permalinks:` in site.yaml. */
 import { slugOf } from "../site/slug.ts";
 import { encodePath } from "../site/urls.ts";
 import { partsInZone } from "./dates.ts";
 
-/** Tokens of permalink patterns. */
+/** Values for the tokens of permalink patterns. */
 export interface PermalinkParts {
   readonly slug: string;
   readonly id: string;
-  /** Instant; null for what has no date. */
+  /** Instant; null for texts without a date. */
   readonly date: string | null;
   readonly tags: readonly string[];
   readonly lang: string;
 }
 
-/** The site path that a pattern such as `/:year/:month/:slug/` gives a post, percent-encoded. */
+/** Site path of a text from a pattern such as `/:year/:month/:slug/`, percent-encoded. */
 export function permalinkOf(pattern: string, parts: PermalinkParts, timeZone: string | null): string {
   const { year, month, day, hour, minute, second } = partsInZone(parts.date ?? "1970-01-01T00:00:00Z", timeZone);
   const values: Readonly<Record<string, string>> = {

@@ -6,11 +6,11 @@ import { didYouMean } from "../did-you-mean.ts";
 import { namesIn } from "../site/read-text.ts";
 import type { PictureRef } from "./model.ts";
 
-/** A picture as front matter and author files name it. */
+/** A picture as written in front matter or an author's file. */
 export interface WrittenPicture {
   readonly src: string;
   readonly dark?: string | undefined;
-  /** Left out for a picture that is only decoration. */
+  /** Left out for decorative pictures. */
   readonly alt?: string | undefined;
   readonly credit?: string | undefined;
   readonly creditUrl?: string | undefined;
@@ -23,8 +23,8 @@ export interface FoundPicture {
 }
 
 /**
- * Finds the file of a picture: `./cover.svg` is relative to the file that names it, `/cover.svg` is in `public/`.
- * @param at the file and line that name it.
+ * Finds the file of a picture: `./cover.svg` is relative to the file that refers to it, `/cover.svg` is in `public/`.
+ * @param at file and line that refer to it.
  */
 export async function findPicture(
   written: WrittenPicture,

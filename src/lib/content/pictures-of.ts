@@ -1,6 +1,6 @@
 import type { Blog } from "./model.ts";
 
-/** All pictures and films that posts, pages and authors show: paths from the project's root, each once. */
+/** All pictures and videos of posts, pages and authors: paths from the project's root, without duplicates. */
 export function picturesOf({ posts, pages, authors }: Blog): readonly string[] {
   const named = [...posts.map(({ cover }) => cover), ...authors.map(({ photo }) => photo)];
   const inBodies = [...posts, ...pages].flatMap(({ body }) => body.pictures);

@@ -15,24 +15,24 @@ import { termsOf, writeTerms } from "./terms.ts";
 
 /** Contents of a post's file; cached between loads. */
 export interface PostEntry {
-  /** Whole when there are no issues; else what is right in it, so that checks across files can go on. */
+  /** Complete if there are no issues; otherwise only the valid keys, so that checks across files can continue. */
   readonly front: Partial<PostFrontMatter>;
   /** Whether it has no title, which makes it a note. */
   readonly isUntitled: boolean;
-  /** Instants; null where there is none or it's wrong. */
+  /** Instants; null if missing or invalid. */
   readonly date: string | null;
   readonly updated: string | null;
   readonly expires: string | null;
   readonly cover: PictureRef | null;
   /** Null for a post that was taken down. */
   readonly body: BodyFacts | null;
-  /** Stands for a description in lists, feeds and cards. */
+  /** Used instead of a missing description in lists, feeds and cards. */
   readonly excerpt: string;
   /** Keys of other generators. */
   readonly readings: readonly ForeignReading[];
   /** From `writeTerms`. */
   readonly terms: string;
-  /** Names in wikilinks, each with all files that it may mean. */
+  /** Names in wikilinks, each with all files that it can refer to. */
   readonly names: NamedTexts;
   readonly issues: readonly AuthorIssue[];
   /** Notes for the author, with their location. */
@@ -40,8 +40,8 @@ export interface PostEntry {
 }
 
 /**
- * Reads the file of a post and renders its text. Never throws over what an author wrote.
- * @param fileLang language that the file's name gives; null for the blog's.
+ * Reads a post's file and renders its text. Errors in the file are returned as issues, never thrown.
+ * @param fileLang language from the file's name; null for the blog's.
  */
 export async function readPost(
   bytes: Buffer,

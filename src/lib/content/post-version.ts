@@ -3,17 +3,17 @@ import type { PostResponse } from "../responses/model.ts";
 import type { Post } from "./model.ts";
 
 /**
- * Name of the `<meta>` by which a post's page says what it shows, so that `responses send` can wait until the
- * deployment has arrived: `<meta name="backfence:version" content="<postVersion> <responsesVersion>">`.
+ * Name of the `<meta>` with the versions of a post and its responses on the post's page, so that `responses send` can
+ * wait until they are deployed: `<meta name="backfence:version" content="<postVersion> <responsesVersion>">`.
  */
 export const VERSION_META_NAME = "backfence:version";
 
-/** Enough to tell versions of one post apart, short enough to be read in a diff. */
+/** Hex digits of a version: enough to tell versions of one post apart, and readable in a diff. */
 const DIGITS = 12;
 
 /**
- * Changes when what a linked page would want to know changes: the text, its title and description, and what it
- * answers. Changes of the code, design, tags or pictures don't count, since they aren't worth a notification.
+ * Version of a post for the pages that it links to. Changes with the text, title, description and reply targets, but
+ * not with the code, design, tags or pictures, since those aren't worth a notification.
  */
 export function postVersion(post: Post): string {
   const answering = post.answering.map(({ kind, url, rsvp }) => `${kind} ${url} ${rsvp ?? ""}`).sort();
@@ -22,7 +22,7 @@ export function postVersion(post: Post): string {
 }
 
 /**
- * Changes when the responses that readers see under a post change; `-` when there are none.
+ * Version of the responses that readers see under a post; `-` if there are none.
  *
  * @param responses all stored records of the post.
  */

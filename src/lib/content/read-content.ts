@@ -29,7 +29,7 @@ import { pageVersionOf, postVersionOf, type TextFile } from "./text-version.ts";
 import { seriesSchema } from "./series-schema.ts";
 import type { TextFiles } from "./text-index.ts";
 
-/** Things of one kind, and what is wrong with them. */
+/** Entries of one kind, with their issues. */
 export interface ReadThings<T> {
   readonly things: readonly T[];
   readonly issues: readonly AuthorIssue[];
@@ -41,7 +41,7 @@ function inputOf({ settings, base, embeds }: ReadContext): string {
   return hashOf(base, lang, timeZone ?? "", JSON.stringify(words), remoteImages, JSON.stringify(permalinks), JSON.stringify([...embeds]));
 }
 
-/** Files read at a time: some are rendered while others wait for their pictures. */
+/** Number of files read concurrently: some are rendered while others wait for their pictures. */
 const AT_ONCE = 8;
 
 /** A key of another generator in a file. */
@@ -51,11 +51,11 @@ export interface FileReading extends ForeignReading {
 
 export interface ReadPosts extends ReadThings<Post> {
   readonly tombstones: readonly (Tombstone & { readonly file: string })[];
-  /** Files whose front matter has mistakes, so that not all of it is known. */
+  /** Files with issues, whose front matter may be incomplete. */
   readonly filesWithGaps: ReadonlySet<string>;
   /** Stored terms by slug, for related posts. */
   readonly terms: ReadonlyMap<string, string>;
-  /** The files with their slugs, which front matter may name. */
+  /** The files, named by slug, which front matter can set. */
   readonly named: readonly ContentFile[];
   readonly readings: readonly FileReading[];
   /** Notes for the author, with their location. */
@@ -66,7 +66,7 @@ interface PostContext extends NameContext {
   readonly now: Date;
 }
 
-/** Reads the posts and notes, newest first; of equal dates the slug decides. */
+/** Reads the posts and notes, newest first; ties broken by slug. */
 export async function readPosts(
   listed: TextFiles,
   context: ReadContext,
@@ -103,7 +103,7 @@ export async function readPosts(
   return { things: things.sort(newestFirst), tombstones, terms, filesWithGaps, named, readings, notes, issues };
 }
 
-/** Many new posts are read by several threads, as in the first build; a few by this one. */
+/** Reads posts: many new ones, as in the first build, with several threads, and a few in this thread. */
 async function readEntries(
   files: readonly TextFile[],
   input: string,
@@ -128,12 +128,12 @@ async function readEntries(
   }
 }
 
-/** Additional inputs of a text whose file name sets its language. */
+/** Inputs of a text, including its language if the file name gives it. */
 function inputIn(lang: string | null, input: string): string {
   return lang === null ? input : hashOf(input, lang);
 }
 
-/** So many new posts pay for starting threads. */
+/** Minimum number of new posts for which starting threads saves time. */
 const WORTH_THREADS = 400;
 
 function openPool(context: ReadContext, texts: TextFiles, { cacheDir, onDamage }: ContentStore): ReadingPool {
@@ -172,7 +172,7 @@ export async function readPages(
   return { things, readings, notes, issues };
 }
 
-/** Reads the authors. Where there are no files, the blog itself is the author. */
+/** Reads the authors. If there are no files, the blog itself is the author. */
 export async function readAuthors(
   files: readonly ContentFile[],
   context: ReadContext,
@@ -206,7 +206,7 @@ function blogAsAuthor({ title }: Settings, file: string): Author {
   };
 }
 
-/** Reads the series; their files are few and small. */
+/** Reads the series. Not cached, since their files are few and small. */
 export function readSeries(files: readonly ContentFile[], root: string): ReadThings<Series> {
   const things: Series[] = [];
   const issues: AuthorIssue[] = [];

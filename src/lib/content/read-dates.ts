@@ -6,14 +6,14 @@ import { dateInAddress, dateInPath, dayInName } from "./file-date.ts";
 import type { ReadHead } from "./front-matter/read-head.ts";
 import type { PostFrontMatter } from "./post-schema.ts";
 
-/** Instants; null where there is none or it's wrong. */
+/** Instants; null if missing or invalid. */
 export interface PostDates {
   readonly date: string | null;
   readonly updated: string | null;
   readonly expires: string | null;
 }
 
-/** The dates of a post: of its front matter, else of its name. */
+/** Dates of a post from its front matter. A missing `date` is taken from the file's path or the first alias. */
 export function readDates(
   { front, source, isReadable }: Pick<ReadHead<PostFrontMatter>, "front" | "source" | "isReadable">,
   timeZone: string | null,
@@ -49,7 +49,7 @@ export function readDates(
   return { date, updated, expires };
 }
 
-/** A day without a year, as `May 08` beside a file name with the same day of a year: its instant, else null. */
+/** Instant of a date without a year, such as `May 08`, if the day in `named` matches it; else null. */
 function withYear(text: string, named: string, timeZone: string | null): string | null {
   const parsed = parseDate(`${text.replaceAll(",", " ").trim()}, ${named.slice(0, 4)}`, timeZone);
   return parsed.isValid && dayInZone(parsed.instant, timeZone) === named ? parsed.instant : null;
@@ -61,7 +61,7 @@ function hasKey(data: unknown, key: string): boolean {
 
 type Problem = Exclude<ParsedDate, { readonly isValid: true }>;
 
-/** @param named the date in the name of the file. */
+/** @param named day in the file's path or first alias. */
 function dateProblem(key: string, text: string, problem: Problem, named?: string): Pick<AuthorIssue, "message" | "hint"> {
   switch (problem.problem) {
     case "zone":
@@ -106,13 +106,13 @@ function dateProblem(key: string, text: string, problem: Problem, named?: string
   }
 }
 
-/** The moment that a number counts to, as programs and databases keep it; null for other numbers. */
+/** Instant of a Unix timestamp of 10 (seconds) or 13 digits (milliseconds); null for other text. */
 function countedSince1970(text: string): string | null {
   if (!/^\d{10}(?:\d{3})?$/.test(text)) return null;
   return new Date(Number(text.padEnd(13, "0"))).toISOString().replace(".000Z", "Z");
 }
 
-/** The day with which a text begins whose rest can't be read. */
+/** The day at the start of a text whose rest can't be parsed; null if there is none. */
 function dayAtStart(text: string): string | null {
   const form = readDateForm(/^\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)/.exec(text)?.[0] ?? "");
   return form.kind === "date" ? form.text : null;

@@ -1,4 +1,4 @@
-/** Thread that reads posts for the reading pool. */
+/** Worker thread of the reading pool. */
 import * as z from "zod";
 import type { Made } from "../cache/file-index.ts";
 import { FileCache } from "../cache/file-cache.ts";

@@ -21,29 +21,29 @@ export interface ReadingData {
 export interface ReadingTask {
   readonly file: string;
   readonly bytes: Uint8Array;
-  /** Language that the file's name gives. */
+  /** Language from the file's name; null if it has none. */
   readonly lang: string | null;
 }
 
 export interface ReadingResult {
   /** In the order of the tasks. */
   readonly made: readonly Made<PostEntry>[];
-  /** Files of caches that were damaged and have been removed. */
+  /** Damaged cache files, which have been removed. */
   readonly damaged: readonly string[];
 }
 
-/** Threads that read and render posts, for loads in which many posts are new. */
+/** Threads that read and render posts, for loads with many new posts. */
 export interface ReadingPool {
-  /** Tasks that keep all threads busy, the main thread included. */
+  /** Number of concurrent tasks that keeps all threads busy, including the main thread. */
   readonly atOnce: number;
   /** The same as `readPost`. */
   read(bytes: Buffer, file: string, lang: string | null): Promise<Made<PostEntry>>;
   close(): Promise<void>;
 }
 
-/** More threads gain little: each costs half a second of processor time before it's warm. */
+/** Maximum number of threads, including the main thread. More gain little: each needs 0.5 s of CPU time to warm up. */
 const MOST_THREADS = 4;
-/** Posts that a thread reads at a time: handing a task over costs about as much as reading a post. */
+/** Number of posts in a task, since passing a task to a thread costs about as much as reading a post. */
 const BATCH = 8;
 /** Batches queued for each thread, so that it never waits for the main thread. */
 const AHEAD = 2;
@@ -55,7 +55,7 @@ interface Queued {
 }
 
 /**
- * Opens the pool. The main thread reads posts, too, whenever the others have enough to do.
+ * Opens the pool. The main thread reads posts, too, while the other threads have full queues.
  * @param readHere reads a post in the main thread.
  */
 export function openReadingPool(
@@ -91,7 +91,7 @@ export function openReadingPool(
     atOnce: most + 1,
     async read(bytes, file, lang) {
       if (queued >= most) {
-        // Results of the threads come first, so that they get the next posts.
+        // Handle results of the threads first, so that they get the next posts.
         await setImmediate();
         return readHere(bytes, file, lang);
       }

@@ -1,9 +1,9 @@
 import { SIGN, signTable } from "./scripts.ts";
 
 /**
- * Words (or, for Chinese and Japanese, signs) that adults read silently in a minute, by language: Trauzettel-Klosinski
- * and Dietz, "Standardized Assessment of Reading Performance: The New International Reading Speed Texts IReST",
- * Investigative Ophthalmology & Visual Science 53 (2012). Other languages take the mean of that study, 184.
+ * Words (for Chinese and Japanese, characters) that adults read silently per minute, by language:
+ * Trauzettel-Klosinski and Dietz, "Standardized Assessment of Reading Performance: The New International Reading Speed
+ * Texts IReST", Investigative Ophthalmology & Visual Science 53 (2012). Other languages use that study's mean, 184.
  */
 const WORDS_PER_MINUTE: Readonly<Record<string, number>> = {
   ar: 138,
@@ -31,7 +31,7 @@ export interface ReadingTime {
   readonly minutes: number;
 }
 
-/** How long a text is. @param lang BCP 47 tag of the text. */
+/** Number of words and reading time of a text. @param lang BCP 47 tag of the text. */
 export function readingTime(text: string, lang: string): ReadingTime {
   const language = lang.split("-", 1)[0]?.toLowerCase() ?? "";
   const counts = count(text);

@@ -11,7 +11,7 @@ const root = path.resolve(import.meta.dirname, "../../..");
 describe.each(Object.entries(KINDS))("the schema of %s", (_, kind) => {
   const schema = editorSchema(kind);
 
-  test("explains every key, groups included, with an example that it accepts", () => {
+  test("describes every key, including nested ones, with a valid example", () => {
     const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
     const keys = keysOf(schema, "");
     expect(keys.length).toBeGreaterThan(1);
@@ -24,7 +24,7 @@ describe.each(Object.entries(KINDS))("the schema of %s", (_, kind) => {
     }
   });
 
-  test("refuses what isn't known", () => {
+  test("rejects unknown keys", () => {
     expect(
       new Ajv2020({ strict: true, allowUnionTypes: true }).validate(schema, {
         title: "T",
@@ -35,7 +35,7 @@ describe.each(Object.entries(KINDS))("the schema of %s", (_, kind) => {
   });
 });
 
-test("the example of each key is taken by the blog itself", () => {
+test("the blog accepts the example of each key", () => {
   for (const kind of Object.values(KINDS)) {
     for (const { name, field } of keysOf(editorSchema(kind), "").filter((key) => !key.name.includes("."))) {
       const result = z.safeParse(shapeOf(kind.schema)[name] ?? z.never(), field.examples[0]);
@@ -48,7 +48,7 @@ function shapeOf(schema: z.ZodObject): Readonly<Record<string, z.core.$ZodType>>
   return schema.shape;
 }
 
-test("an editor knows which schema belongs to which file", () => {
+test("VS Code settings assign each schema to its files", () => {
   const settings: unknown = JSON.parse(readFileSync(path.join(root, ".vscode/settings.json"), "utf8"));
   expect(settings).toMatchObject({
     "yaml.schemas": {
@@ -59,7 +59,7 @@ test("an editor knows which schema belongs to which file", () => {
   });
 });
 
-test("the demo blog's settings fit the schema that editors use", () => {
+test("the demo blog's settings are valid under the editor schema", () => {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
   const settings: unknown = parse(readFileSync(path.join(root, "content/site.yaml"), "utf8"));
   expect(ajv.validate(editorSchema(KINDS.site), settings), ajv.errorsText()).toBe(true);

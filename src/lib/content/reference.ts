@@ -1,4 +1,4 @@
-/** JSON Schemas for editors and a Markdown reference for the docs, from the schemas. */
+/** Generates JSON Schemas for editors and a Markdown reference for the docs from the content schemas. */
 import { stringify } from "yaml";
 import type * as z from "zod";
 import { settingsSchema } from "../site/settings-schema.ts";
@@ -45,7 +45,7 @@ export function editorSchema({ title, schema }: Kind): Readonly<Record<string, u
   return { $schema, title, ...rest };
 }
 
-/** Every key of a kind of content in Markdown: what it means, its default, an example. @param level of the headings. */
+/** Markdown reference of all keys of a kind of content: meaning, default and example. @param level heading level. */
 export function keyReference({ schema }: Kind, level: number): string {
   const { properties, required } = describedObject(jsonSchemaOf(schema));
   return Object.entries(properties)
@@ -57,7 +57,7 @@ interface Field {
   readonly description: string;
   readonly examples: readonly unknown[];
   readonly default: unknown;
-  /** Keys within, with whether they must be there. */
+  /** Nested keys, and whether they are required. */
   readonly inner: readonly { readonly key: string; readonly field: Field; readonly isRequired: boolean }[];
 }
 

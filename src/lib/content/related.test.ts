@@ -14,7 +14,7 @@ function slugsFor(state: RelatedState, slug: string): readonly string[] {
 }
 
 describe("related posts", () => {
-  test("a reader is led to posts about the same thing, not to any post", () => {
+  test("only posts on the same subject are related", () => {
     const state = relatedPosts([
       post("fences", "neighbours talk over the garden fence about tomatoes and the neighbourhood", [
         "neighbours",
@@ -27,7 +27,7 @@ describe("related posts", () => {
     expect(slugsFor(state, "webmentions")).toEqual(["trackbacks"]);
   });
 
-  test("posts in any script find each other", () => {
+  test("posts in any script can be related", () => {
     const state = relatedPosts([
       post("a", "隣人との会話は庭の垣根越しに始まる", []),
       post("b", "垣根越しの会話を隣人と楽しむ", []),
@@ -44,7 +44,7 @@ describe("related posts", () => {
     expect(slugsFor(relatedPosts([post("only", "only words")]), "only")).toEqual([]);
   });
 
-  test("terms survive storing", () => {
+  test("terms survive storage, and their number is limited", () => {
     const { terms } = post("x", "one two three four five six seven eight nine ten words of meaning", ["tag"]);
     expect(readTerms(writeTerms(terms))).toEqual(terms);
     expect(
@@ -70,7 +70,7 @@ describe("related posts", () => {
     },
   );
 
-  test("after an edit the lists equal those of a clean build", () => {
+  test("after an edit, the lists equal those of a clean build", () => {
     fc.assert(
       fc.property(corpus, corpus, fc.integer({ min: 1, max: 4 }), (first, second, edits) => {
         const before = relatedPosts(first.map(({ slug, text, tag }) => post(slug, text, [tag])));
@@ -88,7 +88,7 @@ describe("related posts", () => {
     );
   });
 
-  test("an edit doesn't change the lists of posts that have nothing to do with it", () => {
+  test("an edit doesn't change the lists of unrelated posts", () => {
     const texts = Array.from({ length: 200 }, (_, n) =>
       post(`post-${n}`, `${words[n % 13] ?? ""}${n % 40} common ${words[(n * 7) % 13] ?? ""}${n % 50}`, [
         `t${n % 30}`,

@@ -1,22 +1,22 @@
 /**
- * Posts that mean something similar: those that share telling words and tags.
+ * Finds related posts: those that share distinctive words and tags.
  *
- * The score of two posts is the sum, over the terms they share, of the smaller of the two weights times the term's
- * rank. A rank says how rare a term is in the blog: 3 for a term in up to 1 % of the posts, 2 up to 3 %, 1 up to
- * 10 %, and 0 above that. These coarse steps take the place of the usual inverse document frequency, which shifts a
- * little for every post whenever one post changes: here an edit changes nothing but the scores of the post itself,
- * unless it carries a term over a step, and then only those of the posts with that term. All numbers are whole, so no
- * order of adding them up matters.
+ * The score of two posts is the sum, over their shared terms, of the smaller of the two weights times the term's rank.
+ * The rank expresses how rare a term is in the blog: 3 for a term in up to 1 % of the posts, 2 up to 3 %, 1 up to 10 %,
+ * and 0 above that. These coarse steps replace the usual inverse document frequency, which shifts slightly for all
+ * posts whenever one post changes. Here, an edit changes only the scores of the post itself, unless it moves a term
+ * across a step; then the scores of all posts with that term change. All numbers are integers, so the order of addition
+ * doesn't matter.
  *
- * So the lists of an earlier run can be kept where nothing they depend on has changed. The result is the same as
- * from a computation without them (related.test.ts holds both against each other).
+ * Lists of an earlier run can therefore be reused if none of their inputs has changed. The result is the same as from
+ * a full computation (related.test.ts compares the two).
  */
 import { hash32, TERM_SPACE, termOf, weightOf } from "./terms.ts";
 
-/** Candidates kept for each post: enough that three remain when both neighbours are among them. */
+/** Number of candidates kept for each post: enough that three remain if both neighbors are among them. */
 export const CANDIDATES = 6;
 
-/** Below this two posts have nothing to say to each other. */
+/** Minimum score of related posts. */
 const LOWEST_SCORE = 8;
 
 export interface RelatedPost {
@@ -36,9 +36,9 @@ export interface RelatedState {
   readonly lists: ReadonlyMap<string, readonly RelatedPost[]>;
 }
 
-/** The candidates for each post, best first; of two as good the order is by chance, but always the same. */
+/** Candidates for each post, best first. Ties are broken pseudo-randomly, but always the same way. */
 export function relatedPosts(posts: readonly PostTerms[], before: RelatedState | null = null): RelatedState {
-  // An index has a place for each of a million terms, whatever the number of posts.
+  // An index has an entry for each of a million terms, whatever the number of posts.
   if (posts.length < 2) return { posts, lists: new Map(posts.map(({ slug }) => [slug, []])) };
   const corpus = indexTerms(posts);
   const unchanged = before === null ? new Set<string>() : unchangedSince(before, corpus);
@@ -52,7 +52,7 @@ interface Corpus {
   readonly slugHashes: Uint32Array;
   /** By term. */
   readonly ranks: Uint8Array;
-  /** Where the posts of each term begin in `places` and `weights`. */
+  /** Index in `places` and `weights` at which the posts of each term begin. */
   readonly starts: Uint32Array;
   readonly places: Uint32Array;
   readonly weights: Uint8Array;
@@ -64,8 +64,8 @@ function computed(corpus: Corpus): Map<string, readonly RelatedPost[]> {
 }
 
 /**
- * The lists after a few posts have changed. A list that names only unchanged posts holds the best of them still; the
- * changed posts are put in where they belong. Every other list is made again.
+ * Updates the lists after a few posts have changed. A list with only unchanged posts still contains the best of them;
+ * changed posts are inserted by score. All other lists are computed again.
  */
 function amended(
   corpus: Corpus,
@@ -93,7 +93,7 @@ function amended(
   );
 }
 
-/** Posts with the terms they had, whose terms have the ranks they had. */
+/** Slugs of posts whose terms and whose terms' ranks are unchanged. */
 function unchangedSince(before: RelatedState, { posts, ranks }: Corpus): Set<string> {
   const earlier = new Map(before.posts.map((post) => [post.slug, post.terms]));
   const ranksBefore = ranksOf(countPosts(before.posts), before.posts.length);
@@ -137,7 +137,7 @@ function countPosts(posts: readonly PostTerms[]): Uint32Array {
   return counts;
 }
 
-/** The floors 2, 4 and 8 let a small blog have related posts at all. */
+/** The minimums 2, 4 and 8 make related posts possible in a small blog. */
 function ranksOf(counts: Uint32Array, total: number): Uint8Array {
   const [rare, medium, common] = [
     Math.max(2, Math.floor(total / 100)),
@@ -186,7 +186,7 @@ function best(corpus: Corpus, place: number, row: Uint32Array): RelatedPost[] {
   return list;
 }
 
-/** Puts a post into the list of the post at `place`, in order, and drops what is too much. */
+/** Inserts a post into the sorted list of the post at `place`, and cuts the list to `CANDIDATES`. */
 function insert(list: RelatedPost[], related: RelatedPost, corpus: Corpus, place: number): void {
   const own = corpus.slugHashes[place] ?? 0;
   const isBetter = (a: RelatedPost, b: RelatedPost): boolean => {
@@ -201,7 +201,7 @@ function insert(list: RelatedPost[], related: RelatedPost, corpus: Corpus, place
   list.length = Math.min(list.length, CANDIDATES);
 }
 
-/** Decides between two posts that are as good for a third, so that no post is always the first. */
+/** Tie-breaker between posts with equal scores, which depends on both posts so that no post always comes first. */
 function lot(own: number, slug: string): number {
   return Math.imul(own ^ hash32(slug), 0x9e3779b1) >>> 0;
 }

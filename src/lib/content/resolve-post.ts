@@ -12,7 +12,7 @@ import type { PostFrontMatter } from "./post-schema.ts";
 import { directionOf } from "./scripts.ts";
 import { visibilityOf } from "./visibility.ts";
 
-/** Where a text comes from and what fills its gaps. */
+/** Source of a text, and defaults for what its front matter lacks. */
 export interface ResolveContext {
   readonly slug: string;
   readonly file: string;
@@ -20,7 +20,7 @@ export interface ResolveContext {
   readonly now: Date;
   /** The file's name without its language. */
   readonly stem: string;
-  /** Language by the file's name; null for the blog's. */
+  /** Language from the file's name; null for the blog's. */
   readonly lang: string | null;
   /** See `Post.tie`. */
   readonly tie: string | null;
@@ -28,18 +28,18 @@ export interface ResolveContext {
 
 /** Authors and series that the names in a post refer to. */
 export interface NameContext {
-  /** Fills in for `authors`; null when the blog has several and no `author`. */
+  /** Default for `authors`; null if the blog has several authors and no `author` setting. */
   readonly usualAuthor: string | null;
   readonly authorIdOf: (written: string) => string;
   readonly seriesIdOf: (written: string) => string;
 }
 
-/** Takes the place of a date that its author has yet to fix. */
+/** Placeholder for a missing or invalid date, which is reported as an issue. */
 const NO_DATE = "1970-01-01T00:00:00.000Z";
 
 /**
- * A post out of its file's entry; null for one that was taken down. Of an entry with issues it holds what could be
- * read, which is enough to check it against the other files.
+ * Converts a file's entry to a post; null if the post was deleted or has expired. If the entry has issues, the post
+ * contains only what could be read, which is enough for checks across files.
  */
 export function toPost(
   entry: PostEntry,
@@ -98,10 +98,10 @@ function kindOf({ front, isUntitled }: Placing, { file }: Pick<ResolveContext, "
   return isUntitled && front.deleted === undefined ? "note" : "post";
 }
 
-/** What the address of a post is made of. */
+/** Inputs for the address of a post. */
 type Placing = Pick<PostEntry, "front" | "date" | "isUntitled">;
 
-/** The site path of a post or note by the patterns of `permalinks`. */
+/** The site path of a post or note, from the patterns of `permalinks`. */
 export function postPath(
   entry: Placing,
   context: Pick<ResolveContext, "file" | "settings" | "stem" | "lang">,
@@ -116,10 +116,10 @@ export function postPath(
   return isBelowLanguage ? `/${languageGroup(context.lang)}${path}` : path;
 }
 
-/** Characters of an untitled note that stand for its title in lists and windows. */
+/** Maximum number of characters of an untitled note that are used as its title in lists and windows. */
 const MOST_WORDS = 60;
 
-/** The beginning of an untitled note; of one without text the address that it answers or points to. */
+/** Title for an untitled note: the beginning of its text, else the address it replies or links to, else the slug. */
 function firstWords({ front, excerpt }: PostEntry, slug: string): string {
   if (excerpt !== "") {
     if (excerpt.length <= MOST_WORDS) return excerpt;
@@ -146,7 +146,7 @@ export function toTombstone(entry: PostEntry, context: ResolveContext): Tombston
   return { slug, path: postPath(entry, context), title, deleted, aliases: aliasesOf(front) };
 }
 
-/** A page out of its file's entry; of one with issues it holds what could be read. */
+/** Converts a file's entry to a page. If the entry has issues, the page contains only what could be read. */
 export function toPage({ front, body, excerpt }: PageEntry, context: ResolveContext): Page {
   const { slug, file, now, tie } = context;
   const { lang, dir } = language(front, context);

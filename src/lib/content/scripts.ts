@@ -1,11 +1,11 @@
 /** Class of a UTF-16 code unit, for counting words in any script. */
 export const SIGN = {
-  /** Space, punctuation and everything else that parts words. */
+  /** Space, punctuation and everything else that separates words. */
   gap: 0,
-  /** Letters and marks of scripts that write spaces between words; halves of surrogate pairs as well. */
+  /** Letters and marks of scripts with spaces between words, and surrogates. */
   letter: 1,
   digit: 2,
-  /** Han and kana: no spaces, each sign about as long to read as the next. */
+  /** Han and kana: no spaces between words; each character takes about the same time to read. */
   ideograph: 3,
   /** Thai, Lao, Khmer, Burmese: no spaces between words. */
   unspaced: 4,
@@ -15,7 +15,7 @@ export type Sign = (typeof SIGN)[keyof typeof SIGN];
 
 let table: Uint8Array | null = null;
 
-/** The kind of each of the 65,536 code units, found once from Unicode's own classes. */
+/** Class of each of the 65,536 code units, computed once from Unicode properties. */
 export function signTable(): Uint8Array {
   if (table !== null) return table;
   table = new Uint8Array(0x10000);
@@ -34,7 +34,7 @@ function signOf(code: number): Sign {
   return SIGN.letter;
 }
 
-/** The direction in which a language is written, by the script it's written in most. */
+/** Writing direction of a language, from its most common script. */
 export function directionOf(lang: string): "ltr" | "rtl" {
   const known = directions.get(lang);
   if (known !== undefined) return known;

@@ -2,11 +2,11 @@ import type { Post, Series } from "./model.ts";
 
 export interface SeriesParts {
   readonly series: Series;
-  /** In the order in which they are read: oldest first. */
+  /** In reading order: oldest first. */
   readonly parts: readonly Post[];
 }
 
-/** The series that have parts, each with them; series in the order of their latest part, newest first. */
+/** Series with at least one part, ordered by their latest part, newest first. @param posts newest first. */
 export function seriesWithParts(posts: readonly Post[], series: readonly Series[]): readonly SeriesParts[] {
   const known = new Map(series.map((entry) => [entry.id, entry]));
   const parts = new Map<Series, Post[]>();

@@ -1,4 +1,4 @@
-/** A blog without an address: fine while writing, a note at a build, an error where it would be published. */
+/** Checks for a missing or unreachable blog address: ignored in dev, a note in a build, an error in a CI build. */
 import type { AuthorIssue } from "../author-error.ts";
 import type { Settings } from "../site/settings.ts";
 import type { YamlSource } from "../yaml/source.ts";
@@ -12,11 +12,11 @@ function isMissing({ data }: YamlSource): boolean {
   return typeof data !== "object" || data === null || !("url" in data);
 }
 
-/** Hosts that only the author's own computer or network has. */
+/** Hosts that exist only on the author's own computer or network. */
 const LOCAL =
   /^(?:localhost|0\.0\.0\.0|127(?:\.\d+){3}|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|\[::1\]|.*\.(?:local|localhost|lan|internal|test))$/i;
 
-/** Hosts in the examples of other programs. */
+/** Example hosts of other programs. */
 const PLACEHOLDER = /^(?:www\.)?(?:example\.(?:com|org|net)|(?:my|your)-?(?:site|blog|domain|website)\.(?:com|org|net)|(?:your-?)?username\.github\.io)$/i;
 
 function hostOf({ data }: YamlSource): string {
@@ -24,14 +24,14 @@ function hostOf({ data }: YamlSource): string {
   return URL.parse(url)?.hostname ?? "";
 }
 
-/** What is wrong with a host that no reader can reach, as themes bring along; null for others. */
+/** Reason why readers can't reach the host: it's local, or an example from a theme. Null for other hosts. */
 function unreachable(source: YamlSource): string | null {
   const host = hostOf(source);
   if (LOCAL.test(host)) return "only your own computer or network has";
   return PLACEHOLDER.test(host) ? "is an example's" : null;
 }
 
-/** The error of a build in CI whose settings have no `url`. */
+/** Error of a build in CI if `url` is missing or readers can't reach it. */
 export function checkUrl(source: YamlSource, { mode, env = {} }: Circumstances): readonly AuthorIssue[] {
   const { CI = "" } = env;
   const isPublishing = mode === "build" && CI !== "" && CI !== "0" && CI !== "false";
@@ -50,7 +50,7 @@ export function checkUrl(source: YamlSource, { mode, env = {} }: Circumstances):
   ];
 }
 
-/** The note of a build whose settings have no `url`. */
+/** Note of a build if `url` is missing or readers can't reach it. */
 export function urlNotes(settings: Settings, source: YamlSource, mode: "build" | "dev"): readonly string[] {
   if (mode === "dev") return [];
   const reason = unreachable(source);

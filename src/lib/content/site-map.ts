@@ -1,4 +1,4 @@
-/** Which addresses the site has, to find links that lead nowhere and addresses that two things want. */
+/** All addresses of the site, to find broken links and addresses that are used twice. */
 import { BLOGROLL_PATH } from "../site/blogroll.ts";
 import type { Settings } from "../site/settings.ts";
 import { tagSlug } from "../site/slug.ts";
@@ -15,7 +15,7 @@ export type Target =
   | { readonly kind: "page"; readonly page: Page }
   | { readonly kind: "tombstone"; readonly tombstone: Tombstone }
   | { readonly kind: "alias"; readonly file: string; readonly target: Post | Page | Tombstone }
-  /** Something that the engine makes, such as a list or a feed. */
+  /** A page or file that the engine generates, such as a list or a feed. */
   | { readonly kind: "engine" };
 
 export interface SiteContent {
@@ -26,7 +26,7 @@ export interface SiteContent {
   readonly pages: readonly Page[];
   readonly authorIds: readonly string[];
   readonly seriesIds: readonly string[];
-  /** Whether `blogroll.yaml` names blogs. */
+  /** Whether `blogroll.yaml` lists any blogs. */
   readonly hasBlogroll: boolean;
   readonly settings: Pick<
     Settings,
@@ -36,7 +36,7 @@ export interface SiteContent {
 
 export type SiteMap = ReadonlyMap<string, Target>;
 
-/** Addresses under which the engine keeps files of its own. */
+/** Folders reserved for the engine's own files. */
 export const ENGINE_FOLDERS = [
   "/pagefind/",
   "/_astro/",
@@ -72,7 +72,7 @@ const ENGINE_PATHS = [
   "/_redirects/",
 ] as const;
 
-/** Whether every site has something of its own at a canonical path. */
+/** Whether the engine uses a canonical path on every site. */
 export function isEnginePath(path: string): boolean {
   return [...ENGINE_PATHS, ...ENGINE_FOLDERS].some((one) => one === path);
 }
@@ -80,8 +80,8 @@ export function isEnginePath(path: string): boolean {
 const FEEDS: readonly FeedKind[] = ["rss", "atom", "json"];
 
 /**
- * The canonical form of a site path, under which a host finds the same file: encoded, without query and fragment,
- * with a slash at the end of a page.
+ * The canonical form of a site path, for which a host serves the same file: encoded, without query, fragment and
+ * `index.html`, and with a trailing slash for pages.
  */
 export function canonicalPath(sitePath: string): string {
   const pathname = encodePath(pathnameOf(sitePath)).replace(/\/index\.html$/, "/");
@@ -110,7 +110,7 @@ export function engineMapOf(content: SiteContent, urls: SiteUrls): Map<string, T
   return map;
 }
 
-/** Lists and feeds of a blog in one of its languages. @param listed the posts in it. */
+/** Paths of a blog's lists and feeds in one of its languages. @param listed posts in that language. */
 function listPaths(content: SiteContent, listed: readonly Post[], urls: SiteUrls): readonly string[] {
   const { settings } = content;
   const isMain = urls.homePath() === "/";

@@ -6,7 +6,7 @@ import { dateInPath } from "./file-date.ts";
 import { entriesOf, isFolder } from "./folder-entries.ts";
 import type { Place } from "./folder-entries.ts";
 
-/** Folders whose texts are read, or are templates of `backfence new`. */
+/** Folders that Backfence reads, including the templates of `backfence new`. */
 const FOLDERS = new Set(["posts", "notes", "pages", "authors", "series", "responses", "templates"]);
 
 /** Other common names for content folders. */
@@ -23,13 +23,13 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 
 const SETTINGS = /^(?:site|config|_config|settings|hugo|blog|zola)\.(?:ya?ml|toml|json)$/i;
 
-/** Whether the settings are in a file of another name, which isn't read. */
+/** Whether the settings are in a file with another name, which isn't read. */
 export function hasOtherSettings(contentDir: string): boolean {
   const names = entriesOf(contentDir).map(({ name }) => name);
   return !names.includes("site.yaml") && names.some((name) => SETTINGS.test(name));
 }
 
-/** Texts and settings in `content/` in places that Backfence doesn't read. */
+/** Issues for texts and settings in parts of `content/` that Backfence doesn't read. */
 export function strayFiles(place: Place, contentDir: string): readonly AuthorIssue[] {
   const folder = path.basename(contentDir);
   return entriesOf(contentDir).flatMap((entry): AuthorIssue[] => {
@@ -61,7 +61,10 @@ function looseText(name: string, file: string, folder: string): AuthorIssue {
   };
 }
 
-/** The first text with front matter or a date in its name, in a folder of another name stands for all; those that posts import have none. */
+/**
+ * Reports an unknown folder by its first text with front matter or a date in its name. Texts that posts import have
+ * neither.
+ */
 function inFolder(name: string, file: string, contentDir: string): AuthorIssue[] {
   const text = firstText(path.join(contentDir, name), "");
   if (text === null) return [];

@@ -1,10 +1,10 @@
 /**
- * A post's meaning as a short list of numbers: its most telling words and its tags, each with a weight.
+ * Represents a post as a short list of numbers: its most significant words and its tags, each with a weight.
  *
- * It depends on the post alone. A word counts by its first six letters (so that "customer" and "customers" meet), in
- * scripts without spaces by pairs of signs; which words are common is judged later, over all posts (related.ts), so
- * no list of stop words is needed in any language. Words become numbers of 20 bits; of two words that share a number
- * both count as one, which happens to about one pair in a million.
+ * The list depends only on the post itself. Words are compared by their first six letters (so that "customer" matches
+ * "customers"), text in scripts without spaces by pairs of characters. How common a word is across all posts is
+ * determined later (related.ts), so no language needs a list of stop words. Words are hashed to 20 bits; words with the
+ * same hash count as one, which happens to about one pair in a million.
  */
 import { tagSlug } from "../site/slug.ts";
 import { SIGN, signTable } from "./scripts.ts";
@@ -14,10 +14,10 @@ export const TERM_SPACE = 1 << 20;
 
 const TERM_BITS = 20;
 
-/** Terms of one post at most; an article of 800 words has some 250. */
+/** Maximum number of terms of a post; an article of 800 words has about 250 before the cut. */
 export const MAX_TERMS = 96;
 
-/** Letters of a word that count. */
+/** Number of letters by which words are compared. */
 const STEM = 6;
 
 const WEIGHT_BITS = 4;
@@ -31,7 +31,7 @@ export interface TermSource {
   readonly text: string;
 }
 
-/** The terms of a post, ascending; each packed as number and weight, see {@link termOf} and {@link weightOf}. */
+/** The terms of a post, ascending. Each packs a term number and its weight: see {@link termOf} and {@link weightOf}. */
 export function termsOf(source: TermSource): Uint32Array {
   countWords(source.text, 1);
   flatten();
@@ -42,17 +42,17 @@ export function termsOf(source: TermSource): Uint32Array {
 }
 
 /**
- * Terms and their weights, each pair packed into the first free slot from where the term would stand. One table serves
- * all posts: it's empty again after `heaviest`. It's small enough to stay in the processor's nearest cache; a weight
- * for each of all terms wouldn't, and takes half as long again.
+ * Hash table (linear probing) of terms and their weights, packed into one number. It's reused for all posts: `heaviest`
+ * empties it. It fits into the CPU's L1 cache; an array with a weight for every possible term doesn't, and takes 50 %
+ * longer.
  */
 let table = new Uint32Array(4096);
 
-/** The slots that are taken; the first `found` of them count. */
+/** Occupied slots of `table`; only the first `found` entries are valid. */
 let slots = new Uint32Array(table.length / 2);
 let found = 0;
 
-/** More than any weight that counts. */
+/** Bit mask and upper limit of counts in `table`; larger than any weight that is kept. */
 const FULL = 0xfff;
 const FULL_BITS = 12;
 
@@ -84,7 +84,7 @@ function enlarge(): void {
   }
 }
 
-/** Makes of counts what repetition is worth: 1, 2 or 3, 4 to 7, 8 and more times count 1 to 4. */
+/** Reduces counts to a logarithmic scale: 1 stays 1, 2 and 3 become 2, 4 to 7 become 3, 8 and more become 4. */
 function flatten(): void {
   for (let at = 0; at < found; at++) {
     const slot = slots[at] ?? 0;
@@ -93,7 +93,10 @@ function flatten(): void {
   }
 }
 
-/** Among equals the smaller number stays: so two posts that share a word both keep it, or neither does. */
+/**
+ * Returns the terms with the greatest weights and empties the table. Among equal weights the smaller term numbers are
+ * kept, so that two posts tend to keep the same shared words.
+ */
 function heaviest(): Uint32Array {
   const order = new Uint32Array(found);
   for (let at = 0; at < found; at++) {
@@ -121,7 +124,7 @@ export function weightOf(packed: number): number {
   return packed & MAX_WEIGHT;
 }
 
-/** Terms as text, for storing. */
+/** Encodes terms as base64, for storage. */
 export function writeTerms(terms: Uint32Array): string {
   return Buffer.from(terms.buffer, terms.byteOffset, terms.byteLength).toString("base64");
 }
@@ -155,7 +158,7 @@ function countWords(original: string, points: number): void {
   }
 }
 
-/** A text's number, below {@link TERM_SPACE}. */
+/** Term number of a text, below {@link TERM_SPACE}. */
 function hashText(text: string): number {
   return fold(hash32(text));
 }

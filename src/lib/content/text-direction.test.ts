@@ -15,7 +15,7 @@ test.each([
   expect(directionOfText(text, own)).toBe(direction);
 });
 
-test("an element names its direction only where it's another than that around it", () => {
+test("an element has `dir` only if its direction differs from its parent's", () => {
   expect(dirWithin("rtl", "An English title.")).toBe("ltr");
   expect(dirWithin("rtl", "عنوان")).toBeNull();
   expect(dirWithin("ltr", "HTML ليست لغة.", "rtl")).toBe("rtl");

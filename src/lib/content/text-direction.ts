@@ -4,13 +4,13 @@ import type { Direction } from "./model.ts";
 export const RTL =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 const LETTERS = /\p{L}/gu;
-/** Share of letters in its language's own direction from which a text has that direction. */
+/** Minimum share of letters in the language's direction for a text to have that direction. */
 const OWN_SHARE = 0.25;
 
 /**
- * The direction of a text. It's that of its language, unless nearly all of its letters run the other way, as those of
- * an English quotation in an Arabic post. `dir="auto"` goes by the first letter alone, which turns an Arabic sentence
- * around that begins with the name of a program.
+ * The direction of a text: that of its language, unless most of its letters have the other direction, as in an English
+ * quotation in an Arabic post. (`dir="auto"` uses only the first letter, which reverses an Arabic sentence that begins
+ * with the name of a program.)
  * @param own direction of the language in which the text is expected.
  */
 export function directionOfText(text: string, own: Direction): Direction {
@@ -24,8 +24,8 @@ export function directionOfText(text: string, own: Direction): Direction {
 const OTHER = { ltr: "rtl", rtl: "ltr" } as const;
 
 /**
- * The `dir` of an element with a text that the author or a reader wrote; null where it's that of what is around it.
- * @param around direction of what is around it. @param own direction of the text's language, where it's known to be another.
+ * The `dir` of an element with text from the author or a reader; null if it's the same as that of the parent element.
+ * @param around direction of the parent element. @param own direction of the text's language, if it's known to differ.
  */
 export function dirWithin(
   around: Direction,

@@ -1,4 +1,4 @@
-/** Posts, notes and pages by their files, in folders of any depth. */
+/** Finds the files of posts, notes and pages, in folders of any depth. */
 import { realpathSync, type Dirent } from "node:fs";
 import path from "node:path";
 import { issueOutside } from "../site/assert-inside.ts";
@@ -13,16 +13,16 @@ type Kind = "posts" | "notes" | "pages";
 /** `.markdown` is Markdown, too. */
 const TEXT = /\.(?:mdx|md|markdown)$/;
 
-/** Names that editors, systems and other programs give to texts. */
+/** Names of texts in other markup formats, and of backup copies. */
 const LOOKS_LIKE_TEXT =
   /\.(?:mdx?|markdown|mkdn?|mdown|mkdown|qmd|rmd|rst|org|adoc|asciidoc|textile)$|\.mdx?\.(?:txt|bak|orig|old)$/i;
 
-/** Files of other programs in which somebody may have written a post. */
+/** Files of other formats, or without an extension, that may contain a post. */
 const LEFT_OUT = /\.(?:te?xt|x?html?|docx?|odt|rtf|pages|canvas|ipynb)$|^(?!README|LICENSE|CNAME|Makefile|Dockerfile)[^.]+$/i;
 
 /**
- * The texts below a folder. A post is named by its last folder or file that has a name: `2024/trip/index.md` and
- * `2024/trip.md` are `trip`. A page has its folders before it: `docs/intro.md` is `docs/intro`.
+ * Lists the texts in a folder, at any depth. A post is named after its file, or after the folder of its `index` file:
+ * `2024/trip.md` and `2024/trip/index.md` are `trip`. Page names include folders: `docs/intro.md` is `docs/intro`.
  */
 export function listTexts(place: Place, kind: Kind): readonly ContentFile[] {
   return inFolder(place, { kind, names: [], isInBundle: false });
@@ -30,9 +30,9 @@ export function listTexts(place: Place, kind: Kind): readonly ContentFile[] {
 
 interface Way {
   readonly kind: Kind;
-  /** Folders from the kind's own down to this one. */
+  /** Names of the folders between the kind's own (such as `posts/`) and the current file, including this folder. */
   readonly names: readonly string[];
-  /** Whether a parent folder is a post's, so this folder belongs to that post. */
+  /** Whether a parent folder is that of a post, so that this folder belongs to the post. */
   readonly isInBundle: boolean;
 }
 
@@ -80,14 +80,14 @@ function inFolder(place: Place, way: Way): readonly ContentFile[] {
   });
 }
 
-/** Whether an entry is no link that leads out of the project; such a link is an issue. */
+/** Whether an entry is in the project. Adds an issue for a symlink that leads out of it. */
 function isInProject(entry: Dirent, { absolute, root, issues }: Place): boolean {
   const issue = entry.isSymbolicLink() ? issueOutside(root, path.join(absolute, entry.name)) : null;
   if (issue !== null) issues.push(issue);
   return issue === null;
 }
 
-/** Whether an entry is a link to a folder around it, whose texts would be met again and again; that is an issue. */
+/** Whether an entry is a symlink to a folder that contains it, which would never end. If so, adds an issue. */
 function leadsBack(entry: Dirent, { absolute, file, issues }: Place): boolean {
   if (!entry.isSymbolicLink() || !isFolder(entry, absolute)) return false;
   const target = realpathSync(path.join(absolute, entry.name));
@@ -119,13 +119,13 @@ function indexOf(name: string, file: string, first: string, place: Place, way: W
   return [{ name: nameOf(last, { ...way, names: names.slice(0, -1) }), file }];
 }
 
-/** The address name of a file or folder; dates before it belong to the post's date. */
+/** A file or folder's name for addresses. For posts, without the date at its start, which is the post's date. */
 function nameOf(name: string, { kind, names }: Pick<Way, "kind" | "names">): string {
   if (kind === "pages") return [...names, name].map(addressable).join("/");
   return addressable(withoutDate(name.normalize("NFC")));
 }
 
-/** Names with spaces and signs, as note-taking programs allow them, become those of addresses. */
+/** Slugifies names with spaces and symbols, which note-taking programs allow; other names stay unchanged. */
 function addressable(name: string): string {
   const plain = name.normalize("NFC");
   return /^[\p{L}\p{M}\p{N}\p{So}\u200C\u200D_.~-]+$/u.test(plain) ? plain : slugOf(plain);
@@ -151,7 +151,7 @@ function reportLookAlike(name: string, file: string, { issues, leftOut }: Place)
   } else if (LEFT_OUT.test(name)) leftOut.push(file);
 }
 
-/** Copies that Dropbox, Nextcloud, ownCloud, Syncthing and Resilio Sync make of a file that two devices changed. */
+/** Copies that Dropbox, Nextcloud, ownCloud, Syncthing and Resilio Sync make if two devices have changed a file. */
 const CONFLICT_COPY =
   / ?\([^()]*conflicted copy[^()]*\)|\.sync-conflict-\d{8}-\d{6}(?:-\w+)?|_conflict-\d{8}-\d{6}|\.[Cc]onflict(?=\.)/;
 

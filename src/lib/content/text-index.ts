@@ -12,7 +12,7 @@ import { readDates } from "./read-dates.ts";
 import { postPath } from "./resolve-post.ts";
 import { pageVersionOf, postVersionOf } from "./text-version.ts";
 
-/** The author's texts, as `listContent` finds them. */
+/** The author's texts, as listed by `listContent`. */
 export interface TextFiles {
   /** Posts and notes. */
   readonly posts: readonly ContentFile[];
@@ -20,8 +20,8 @@ export interface TextFiles {
 }
 
 /**
- * Finds texts and their addresses for links that name them: `[[name]]`, `./other.md`. Patterns of `permalinks` may need
- * the front matter, which is read for those texts that are asked for.
+ * Creates an index that finds texts and their addresses for links such as `[[name]]` or `./other.md`. Patterns of
+ * `permalinks` may need the front matter, which is read on the first lookup of a text's address.
  */
 export function textIndex({ posts, pages }: TextFiles, root: string, settings: Settings): TextIndex {
   const urls = siteUrls(settings);
@@ -52,14 +52,14 @@ export function textIndex({ posts, pages }: TextFiles, root: string, settings: S
   };
 }
 
-/** The path of a text without the ending of its file or an `index`, and with the name of its page, which has no date. */
+/** Paths that can refer to a text: its file's without extension and `index`, and one with its name, without a date. */
 function pathsOf({ file, name }: ContentFile): readonly string[] {
   const stem = `/${file}`.replace(/\.\w+$/, "").replace(/\/index$/, "");
   const page = `${path.posix.dirname(stem)}/${path.posix.basename(name)}`;
   return [...new Set([slugged(stem), slugged(page)])];
 }
 
-/** A path that begins with a slash, each part as in an address. */
+/** Slugifies each part of a path that begins with a slash. */
 function slugged(file: string): string {
   return file
     .split("/")

@@ -1,26 +1,26 @@
 import { languageGroup } from "../site/language-group.ts";
 import type { ContentFile } from "./folder-entries.ts";
 
-/** A file with what the language in its name means for its address. */
+/** A file with the parts of its name that determine its language and address. */
 export interface TextFile extends ContentFile {
   /** Its name without a language, for addresses. */
   readonly stem: string;
-  /** Language by the file's name; null when that's the blog's. */
+  /** Language from the file's name; null if that's the blog's. */
   readonly lang: string | null;
-  /** What all versions of the text share; null for a text without other versions. */
+  /** Key shared by all versions of the text; null for a text without other versions. */
   readonly tie: string | null;
 }
 
 /**
- * A post or note whose file may name a language: `hello.de.md` is `hello.de`, at `/de/posts/hello/`. The version in the
- * blog's language is plain `hello`.
+ * Version of a post or note whose file name can contain a language: `hello.de.md` is named `hello.de`, at
+ * `/de/posts/hello/`. The version in the blog's language is named `hello`.
  */
 export function postVersionOf(file: ContentFile, blogLang: string): TextFile {
   const { stem, lang, tie } = parts(file, blogLang);
   return { ...file, name: lang === null ? stem : `${stem}.${lang.toLowerCase()}`, stem, lang, tie };
 }
 
-/** A page whose file may name a language: `about.de.md` is `de/about`, at `/de/about/`. */
+/** Version of a page whose file name can contain a language: `about.de.md` is named `de/about`, at `/de/about/`. */
 export function pageVersionOf(file: ContentFile, blogLang: string): TextFile {
   const { stem, lang, tie } = parts(file, blogLang);
   return { ...file, name: lang === null ? stem : `${languageGroup(lang)}/${stem}`, stem, lang, tie };

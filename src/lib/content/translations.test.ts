@@ -15,7 +15,7 @@ async function groupsOf(files: Readonly<Record<string, string>>): Promise<readon
   );
 }
 
-describe("posts are tied by whichever of them names another", () => {
+describe("posts are linked as translations, whichever of them declares it", () => {
   test.each([
     ["the original", { [HELLO]: post("translations: [hallo]"), [HALLO]: post("lang: de") }],
     ["the translation", { [HELLO]: post(), [HALLO]: post("lang: de\ntranslationOf: hello") }],
@@ -47,7 +47,7 @@ describe("posts are tied by whichever of them names another", () => {
 });
 
 describe("a language in the name of a file", () => {
-  test("makes it a version of the file beside it, below its language", async () => {
+  test("makes it a version of the file next to it, at an address below its language", async () => {
     const files = {
       "content/posts/hello.md": post(),
       "content/posts/hello.de.md": post(),
@@ -70,7 +70,7 @@ describe("a language in the name of a file", () => {
     ]);
   });
 
-  test("the blog's own needs none in the address", async () => {
+  test("the blog's own language isn't in the address", async () => {
     const files = { "content/posts/x/index.en.md": post(), "content/posts/x/index.de.md": post() };
     expect(await groupsOf(files)).toEqual([["x (en)", "x.de (de)"]]);
   });
@@ -81,8 +81,8 @@ describe("a language in the name of a file", () => {
   });
 });
 
-describe("mistakes", () => {
-  test("a translation that isn't there", async () => {
+describe("errors", () => {
+  test("a missing translation", async () => {
     expect(await mistakesIn({ [HELLO]: post("translations: [halo]"), [HALLO]: post("lang: de") }))
       .toMatchInlineSnapshot(`
         "content/posts/hello.md:4
@@ -94,7 +94,7 @@ describe("mistakes", () => {
       `);
   });
 
-  test("an original that isn't there, nearly named", async () => {
+  test("a mistyped original", async () => {
     expect(await mistakesIn({ [HELLO]: post(), [HALLO]: post("lang: de\ntranslationOf: helo") }))
       .toMatchInlineSnapshot(`
         "content/posts/hallo.md:5
@@ -135,7 +135,7 @@ describe("mistakes", () => {
       `);
   });
 
-  test("two in one language", async () => {
+  test("two translations in the same language", async () => {
     const files = {
       [HELLO]: post("translations: [hallo, servus]"),
       [HALLO]: post("lang: de"),
@@ -150,7 +150,7 @@ describe("mistakes", () => {
     `);
   });
 
-  test("a lonely translation is a note", async () => {
+  test("a translation without an original gets a note", async () => {
     const { loaded } = await outcomeOf({ [HALLO]: post("lang: de\ntranslationOf: something-else-entirely") });
     expect(loaded?.notes.join("\n")).toContain("which no other text is or names");
   });

@@ -1,4 +1,4 @@
-/** Which texts are translations of one another. */
+/** Groups texts that are translations of one another. */
 
 /** Links between a text and its translations. */
 export interface Translatable {
@@ -10,8 +10,8 @@ export interface Translatable {
 }
 
 /**
- * Texts and their translations: each group holds all that are tied to one another, by whichever of them. Texts without
- * translations are in no group. Within a group, and among groups, the order is that of the texts.
+ * Groups texts with their translations, no matter which of them declares the link. Texts without translations are in no
+ * group. Groups and their members have the order of `texts`.
  */
 export function translationGroups<Text extends Translatable>(texts: readonly Text[]): readonly (readonly Text[])[] {
   if (!texts.some(isTied)) return [];
@@ -34,7 +34,7 @@ export function translationGroups<Text extends Translatable>(texts: readonly Tex
   return [...groups.values()].filter((group) => group.length > 1);
 }
 
-/** Whether a text names a translation, or its file does. */
+/** Whether a text has a link to a translation, in its front matter or by its file name. */
 export function isTied({ translationOf, translations, tie }: Translatable): boolean {
   return translationOf !== null || translations.length > 0 || tie !== null;
 }
@@ -43,7 +43,7 @@ const post = (slug: string): string => `post ${slug}`;
 const name = (shared: string): string => `name ${shared}`;
 const file = (tie: string): string => `file ${tie}`;
 
-/** A number for each set of things that are linked to one another. */
+/** Number of the connected component of each node. */
 function connected(links: ReadonlyMap<string, ReadonlySet<string>>): ReadonlyMap<string, number> {
   const groups = new Map<string, number>();
   for (const [at, start] of [...links.keys()].entries()) {

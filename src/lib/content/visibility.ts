@@ -7,13 +7,13 @@ export interface Publishable {
   readonly date: string | null;
 }
 
-/** The state of an entry at a moment. */
+/** Visibility of an entry at a given time. */
 export function visibilityOf(entry: Publishable, now: Date): Visibility {
   if (entry.isDraft) return "draft";
   return entry.date !== null && Date.parse(entry.date) > now.getTime() ? "scheduled" : "published";
 }
 
-/** Whether a build shows an entry: the one rule for pages, lists, feeds, search, pictures and neighbours. */
+/** Whether a build shows an entry, in pages, lists, feeds, search, pictures and neighbors alike. */
 export function isPublished(entry: Publishable, now: Date): boolean {
   return visibilityOf(entry, now) === "published";
 }

@@ -1,6 +1,6 @@
 import { type FilterName, type SearchRecord } from "./search-record.ts";
 
-/** A value to which results can be narrowed, and the number of posts that have it. */
+/** A value of a filter, and the number of posts that have it. */
 export type Facet = readonly [value: string, count: number];
 
 /** Values of every filter: years newest first, all others by their number of posts. */

@@ -18,7 +18,7 @@ const posts = ["fence", "gate", "hedge"].map((slug, day) =>
   makePost({ slug, title: slug, date: `2024-01-0${day + 1}T00:00:00.000Z` }),
 );
 
-/** The blog whose middle post has imports of its own; `key` names its text. */
+/** The blog, in which the middle post has its own imports; `key` is the cache key of that post's body. */
 function blogWith(key: string): Blog {
   const body = (post: Post): Post["body"] => ({ ...post.body, key, kind: "module" });
   return makeBlog({
@@ -30,7 +30,7 @@ function textOf({ slug }: Post, edit: string): string {
   return `<p>Neighbours at the ${slug}${slug === "gate" ? edit : ""}.</p>`;
 }
 
-/** The index of the posts; `edit` stands in the middle one's text. */
+/** Builds the index of the posts; `edit` is part of the middle post's text. */
 async function build(edit: string, dir: string, thread?: IndexThread): Promise<Map<string, Buffer>> {
   const blog = blogWith(edit);
   const bodyHtml = (post: Post): string => textOf(post, edit);
@@ -39,7 +39,7 @@ async function build(edit: string, dir: string, thread?: IndexThread): Promise<M
   );
 }
 
-/** The index from a thread that was there early. */
+/** Builds the index with a thread that was started early. */
 function buildEarly(edit: string): Promise<Map<string, Buffer>> {
   return withIndexThread(cacheDir, (thread) => {
     thread.prepare();
@@ -49,7 +49,7 @@ function buildEarly(edit: string): Promise<Map<string, Buffer>> {
 
 const clean = new Map<string, Map<string, Buffer>>();
 
-/** The index of a build without a cache; made once for each edit. */
+/** The index of a build without a cache, built once for each edit. */
 async function cleanBuild(edit: string): Promise<Map<string, Buffer>> {
   const dir = path.join(folder, `clean${edit}`);
   const made = clean.get(edit) ?? (await withIndexThread(dir, (thread) => build(edit, dir, thread)));
@@ -57,12 +57,12 @@ async function cleanBuild(edit: string): Promise<Map<string, Buffer>> {
   return made;
 }
 
-test("an index without a thread of the caller's, and from one that was there early, is that of a clean build", async () => {
+test("an index equals that of a clean build, without a thread of the caller and with one started early", async () => {
   expect(await build("", cacheDir)).toEqual(await cleanBuild(""));
   for (const edit of [" and well", ""]) expect(await buildEarly(edit)).toEqual(await cleanBuild(edit));
 });
 
-test("an index reads other posts while those with imports are rendered, and is that of a clean build", async () => {
+test("other posts are read while those with imports are rendered, and the index equals that of a clean build", async () => {
   const dir = path.join(folder, "waiting");
   for (const edit of ["", " and well"]) {
     const unread = new Set(["fence", "hedge"]);
@@ -77,14 +77,14 @@ test("an index reads other posts while those with imports are rendered, and is t
       const context = { urls, cacheDir: dir, thread, bodyHtml, whole: whole.promise };
       return contentsOf(await searchFiles(early, context));
     });
-    // Afterwards the cache has them.
+    // In later builds, they come from the cache.
     if (edit === "") await expect.poll(() => unread.size).toBe(0);
     whole.resolve(blogWith(edit));
     expect(await made).toEqual(await cleanBuild(edit));
   }
 });
 
-test("a thread that read a damaged cache early makes the same index", async () => {
+test("a thread that was started early with a damaged cache builds the same index", async () => {
   const files = readdirSync(cacheDir, { recursive: true, encoding: "utf8" })
     .map((name) => path.join(cacheDir, name))
     .filter((file) => statSync(file).isFile());
@@ -92,7 +92,7 @@ test("a thread that read a damaged cache early makes the same index", async () =
   expect(await buildEarly(" and well")).toEqual(await cleanBuild(" and well"));
 });
 
-test("a build ends whose thread was started early and never asked", async () => {
+test("a build ends even if its thread was started early and never used", async () => {
   const thread = new IndexThread(cacheDir);
   thread.prepare();
   await expect(thread.end()).resolves.toBeUndefined();

@@ -3,10 +3,10 @@ import { type WorkerPool, YOUNG_GENERATION_MB, openWorkerPool } from "../worker-
 import type { IndexTask } from "./index-worker.ts";
 import type { Indexer } from "./pagefind-incremental.ts";
 
-/** The worker beside this file, as TypeScript or compiled. */
+/** The worker next to this file, as TypeScript or compiled. */
 const WORKER = new URL(`./index-worker${path.extname(import.meta.url)}`, import.meta.url);
 
-/** An indexer in a thread of its own, which starts with the first request. */
+/** An indexer in its own thread, which starts with the first request. */
 export class IndexThread {
   readonly #cacheDir: string;
   #pool: WorkerPool<IndexTask, unknown> | null = null;
@@ -17,9 +17,9 @@ export class IndexThread {
     this.#cacheDir = cacheDir;
   }
 
-  /** Starts the thread and loads what the last build stored, so that the first request needn't wait for it. */
+  /** Starts the thread and loads data stored by the last build, so that the first request doesn't wait for it. */
   prepare(): void {
-    // A failure comes up again with the request that needs what was loaded.
+    // An error occurs again in the request that needs the data.
     if (this.#pool === null) this.indexer.prepare().catch(() => undefined);
   }
 
@@ -33,8 +33,8 @@ export class IndexThread {
   };
 
   /**
-   * Ends the thread after it has stored what later builds need. A later request starts another.
-   * @throws Error when that couldn't be stored.
+   * Ends the thread after it has stored data for later builds. A later request starts another thread.
+   * @throws Error if the data couldn't be stored.
    */
   async end(): Promise<void> {
     const pool = this.#pool;
@@ -43,13 +43,13 @@ export class IndexThread {
     await this.#ending;
   }
 
-  /** Ends the thread at once. */
+  /** Ends the thread immediately. */
   async abort(): Promise<void> {
     await this.#pool?.end();
     this.#pool = null;
   }
 
-  /** Starts the thread when there's none. */
+  /** Runs a task in the thread, which is started if there is none. */
   async #run<Name extends keyof Indexer>(task: IndexTask): Promise<Awaited<ReturnType<Indexer[Name]>>> {
     this.#pool ??= openWorkerPool<IndexTask, unknown>({
       ...{ module: WORKER, data: this.#cacheDir, threads: 1, isKept: true },
@@ -67,7 +67,7 @@ async function finish(pool: WorkerPool<IndexTask, unknown>): Promise<void> {
   }
 }
 
-/** Runs `use` with a thread, which then ends. */
+/** Runs `use` with a thread, which is ended afterward. */
 export async function withIndexThread<Result>(
   cacheDir: string,
   use: (thread: IndexThread) => Promise<Result>,

@@ -1,10 +1,10 @@
-/** The thread that reads texts and assembles the index. */
+/** Worker thread that reads texts and assembles the index. */
 import { FileCache } from "../cache/file-cache.ts";
 import { workerPoolData } from "../worker-pool.ts";
 import { type Indexer, LocalIndexer } from "./pagefind-incremental.ts";
 import { EXCLUDED_CLASSES } from "./search-record.ts";
 
-/** A call of an `Indexer`. */
+/** A call to a method of `Indexer`. */
 export type IndexTask = {
   [Name in keyof Indexer]: { readonly name: Name; readonly input: Parameters<Indexer[Name]> };
 }[keyof Indexer];

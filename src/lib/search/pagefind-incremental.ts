@@ -1,3 +1,3 @@
-/** The only place that names where the package is. */
+/** The only module that contains the package's location. */
 export * from "../../../packages/pagefind-incremental/src/build-index.ts";
 export * from "../../../packages/pagefind-incremental/src/indexer.ts";

@@ -65,7 +65,7 @@ const blog = makeBlog({
 });
 
 interface Reading {
-  /** Slugs of the bodies that were read for the index; those of files that are made are read again. */
+  /** Slugs of the bodies that were read for the index. Bodies read later, while files are made, aren't recorded. */
   readonly read?: string[];
   readonly bodies?: Readonly<Record<string, string>>;
 }
@@ -83,7 +83,7 @@ async function build(from: Blog, { read = [], bodies = BODIES }: Reading = {}): 
   });
 }
 
-/** Titles of all posts, in the order in which the client puts the oldest first. */
+/** Titles of all posts in the order that the client uses to sort from oldest to newest. */
 function titlesByDate(files: ReadonlyMap<string, Uint8Array>): string[] {
   const [, list = new Uint8Array()] = [...files].find(([name]) => name.endsWith(".pf_meta")) ?? [];
   const places = [...fragmentPlaces(gunzipSync(list))].sort(([, a], [, b]) => a - b);
@@ -101,24 +101,24 @@ async function urlsFor(
   return (await search(bundle, term, { filters })).map(({ url }) => url).sort();
 }
 
-test("a reader finds posts by words of the title, the standfirst and the text, by stems and beginnings", async () => {
+test("search finds posts by words in the title, the standfirst and the text, by stems and prefixes", async () => {
   expect(await urlsFor(bundle, "neighbour")).toEqual(["/posts/fence/", "/posts/letters/"]);
   expect(await urlsFor(bundle, "garde")).toEqual(["/posts/fence/"]);
   expect(await urlsFor(bundle, "standfirst")).toEqual(["/posts/fence/"]);
-  // Lists show an excerpt where there's no standfirst; the text already has those words.
+  // Without a standfirst, lists show an excerpt, which isn't indexed, since the text contains its words.
   expect(await urlsFor(bundle, "excerpt")).toEqual([]);
   expect(await urlsFor(bundle, "cafe")).toEqual(["/posts/fence/"]);
   expect(await urlsFor(bundle, '"waited const"')).toEqual(["/posts/letters/"]);
   expect(await urlsFor(bundle, "picture")).toEqual([]);
 });
 
-test("posts in every language are found from any page", async () => {
+test("search finds posts in every language", async () => {
   expect(await urlsFor(bundle, "Nachbarn")).toEqual(["/posts/zaun/"]);
   expect(await urlsFor(bundle, "über")).toEqual(["/posts/zaun/"]);
   expect(await urlsFor(bundle, "関係")).toEqual(["/posts/tonari/"]);
 });
 
-test("a reader finds posts by their tags, authors and series, whatever their language", async () => {
+test("search finds posts by tags, authors and series in any language, with less weight than the title", async () => {
   expect(await urlsFor(bundle, "listening")).toEqual(["/posts/fence/", "/posts/letters/", "/posts/zaun/"]);
   expect(await urlsFor(bundle, "会話")).toEqual(["/posts/tonari/"]);
   expect(await urlsFor(bundle, "Tomas")).toEqual(["/posts/zaun/"]);
@@ -137,14 +137,14 @@ test("a reader finds posts by their tags, authors and series, whatever their lan
   expect(inTag?.excerpt).not.toContain("photos");
 });
 
-test("a result leads to the section, with the words marked and markup left as text", async () => {
+test("a result links to the section, with the words marked and markup shown as text", async () => {
   const [found] = await search(bundle, "dog");
   expect(found).toMatchObject({ title: "Over the fence", sections: ["#dogs"] });
   expect(found?.excerpt).toContain("<mark>Dogs.</mark>");
   expect((await search(bundle, "bold"))[0]?.excerpt).toContain("1 &lt; 2 and <mark>&lt;b&gt;bold&lt;/b&gt;");
 });
 
-test("results can be narrowed by tag, author, year and series, and put in the order of their dates", async () => {
+test("results can be filtered by tag, author, year and series, and sorted by date", async () => {
   expect(await urlsFor(bundle, null, { tag: "会話" })).toEqual(["/posts/tonari/"]);
   expect(await urlsFor(bundle, null, { author: "Tomas" })).toEqual(["/posts/zaun/"]);
   expect(await urlsFor(bundle, null, { series: "Coming home" })).toEqual(["/posts/letters/"]);
@@ -171,7 +171,7 @@ test("results can be narrowed by tag, author, year and series, and put in the or
   });
 });
 
-test("after an edit only the edited text is read, and the index is that of a clean build, byte for byte", async () => {
+test("after an edit, only the edited text is read, and the index equals that of a clean build, byte for byte", async () => {
   await build(blog);
   const steps: readonly { readonly posts: readonly Post[]; readonly read: readonly string[] }[] = [
     { posts, read: [] },
@@ -222,13 +222,13 @@ function isEdited(post: Post): boolean {
   return post.body.key === "edited";
 }
 
-test("a damaged cache is thrown away and the index is the same", async () => {
+test("a damaged cache is discarded, and the index is the same", async () => {
   await build(blog);
   damageCache(() => true);
   expect(await build(blog)).toEqual(bundle);
 });
 
-test("texts that the cache lost are read again, though it says that it has them", async () => {
+test("texts missing from the cache are read again, even if the cache lists them", async () => {
   const present = { ...blog, posts: posts.map((post) => (post.slug === "letters" ? edited(post) : post)) };
   const whole = await build(present);
   await build(blog);
@@ -243,7 +243,7 @@ function damageCache(isDamaged: (text: string) => boolean): void {
   }
 }
 
-test("a blog without posts, and a post without a word, can be searched", async () => {
+test("search works in a blog without posts, and with a post without words", async () => {
   expect(await urlsFor(await build({ ...blog, posts: [] }), "fence")).toEqual([]);
   const mute = makePost({ slug: "mute", title: "…", description: "" });
   const withMute = await build({ ...blog, posts: [mute, ...posts] }, { bodies: { ...BODIES, mute: "<hr>" } });
@@ -251,7 +251,7 @@ test("a blog without posts, and a post without a word, can be searched", async (
   expect(await urlsFor(withMute, null, { tag: "listening" })).toContain("/posts/mute/");
 });
 
-test("two posts with the same text are both found", async () => {
+test("search finds both of two posts with the same text", async () => {
   const twins = ["one", "two"].map((slug) =>
     makePost({ slug, title: "Twin", body: { ...makePost().body, key: "same" } }),
   );
@@ -261,7 +261,7 @@ test("two posts with the same text are both found", async () => {
   ]);
 });
 
-test("a failure of Pagefind's stops the build and says why", async () => {
+test("an error while building the index stops the build", async () => {
   const broken = { ...blog, posts: [makePost({ slug: "broken" })] };
   const context = {
     urls: siteUrls(blog.settings),
@@ -278,7 +278,7 @@ test("Pagefind's ready-made interfaces aren't published", async () => {
   expect(names).toEqual(["/pagefind/pagefind.js", "/pagefind/pagefind-worker.js"]);
 });
 
-test("the year of a post is that of the site's zone", () => {
+test("the year of a post is in the site's zone", () => {
   const years = searchRecords(blog, siteUrls(blog.settings)).map(({ filters }) => filters.year[0]);
   expect(years).toEqual(["2011", "2024", "2024", "2024"]);
 });

@@ -17,24 +17,24 @@ import {
 
 export interface SearchContext {
   readonly urls: SiteUrls;
-  /** The same blog with the bodies of posts with imports, when those have been rendered. */
+  /** Resolves to the same blog once the bodies of posts with imports have been rendered. */
   readonly whole?: Promise<Blog> | undefined;
-  /** Pages that aren't posts, when they have been rendered; none when left out. */
+  /** Resolves to pages other than posts once they have been rendered; none by default. */
   readonly pages?: Promise<readonly SearchPage[]> | undefined;
   /** Stored HTML of a post's body. */
   bodyHtml(post: Post): string | Promise<string>;
   /** Folder of the search cache. */
   readonly cacheDir: string;
-  /** A thread that the caller ends when all files are made; without it, one is started when it's needed. */
+  /** A thread that the caller ends after all files have been made; without it, one is started if needed. */
   readonly thread?: IndexThread | undefined;
   /** Called with a sentence for the build log. */
   readonly onNote?: (note: string) => void;
 }
 
 /**
- * The search index of all posts in `blog` (in dev with drafts): the files below `/pagefind/`. Posts that an earlier
- * build has read aren't read again; the result is the same as without them.
- * @throws Error whose cause is Pagefind's, or that of `bodyHtml`.
+ * Builds the search index of all posts in `blog` (in dev, including drafts): the files below `/pagefind/`. Posts that
+ * an earlier build has read aren't read again; the result is the same as without the cache.
+ * @throws Error with the error of the indexer or of `bodyHtml` as its cause.
  */
 export async function searchFiles(blog: Blog, context: SearchContext): Promise<FileSpec[]> {
   const { urls, cacheDir, thread, onNote } = context;
@@ -67,7 +67,7 @@ export async function searchFiles(blog: Blog, context: SearchContext): Promise<F
         thread === undefined ? withIndexThread(cacheDir, ({ indexer }) => use(indexer)) : use(thread.indexer),
       ...(onNote === undefined ? {} : { onNote }),
     });
-    // Not awaited: the thread stores its results while the files are made. Its owner gets a failure.
+    // Not awaited, so that the thread stores its results while files are made. The owner's `end` call gets the error.
     thread?.end().catch(() => undefined);
     return [
       ...files.map((file) => ({ ...file, path: `/pagefind/${file.path}` })),
@@ -78,12 +78,12 @@ export async function searchFiles(blog: Blog, context: SearchContext): Promise<F
   }
 }
 
-/** A page that isn't a post, as search finds it. */
+/** A page other than a post, for the index. */
 export interface SearchPage {
   /** Site path. */
   readonly path: string;
   readonly title: string;
-  /** Its text. */
+  /** HTML of its text. */
   readonly html: string;
 }
 

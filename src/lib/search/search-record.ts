@@ -6,16 +6,16 @@ import { languageGroup, languageNames } from "../site/language-group.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import type { IndexDoc } from "./pagefind-incremental.ts";
 
-/** A post as search finds it: an `IndexDoc` without its text. */
+/** Index data of a post: an `IndexDoc` without its text. */
 export interface SearchRecord extends Omit<IndexDoc, "html"> {
   readonly post: Post;
-  /** `language` is there in a blog with several. */
+  /** `language` is set only in a blog with several languages. */
   readonly filters: Readonly<
     Record<Exclude<FilterName, "language">, readonly string[]> & { language?: readonly string[] }
   >;
 }
 
-/** Classes of elements that aren't the author's text, or only lead about the page. */
+/** Classes of elements that aren't indexed: text that isn't the author's, and links within the page. */
 export const EXCLUDED_CLASSES = ["anchor", "note-ref", "note-back", "engine-word"] as const;
 
 export const FILTER_NAMES = ["tag", "author", "year", "series", "language"] as const;
@@ -23,11 +23,11 @@ export const FILTER_NAMES = ["tag", "author", "year", "series", "language"] as c
 export type FilterName = (typeof FILTER_NAMES)[number];
 
 /**
- * The records of all posts of the blog in the order of their pages in the index: the oldest first, so that a new post
- * leaves the others' numbers as they are.
+ * The records of all posts of the blog, in the order of their numbers in the index: oldest first, so that a new post
+ * doesn't change the numbers of others.
  *
- * There's one index for all languages, so that a reader finds every post from any page. In a blog with several, a filter
- * keeps to one of them.
+ * There's one index for all languages, so that a reader finds every post from any page. A blog with several languages
+ * has a filter for them.
  */
 export function searchRecords(blog: Blog, urls: SiteUrls): SearchRecord[] {
   const { lang, timeZone } = blog.settings;
@@ -67,7 +67,7 @@ export function searchRecords(blog: Blog, urls: SiteUrls): SearchRecord[] {
     .sort((a, b) => compare(a.post.date, b.post.date) || compare(a.post.id, b.post.id));
 }
 
-/** The record of the same post with another body. */
+/** Replaces the post of a record with a version that has another body. */
 export function withPost(record: SearchRecord, post: Post): SearchRecord {
   return { ...record, post, version: versionOf(post) };
 }
@@ -76,7 +76,7 @@ function versionOf({ id, standfirst, body }: Post): string {
   return hashOf(id, standfirst ?? "", body.key);
 }
 
-/** Values of the filter by language by groups: each language's own name. None in a blog that isn't divided. */
+/** Values of the language filter by group: each language's own name. Empty if the blog isn't divided by language. */
 function languageFilters(languages: readonly BlogLanguage[]): ReadonlyMap<string, readonly string[]> {
   if (languages.length < 2) return new Map();
   const names = languageNames(languages.map(({ lang }) => lang));
@@ -88,7 +88,7 @@ function groupIn(languages: readonly BlogLanguage[], lang: string): string {
   return languages.some((language) => language.group === group) ? group : (languages[0]?.group ?? group);
 }
 
-/** Languages without spaces between words; their posts are cut by their own rules, all others by the site's. */
+/** Languages without spaces between words. Their posts are split by their own rules, all others by the site's. */
 const UNSPACED: ReadonlySet<string> = new Set(["ja", "th", "zh"]);
 
 /** Primary subtag of a language tag. */
@@ -96,7 +96,7 @@ export function primaryLanguage(lang: string): string {
   return new Intl.Locale(lang).language;
 }
 
-/** A tag is shown as its newest post writes it. */
+/** Label of each tag by slug: its spelling in its newest post. */
 function tagLabels(posts: readonly Post[], urls: SiteUrls): Map<string, string> {
   const labels = new Map<string, string>();
   for (const tag of posts.flatMap(({ tags }) => tags)) {

@@ -1,9 +1,9 @@
 import type { PageSpec } from "../site/outputs.ts";
 
-/** The route of pages whose address the author decides: own pages, notes, and posts with a permalink pattern. */
+/** The route of pages whose address the author sets: own pages, notes, and posts with a permalink pattern. */
 export const ANYWHERE = "[...page]";
 
-/** A page at any address. */
+/** Route and parameters of a page at any address. */
 export function anywhere(path: string): Pick<PageSpec, "route" | "params" | "path"> {
   return { route: ANYWHERE, params: { page: decodeURI(path).replace(/^\/|\/$/g, "") }, path };
 }

@@ -7,7 +7,7 @@ import { metaView, type MetaView } from "./meta-view.ts";
 import { postRow, type PostRow } from "./post-row.ts";
 import type { SiteView } from "./site-view.ts";
 
-/** A year as twelve bars, and its posts. */
+/** A year with a chart of its months, and its posts. */
 export interface YearView {
   readonly year: number;
   readonly href: string;
@@ -17,7 +17,7 @@ export interface YearView {
     readonly count: number;
     readonly href: string | null;
   }[];
-  /** Empty when there are too many posts to name each here; the pages of the years do. */
+  /** Empty if the blog has too many posts to list them here; the pages of the years list them. */
   readonly posts: readonly PostRow[];
 }
 
@@ -28,7 +28,7 @@ export interface ArchiveView {
   readonly total: number;
   /** `2008–2026`, or one year. */
   readonly range: string;
-  /** Most posts in one month, for the height of the bars. */
+  /** Largest number of posts in one month, for the height of the bars. */
   readonly tallest: number;
   readonly years: readonly YearView[];
 }
@@ -54,7 +54,7 @@ export interface ArchivePeriodView {
   readonly later: { readonly year: number; readonly month: number | null; readonly href: string } | null;
 }
 
-/** Above this many posts the archive shows the years' charts alone. */
+/** With more posts than this, the archive shows only the charts of the years. */
 const MOST_NAMED = 300;
 
 /** The archive, its years and its months. */
@@ -133,7 +133,7 @@ interface Period {
   readonly later: MonthEntry | null;
 }
 
-/** Rows of a month on its year's page; the month's own page has all. */
+/** Maximum number of rows of a month on its year's page; the month's own page lists all posts. */
 const ROWS_A_MONTH = 40;
 
 function periodView(input: ViewInput, index: BlogIndex, site: SiteView, period: Period): ArchivePeriodView {

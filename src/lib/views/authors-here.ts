@@ -2,7 +2,7 @@ import type { Author } from "../content/model.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 
-/** The authors that lists name: all of them, or in another language those who write in it. */
+/** Authors for lists: all of them, or, in another language than the blog's own, those with posts in it. */
 export function authorsHere(
   { blog, context: { languages } }: ViewInput,
   index: BlogIndex,

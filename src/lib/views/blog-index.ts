@@ -7,7 +7,7 @@ import type { SiteUrls } from "../site/urls.ts";
 /** A tag with its posts, newest first. */
 export interface TagEntry {
   readonly slug: string;
-  /** As its newest post writes it. */
+  /** Its spelling in its newest post. */
   readonly label: string;
   readonly posts: readonly Post[];
 }
@@ -19,18 +19,18 @@ export interface MonthEntry {
   readonly posts: readonly Post[];
 }
 
-/** A blog sorted once for all views. Lists of posts are newest first. */
+/** Lookup tables for a blog, computed once for all views. Lists of posts are newest first. */
 export interface BlogIndex {
   readonly byId: ReadonlyMap<string, Author>;
   readonly seriesById: ReadonlyMap<string, Series>;
   readonly bySlug: ReadonlyMap<string, Post>;
-  /** Notes alone. */
+  /** Only the notes. */
   readonly notes: readonly Post[];
-  /** Place of a post in `blog.posts`. */
+  /** Index of a post in `blog.posts`. */
   readonly positionOf: ReadonlyMap<Post, number>;
   /** Posts of an author. */
   readonly byAuthor: ReadonlyMap<string, readonly Post[]>;
-  /** Posts of a series, oldest first: the order in which to read them. */
+  /** Posts of a series in reading order: oldest first. */
   readonly bySeries: ReadonlyMap<string, readonly Post[]>;
   /** Most used first, then by label. */
   readonly tags: readonly TagEntry[];
@@ -38,11 +38,11 @@ export interface BlogIndex {
   readonly months: readonly MonthEntry[];
   /** Approved public responses of a post, oldest first. */
   responsesOf(post: Post): readonly PostResponse[];
-  /** How many of them say something; likes and the like aren't counted. */
+  /** Number of those responses with words; likes, reposts and bookmarks aren't counted. */
   answersTo(post: Post): number;
 }
 
-/** Sorts a blog. Months are those of the site's zone. */
+/** Indexes a blog. Months are in the site's zone. */
 export function indexBlog(blog: Blog, urls: SiteUrls): BlogIndex {
   const shown = new Map<string, readonly PostResponse[]>();
   const responsesOf = (post: Post): readonly PostResponse[] => {
@@ -69,12 +69,12 @@ export function indexBlog(blog: Blog, urls: SiteUrls): BlogIndex {
 
 const NONE: readonly PostResponse[] = [];
 
-/** Mostly that is the list itself, by which others know it again. */
+/** Returns the list itself if all its records are public, since caches rely on its identity. */
 function publicOnes(records: readonly PostResponse[]): readonly PostResponse[] {
   return records.every(isPublic) ? records : records.filter(isPublic);
 }
 
-/** Whether a response says something, as opposed to a like, repost or bookmark. */
+/** Whether a response has words, unlike a like, repost or bookmark. */
 export function isSaid(response: PostResponse): boolean {
   const kind = response["wm-property"];
   return kind === "in-reply-to" || kind === "mention-of";
@@ -124,7 +124,7 @@ function monthEntries(posts: readonly Post[], timeZone: string): MonthEntry[] {
   });
 }
 
-/** By code points, so that the order never depends on the machine's language. */
+/** Compares by UTF-16 code units, so that the order doesn't depend on the machine's language. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

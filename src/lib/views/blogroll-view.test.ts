@@ -23,7 +23,7 @@ const blogroll = blogrollSchema.parse({
 });
 const context = { ...plain, blogroll };
 
-test("a reader finds the blogs by group, each with its feed, and the list for a feed reader", () => {
+test("the blogroll page shows blogs by group with their feeds, and the list for feed readers", () => {
   const view = blogrollView({ blog, context }, siteView({ blog, context }), blogroll);
   expect(view.title).toBe("Blogroll");
   expect(view.groups.map(({ title, blogs }) => [title, ...blogs.map((one) => one.title)])).toEqual([
@@ -34,14 +34,14 @@ test("a reader finds the blogs by group, each with its feed, and the list for a 
   expect(view.opml).toBe("/blogroll.opml");
 });
 
-test("the footer and the head link to a blogroll where there is one, in the language of the page", () => {
+test("the footer and the head link to the blogroll, in the language of the page", () => {
   const german = siteView({ blog, context }, "de");
   expect(german.rooms).toContainEqual({ label: "Blogroll", href: "/blogroll/" });
   expect(german.blogroll).toBe("/blogroll.opml");
   expect(sitePages(blog, context).some(({ path }) => path === "/blogroll/")).toBe(true);
 });
 
-test("a blog without a blogroll has no page and no link for it", () => {
+test("a blog without a blogroll has no page for it and no links to it", () => {
   const site = siteView({ blog, context: plain });
   expect(site.blogroll).toBeNull();
   expect(site.rooms.some(({ href }) => href.includes("blogroll"))).toBe(false);

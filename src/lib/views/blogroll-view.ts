@@ -9,7 +9,7 @@ export interface BlogrollView {
   readonly site: SiteView;
   readonly meta: MetaView;
   readonly title: string;
-  /** In the order of their first blog; blogs without a group come under an empty title. */
+  /** Ordered by their first blog; the group of blogs without one has an empty title. */
   readonly groups: readonly {
     readonly title: string;
     readonly blogs: readonly Pick<Blogroll["blogs"][number], "title" | "url" | "feed" | "description">[];
@@ -18,7 +18,7 @@ export interface BlogrollView {
   readonly opml: string;
 }
 
-/** The blogs that the author reads. */
+/** The page with the blogs that the author reads. */
 export function blogrollView(input: ViewInput, site: SiteView, { title, blogs }: Blogroll): BlogrollView {
   const { urls } = input.context;
   const words = translationsFor(site).blogroll;

@@ -7,18 +7,18 @@ import type { LinkView } from "./site-view.ts";
 /** Where a picture is used; decides which sizes are generated. */
 export type PictureUse = "cover" | "card" | "photo";
 
-/** A picture ready to be shown: addresses with the base path. */
+/** A picture for display. Addresses include the base path. */
 export interface PictureSource {
   readonly src: string;
   readonly width: number;
   readonly height: number;
   /** Better formats first. */
   readonly sources: readonly { readonly type: string; readonly srcset: string }[];
-  /** Sizes of `src`'s own format, `""` when there is one only. */
+  /** `srcset` in the format of `src`; `""` if there is only one size. */
   readonly srcset: string;
-  /** Class that paints a placeholder until the picture arrives, null for see-through pictures. */
+  /** CSS class for a placeholder until the picture is loaded; null for transparent pictures. */
   readonly placeholder: string | null;
-  /** The same picture for the dark appearance; left out when one serves both. */
+  /** Variant for the dark appearance; left out if one picture serves both. */
   readonly dark?: PictureSource;
 }
 
@@ -30,26 +30,26 @@ export interface SocialPicture {
   readonly alt: string;
 }
 
-/** The blog's languages as a page sees them. */
+/** The blog in all its languages, and in that of the current page. */
 export interface LanguagesHere {
   readonly sites: LanguageSites;
   readonly here: LanguageSite;
 }
 
-/** Data for the views besides the blog itself. All values must depend only on content. */
+/** Data for the views in addition to the blog itself. All values must depend only on content. */
 export interface ViewContext {
   readonly urls: SiteUrls;
-  /** The blog's languages, and the one whose pages are made; left out for a blog on its own. */
+  /** The blog's languages, and the one of these pages; left out for a blog that isn't divided by language. */
   readonly languages?: LanguagesHere;
-  /** Links that pages of the user's own add to the menu. */
+  /** Links that the user's own pages add to the menu. */
   readonly menu?: readonly LinkView[];
   /** Blogs that the author reads; left out or null for a blog without a blogroll. */
   readonly blogroll?: Blogroll | null;
-  /** @param file path from the project's root; null when it isn't a picture. */
+  /** @param file path from the project's root. @returns null if it isn't a picture. */
   picture(file: string, use: PictureUse): PictureSource | null;
   /** Picture that networks show when the post, or (null) the blog, is shared. */
   socialPicture(post: Post | null): SocialPicture | null;
-  /** Up to three posts on the same subject, none of them a neighbour. */
+  /** Up to three posts on the same subject, without neighbors. */
   related(post: Post): readonly Post[];
   /**
    * Address of a stored avatar with the base path.
@@ -57,14 +57,14 @@ export interface ViewContext {
    */
   avatar(photo: string): string | null;
   /**
-   * Hash of the answers to a post, or (null) to all posts, and of the avatars that are stored; null where nothing is kept.
+   * Hash of the responses to a post, or (null) to all posts, and of the stored avatars; null without a cache.
    */
   responsesHash(post: Post | null): string | null;
-  /** Keeps what is slow to make between builds; null where nothing is kept. */
+  /** Caches slow results between builds; null without a cache. */
   readonly kept: { readText(key: string): string | null; write(key: string, value: string): void } | null;
 }
 
-/** A blog and its context, as every view takes them. */
+/** A blog and its context: the input of every view. */
 export interface ViewInput {
   readonly blog: Blog;
   readonly context: ViewContext;

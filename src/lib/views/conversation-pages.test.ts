@@ -48,7 +48,7 @@ function idsOn(page: ConversationPage | undefined): string[] {
 }
 
 describe("the conversation on a post's own page", () => {
-  test("is whole up to a hundred responses, however long the text above", () => {
+  test("has all of up to 100 responses, however long the post is", () => {
     for (const words of [300, 1800, 20_000]) {
       expect(conversationFor(comments(100), words).conversation.pages).toHaveLength(1);
       const { pages } = conversationFor(comments(101), words).conversation;
@@ -56,14 +56,14 @@ describe("the conversation on a post's own page", () => {
     }
   });
 
-  test("begins with the oldest, and every response is somewhere", () => {
+  test("begins with the oldest response, and every response is on some page", () => {
     const { pages } = conversationFor(comments(1600), 1200).conversation;
     expect(idsOn(pages[0])).toContain("c0");
     expect(new Set(pages.flatMap(idsOn)).size).toBe(1600);
     expect(pages.length).toBeLessThan(20);
   });
 
-  test("is split even when it is a single thread", () => {
+  test("is split even if it's a single thread", () => {
     const thread = comments(1600, (at) => (at === 0 ? {} : { "in-reply-to": "0" }));
     const { pages } = conversationFor(thread, 1200).conversation;
     expect(idsOn(pages[0])).toHaveLength(100);
@@ -71,7 +71,7 @@ describe("the conversation on a post's own page", () => {
   });
 });
 
-test("pages stay as they are while the conversation goes on", () => {
+test("full pages don't change when new responses arrive", () => {
   const before = conversationFor(comments(1000), 1200).conversation.pages;
   const after = conversationFor(comments(1030), 1200).conversation.pages;
   const settled = before.slice(0, -1);
@@ -81,7 +81,7 @@ test("pages stay as they are while the conversation goes on", () => {
   }
 });
 
-test("links from feeds and people lead to the page on which an answer stands", () => {
+test("links from feeds and people pages lead to the page with the response", () => {
   const responses = comments(600);
   const { conversation, pathOf } = conversationFor(responses, 1200);
   for (const page of conversation.pages) {
@@ -92,7 +92,7 @@ test("links from feeds and people lead to the page on which an answer stands", (
   }
 });
 
-test("what was kept is used, and no longer once an answer has changed", () => {
+test("a cached conversation is used until a response changes", () => {
   const store = new Map<string, string>();
   const kept = {
     readText: (key: string) => store.get(key) ?? null,

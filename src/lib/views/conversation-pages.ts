@@ -14,7 +14,7 @@ import { anchorsOf, conversationOf, type Conversation, type ThreadOptions } from
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 
-/** A post's conversation as its pages show it. */
+/** A post's conversation, divided into pages. */
 export interface PostConversation {
   readonly counts: Conversation["counts"];
   readonly reactions: Conversation["reactions"];
@@ -22,13 +22,13 @@ export interface PostConversation {
   readonly pages: readonly ConversationPage[];
 }
 
-/** Below these numbers of responses it costs less to sort and sanitise them again than to read what was kept. */
+/** Below these numbers of responses, sorting and sanitizing them again costs less than reading the cached result. */
 const FEW = { withHtml: 4, inAll: 60 } as const;
 
-/** Ids of a post's page besides its headings. */
+/** Ids on a post's page in addition to its headings. */
 const PAGE_IDS = ["main", "display", "responses", "respond", "replySource", "replyHint"];
 
-/** A post's conversation, sorted into threads and pages and sanitised; kept between builds as long as nothing changed. */
+/** A post's conversation, sorted into threads and pages and sanitized; cached between builds while nothing changes. */
 export function postConversation(input: ViewInput, index: BlogIndex, post: Post): PostConversation {
   const isAskedForOnce = isOnOnePage(index, post);
   return isAskedForOnce ? keptConversation(input, index, post) : longConversation(input, index, post);
@@ -37,8 +37,8 @@ export function postConversation(input: ViewInput, index: BlogIndex, post: Post)
 type Maker<Made> = (input: ViewInput, index: BlogIndex, post: Post) => Made;
 
 /**
- * Remembers what was made of a post and its answers for as long as both are there: a build plans twice, before and after
- * it knows the text of posts with imports of their own, and most posts are the same in both plans.
+ * Memoizes a function of a post and its responses while both objects exist. A build plans its pages twice, before and
+ * after the bodies of posts with their own imports are rendered, and most posts are the same in both plans.
  */
 function perPost<Made>(make: Maker<Made>): Maker<Made> {
   interface Known {
@@ -62,7 +62,7 @@ function perPost<Made>(make: Maker<Made>): Maker<Made> {
 
 const longConversation = perPost(keptConversation);
 
-/** Whether all of a conversation surely fits on the post's own page; costs less than to sort it. */
+/** Whether all of a conversation certainly fits on the post's own page. Cheaper than sorting the conversation. */
 export function isOnOnePage(index: BlogIndex, post: Post): boolean {
   const records = index.responsesOf(post);
   const known = short.get(records);
@@ -83,8 +83,8 @@ function keptConversation(input: ViewInput, index: BlogIndex, post: Post): PostC
 }
 
 /**
- * Anchors of each of a conversation's pages, the post's own first: little to read where the whole is much. Empty where
- * there is one page only.
+ * Anchors on each page of a conversation, the post's own page first; empty if there is only one page. Cached
+ * separately, since they are much smaller than a long conversation.
  */
 export function idsByPage(input: ViewInput, index: BlogIndex, post: Post): string[][] {
   return isOnOnePage(index, post) ? [] : longIds(input, index, post);
@@ -124,7 +124,7 @@ export function placePath({ context: { urls } }: ViewInput, post: Post, place: R
   return `${page}#${place.id}`;
 }
 
-/** Looks up where responses are, a post's all at once when the first of them is asked for. */
+/** Returns a function for the site path of a response. The first lookup finds all responses to the post. */
 export function conversationPlaces(
   input: ViewInput,
   index: BlogIndex,
@@ -144,7 +144,7 @@ const placesIn = perPost((input, index, post): Map<PostResponse, ResponsePlace> 
   return places;
 });
 
-/** All anchors of a page. */
+/** All anchors on a page. */
 function idsOn(page: ConversationPage): string[] {
   const idsIn = (response: ShownResponse): string[] => [response.id, ...response.replies.flatMap(idsIn)];
   const { threads, trackbacks, mentions, likes, reposts, bookmarks, rsvps } = page;

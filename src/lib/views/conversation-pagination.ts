@@ -5,7 +5,7 @@ import type { ViewInput } from "./context.ts";
 import { idsByPage, type PostConversation } from "./conversation-pages.ts";
 import type { Post } from "../content/model.ts";
 
-/** A page of a long conversation, and the time its responses are from. */
+/** A page of a long conversation, and the time span of its responses. */
 export interface SpanView {
   readonly href: string;
   readonly isHere: boolean;
@@ -16,7 +16,7 @@ export interface SpanView {
 
 /** Links to all pages of a long conversation. */
 export interface ConversationMapView {
-  /** Oldest first: the post's own page, then those that continue it. */
+  /** Oldest first: the post's own page, then the following pages. */
   readonly spans: readonly SpanView[];
 }
 
@@ -49,8 +49,8 @@ export function placesHref(
 }
 
 /**
- * For each long conversation a file with the anchors of its pages, the post's own first. A static host can't redirect
- * `/posts/x/#c123` to another page; a script of the page can, when the response is on one that continues it.
+ * For each long conversation, a file with the anchors on its pages, the post's own page first. A static host can't
+ * redirect `/posts/x/#c123` to another page; with this file, a script can if the response is on a following page.
  */
 export function placesFiles(input: ViewInput, index: BlogIndex): FileSpec[] {
   const { urls } = input.context;

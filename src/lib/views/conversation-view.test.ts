@@ -64,7 +64,7 @@ const counts = fromGitHub("GitHub", {
 });
 
 describe("reactions on GitHub", () => {
-  test("are counts: nobody called GitHub likes the post, answers it, or stands among the people", () => {
+  test("are counts: no person named GitHub is among the likes, responses or people", () => {
     const { talk, people } = shown([
       counts,
       sampleResponse("Ann"),
@@ -81,41 +81,41 @@ describe("reactions on GitHub", () => {
     expect(people.years.map(({ count }) => count)).toEqual([2]);
   });
 
-  test("to an answer are counted at the answer", () => {
+  test("to a response are counted at the response", () => {
     const { talk } = shown([fromGitHub("Ann", { reactions: { "🎉": 3 } })]);
     expect(talk.shown.threads[0]?.reactions).toEqual([{ emoji: "🎉", count: 3 }]);
   });
 });
 
-test("people whose GitHub accounts are gone aren't taken for one person", () => {
+test("people with deleted GitHub accounts aren't treated as one person", () => {
   const ghost = (): PostResponse => fromGitHub("ghost", { author: { type: "card", name: "ghost" } });
   const { talk, people } = shown([ghost(), ghost(), ghost(), fromGitHub("Ann")]);
   expect(talk.responses).toBe(4);
   expect(people.people.map(({ face }) => face.name)).toEqual(["Ann"]);
 });
 
-describe("answering through GitHub", () => {
-  test("isn't offered, and its host not allowed, unless site.yaml asks for it", () => {
+describe("responding through GitHub", () => {
+  test("isn't offered, and its host isn't allowed, unless site.yaml configures it", () => {
     expect(shown([sampleResponse("Ann")]).talk.giscus).toBeNull();
     expect(JSON.stringify(contentPolicy(sampleSettings()))).not.toContain("giscus");
     expect(shown([], { giscus: GISCUS }).talk.giscus?.term).toBe("x");
     expect(JSON.stringify(contentPolicy(sampleSettings({ giscus: GISCUS })))).toContain("https://giscus.app");
   });
 
-  test("leads to the post's discussion once there is one, till then to a search for it", () => {
+  test("links to the post's discussion if one is known, else to a search for it", () => {
     expect(shown([], { giscus: GISCUS }).talk.giscus?.discussionUrl).toBe(
       "https://github.com/me/blog/discussions?discussions_q=%22x%22+in%3Atitle+category%3A%22Comments%22",
     );
     expect(shown([fromGitHub("Ann")], { giscus: GISCUS }).talk.giscus?.discussionUrl).toBe(DISCUSSION);
   });
 
-  test("ends where the conversation is closed", () => {
+  test("isn't offered if the conversation is closed", () => {
     const { talk } = shown([fromGitHub("Ann")], { giscus: GISCUS }, { comments: "closed" });
     expect([talk.giscus, talk.webmention, talk.trackback, talk.mail]).toEqual([null, null, null, null]);
   });
 });
 
-test("the permalink of a comment that stands nowhere else is absolute, so it works in feeds", () => {
+test("the permalink of a comment published only here includes the page's path, so it works in feeds", () => {
   const comment = sampleResponse("Ann", { "wm-protocol": "comment", anchor: "c123" });
   const { talk } = shown([comment, sampleResponse("Bo")]);
   const [ann, bo] = talk.shown.threads;
@@ -128,7 +128,7 @@ test("a blog without any way to respond offers none", () => {
   expect(shown([], { replyEmail: "a@blog.example" }).talk.hasWays).toBe(true);
 });
 
-test("a reply names the response it replies to only where that isn't directly above", () => {
+test("a reply names the response it replies to unless that is directly above", () => {
   const chain = ["Ann", "Bo", "Cy", "Di", "Ed"].map((name, at) =>
     sampleResponse(name, {
       "wm-id": at + 1,
@@ -147,7 +147,7 @@ test("a reply names the response it replies to only where that isn't directly ab
   ]);
 });
 
-test("a response names the site it came from, unless that is this one", () => {
+test("a response names the site it comes from, unless that is this one", () => {
   const { talk } = shown([
     sampleResponse("Ann"),
     sampleResponse("Bo", { "wm-protocol": "comment" }),
@@ -161,7 +161,7 @@ test("a response names the site it came from, unless that is this one", () => {
   expect(shown([posed]).talk.shown.threads[0]?.host).toBe("eve.example");
 });
 
-test("a long conversation counts the whole, links to the rest, and lists its pages from four on", () => {
+test("a long conversation shows its total, links to the next page, and lists its pages if there are at least four", () => {
   const many = (count: number) =>
     Array.from({ length: count }, (_, at) =>
       sampleResponse(`P${at}`, {
@@ -186,12 +186,12 @@ describe("comments without an account", () => {
   };
   const ann = sampleResponse("Ann", { url: "https://ann.example/?a=1&b=ä" });
 
-  test("aren't offered before a receiver's form is configured", () => {
+  test("aren't offered unless a receiver's form is configured", () => {
     const { talk } = shown([ann], { webmention });
     expect([talk.comment, talk.shown.threads[0]?.replyHref]).toEqual([null, null]);
   });
 
-  test("have a form at the receiver, which replies keep the thread by, and may be sent to its host only", () => {
+  test("have a form at the receiver, whose replies stay in their thread, and the policy allows its host", () => {
     const settings = { webmention: { ...webmention, comments: "https://talk.example/comment" } };
     const { talk } = shown([ann], settings);
     expect(talk.comment).toEqual({ endpoint: "https://talk.example/comment", slug: "x" });

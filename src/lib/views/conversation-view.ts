@@ -12,30 +12,30 @@ import { NO_WAYS, replyHref, waysView, type WaysView } from "./reply-options.ts"
 import { distinctHues, hueOf, type HueChooser } from "./face-hue.ts";
 import { placePath, type PostConversation } from "./conversation-pages.ts";
 
-/** One response as a page shows it. */
+/** One response for display. */
 export interface ResponseView {
   /** Anchor on the page; old anchors are kept. */
   readonly id: string;
-  /** Permalink: with its page where the response is published here only, else the anchor alone. */
+  /** Permalink: page and anchor if the response was published only here, else just the anchor. */
   readonly href: string;
   readonly author: FaceView;
   /** Whether one of the blog's authors wrote it. */
   readonly isOwn: boolean;
   readonly date: string;
-  /** Sanitised; empty when there is nothing to read. */
+  /** Sanitized; empty if there is no text. */
   readonly html: string;
   readonly excerpt: string | null;
-  /** Address of the original; null when it was published here only. */
+  /** Address of the original; null if it was published only here. */
   readonly source: string | null;
-  /** Host that it came from; null when that is this site. */
+  /** Host of the original; null if that is this site. */
   readonly host: string | null;
   readonly protocol: ResponseProtocol;
-  /** Title of what a trackback or mention came from. */
+  /** Title of the page that a trackback or mention is from. */
   readonly title: string | null;
   readonly site: string | null;
   readonly rsvp: string | null;
   readonly reactions: ShownResponse["reactions"];
-  /** The response it replies to, where that isn't directly above. */
+  /** The response it replies to, unless that is directly above. */
   readonly answers: { readonly name: string; readonly href: string } | null;
   readonly isLong: boolean;
   /** Address of a form for replying to it without an account. */
@@ -48,12 +48,12 @@ export interface FaceView {
   readonly name: string;
   /** The person's profile. */
   readonly url: string | null;
-  /** Address of the stored picture with the base path; without one the initials are drawn. */
+  /** Address of the stored picture with the base path; null to show the initials instead. */
   readonly avatar: string | null;
   /** Portrait of an author of the blog. */
   readonly portrait: PictureSource | null;
   readonly initials: string;
-  /** Number of the tint behind the initials. */
+  /** Number of the color behind the initials. */
   readonly hue: number;
 }
 
@@ -62,7 +62,7 @@ export const REACTIONS = ["likes", "reposts", "bookmarks", "rsvps"] as const;
 
 export type ReactionKind = (typeof REACTIONS)[number];
 
-/** People who reacted, the first of them first; on the post's own page `total` counts those on other pages, too. */
+/** People who reacted, earliest first; on the post's own page, `total` includes those on other pages. */
 export interface FacesView {
   readonly total: number;
   readonly faces: readonly ResponseView[];
@@ -78,25 +78,25 @@ export interface ConversationPartView {
 
 export interface ConversationView extends WaysView {
   readonly state: Exclude<CommentsState, "off">;
-  /** Responses of all kinds, on this page and the pages that continue it. */
+  /** Number of responses of all kinds, on this page and the following pages. */
   readonly total: number;
-  /** Comments, trackbacks and mentions, on this page and the pages that continue it. */
+  /** Number of comments, trackbacks and mentions, on this page and the following pages. */
   readonly responses: number;
   readonly shown: ConversationPartView;
-  /** GitHub's reactions to the post, counted. */
+  /** Numbers of GitHub reactions to the post. */
   readonly emoji: PostConversation["reactions"];
-  /** The page that continues the conversation, and the number of comments, trackbacks and mentions after those here. */
+  /** The next page of the conversation, and the number of comments, trackbacks and mentions on following pages. */
   readonly more: { readonly href: string; readonly count: number } | null;
   readonly map: ConversationMapView | null;
   /** Address of the file with the anchors of each page, for links to a response on another page. */
   readonly placesHref: string | null;
-  /** Null where comments are closed. */
+  /** Address of the conversation's feed; null if comments are closed or there is no such feed. */
   readonly feedHref: string | null;
   /** Whether the page offers any way to respond. */
   readonly hasWays: boolean;
 }
 
-/** The conversation under a post; null when there is nothing to show: comments off, or no response and no way to respond. */
+/** The conversation under a post; null if comments are off, or if there are no responses and no ways to respond. */
 export function conversationView(
   input: ViewInput,
   index: BlogIndex,
@@ -161,7 +161,7 @@ export function partView(
   };
 }
 
-/** A person as lists of people and responses show them. */
+/** A person in lists of people and responses. */
 export function faceView(
   context: ViewContext,
   { name, url, photo, initials }: ShownPerson,
@@ -226,12 +226,12 @@ function responseView(place: ShownOn, response: ShownResponse): ResponseView {
   };
 }
 
-/** What stands for the title of a page without one, such as a post on a network. */
+/** Substitute for the title of a page without one, such as a post on a network. */
 function firstWords(excerpt: string | null): string | null {
   return excerpt && truncateAtWord(excerpt, 90);
 }
 
-/** Views of a list; a response names the one it replies to only where that isn't directly above. */
+/** Views of a list of responses. `answers` is null if it would refer to the response directly above. */
 function inOrder(
   responses: readonly ShownResponse[],
   view: (response: ShownResponse) => ResponseView,
@@ -243,7 +243,7 @@ function inOrder(
   });
 }
 
-/** The portrait of the blog's author who wrote a response. Only for responses that are known to be by an author. */
+/** Portrait of the blog author who wrote a response. Only for responses that are known to be by an author. */
 function portraitOf({ blog, context }: ViewInput, { name, url }: FaceView): PictureSource | null {
   const { urls } = context;
   const author =
@@ -257,7 +257,7 @@ function spokenIn(counts: PostConversation["counts"]): number {
   return counts.comments + counts.trackbacks + counts.mentions;
 }
 
-/** Responses on a page that say something. */
+/** Number of comments, trackbacks and mentions on a page. */
 function spokenOn(page: ConversationPage | undefined): number {
   return page === undefined ? 0 : withReplies([...page.threads, ...page.trackbacks, ...page.mentions]);
 }

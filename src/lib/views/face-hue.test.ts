@@ -8,13 +8,13 @@ test("a person has the same hue everywhere, and all hues are used", () => {
   for (const count of counts) expect(count).toBeGreaterThan(20);
 });
 
-test("people with the same initials differ by who they are", () => {
+test("people with the same initials get hues by their identity", () => {
   const people = ["Noor Haddad", "Nell Hartigan", "Nils Holm", "Nora Hahn", "Ned Hughes"];
   const hues = people.map((name) => hueOf(`https://${name.toLowerCase().replace(" ", "-")}.example/`));
   expect(new Set(hues).size).toBeGreaterThan(2);
 });
 
-test("eight people with the same initials all look different on a page, and each the same throughout", () => {
+test("eight people with the same initials have different hues on a page, and each person always the same", () => {
   const people = Array.from({ length: 8 }, (_, at) => `https://nh-${at}.example/`);
   expect(new Set(people.map(hueOf)).size).toBeLessThan(8);
   const hueFor = distinctHues();

@@ -1,9 +1,9 @@
-/** Hues for people without a picture; see `styles/components/faces.css`. */
+/** Hues for people without a picture; see `styles/components/common.css`. */
 export const HUES = 8;
 
 /**
- * The hue of a person: the same wherever the person is shown, and independent of the initials.
- * @param identity the address of the person's profile, else the name.
+ * The hue of a person: the same everywhere on the site, and independent of the initials.
+ * @param identity address of the person's profile, else the name.
  */
 export function hueOf(identity: string): number {
   let hash = 0x811c9dc5;
@@ -14,7 +14,7 @@ export function hueOf(identity: string): number {
 /** Chooses hues for people on one page. */
 export type HueChooser = (identity: string, initials: string) => number;
 
-/** Hues as of {@link hueOf}, except that a person with the initials and the hue of another takes the next hue. */
+/** Uses {@link hueOf}, but a person with the same initials and hue as another person gets the next free hue. */
 export function distinctHues(): HueChooser {
   const byPerson = new Map<string, number>();
   const taken = new Set<string>();

@@ -4,7 +4,7 @@ import type { ViewInput } from "./context.ts";
 import { postCard, postRow, type PostCard, type PostRow } from "./post-row.ts";
 import { authorView, type AuthorView } from "./post-view.ts";
 
-/** Posts of one tag on a front page with sections. */
+/** Posts of one tag on a home page with sections. */
 export interface SectionView {
   readonly label: string;
   readonly href: string;
@@ -19,7 +19,7 @@ export interface HomeAuthorView {
 const SECTIONS = 4;
 const PER_SECTION = 3;
 
-/** Sections for the tags most used; no post appears in two, nor one that is shown above them. */
+/** Sections for the most used tags. A post appears in only one section, and in none if it's shown above them. */
 export function homeSections(
   input: ViewInput,
   index: BlogIndex,
@@ -42,7 +42,7 @@ export function homeSections(
   return { sections, shown };
 }
 
-/** Who writes, with the newest post of each. */
+/** Authors with posts, each with the newest one. */
 export function homeAuthors(input: ViewInput, index: BlogIndex): HomeAuthorView[] {
   return input.blog.authors.flatMap((author) => {
     const latest = index.byAuthor.get(author.id)?.[0];

@@ -16,14 +16,14 @@ import { metaView, type MetaView } from "./meta-view.ts";
 import { postCard, postRow, type PostCard, type PostRow } from "./post-row.ts";
 import type { SiteView } from "./site-view.ts";
 
-/** A post or note with recent responses. */
+/** A recent response to a post or note. */
 export interface TalkView {
   readonly author: FaceView;
   readonly date: string;
-  /** The beginning of what was said. */
+  /** Beginning of the response. */
   readonly text: string;
   readonly postTitle: string;
-  /** Leads to the answer itself. */
+  /** Address of the response. */
   readonly href: string;
 }
 
@@ -40,11 +40,11 @@ export interface HomeView {
   readonly kind: "home";
   readonly site: SiteView;
   readonly meta: MetaView;
-  /** Its type: front page, sections, list, or only the introduction. */
+  /** Layout: front page, sections, list, or only the introduction. */
   readonly style: "front" | "sections" | "list" | "text";
-  /** The author's own text at its head; null for none. */
+  /** The author's introduction at the top; null if there is none. */
   readonly intro: { readonly bodyKey: string; readonly lang: string; readonly dir: Direction } | null;
-  /** The newest posts, when it's a list. */
+  /** Pinned and newest posts, if the layout is a list. */
   readonly list: readonly PostCard[];
   readonly sections: readonly SectionView[];
   readonly authors: readonly HomeAuthorView[];
@@ -63,7 +63,7 @@ const EARLIER = 12;
 const TALK = 5;
 const TALK_LENGTH = 150;
 
-/** The front page: rank first, then what is being said, then where to start. */
+/** The home page: first the ranked posts, then recent responses, then where to start. */
 export function homeView(input: ViewInput, index: BlogIndex, site: SiteView): HomeView {
   const { blog, context } = input;
   const { urls } = context;
@@ -103,14 +103,14 @@ export function homeView(input: ViewInput, index: BlogIndex, site: SiteView): Ho
   };
 }
 
-/** Posts with those that the author pinned first. */
+/** Moves pinned posts to the beginning. */
 export function pinnedFirst(posts: readonly Post[]): readonly Post[] {
   const pinned = posts.filter(({ isPinned }) => isPinned);
   const others = posts.filter(({ isPinned }) => !isPinned);
   return [...pinned, ...others];
 }
 
-/** Series as shelves, the one that was added to last first. */
+/** Series with posts, ordered by their latest part, newest first. */
 export function seriesShelf({ blog, context: { urls } }: ViewInput, index: BlogIndex): ShelfView[] {
   const shelves = blog.series.flatMap((series) => {
     const members = index.bySeries.get(series.id) ?? [];
@@ -128,7 +128,7 @@ export function seriesShelf({ blog, context: { urls } }: ViewInput, index: BlogI
   return shelves.sort((a, b) => Date.parse(b.last) - Date.parse(a.last));
 }
 
-/** The newest answers in words, at most one a person and two a post, so that one thread doesn't fill the column. */
+/** The newest responses with words, at most one per person and two per post, so that no thread fills the column. */
 function latestTalk(input: ViewInput, index: BlogIndex): TalkView[] {
   const { blog, context } = input;
   const spoken = blog.posts.flatMap((post) =>

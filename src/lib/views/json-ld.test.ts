@@ -14,7 +14,7 @@ test("no title, however hostile, ends the script element or starts a comment", (
   );
 });
 
-test("several nodes stand in one graph with one context", () => {
+test("several nodes are in one graph with one context", () => {
   const text = jsonLdText([
     { "@context": "https://schema.org", "@type": "Blog" },
     { "@context": "https://schema.org", "@type": "BreadcrumbList" },

@@ -5,7 +5,7 @@ import type { SocialPicture, ViewInput } from "./context.ts";
 const CONTEXT = "https://schema.org";
 
 /**
- * JSON-LD as it may be in a script element: no character in it can end the element, open a comment or break an
+ * Serializes JSON-LD for a script element, escaping characters that could end the element, open a comment or break an
  * older JavaScript parser.
  */
 export function jsonLdText(nodes: readonly object[]): string {

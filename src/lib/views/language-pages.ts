@@ -15,7 +15,7 @@ import type {
 import type { SearchView, SubscribeView } from "./plain-views.ts";
 import type { PageGroup } from "./site-pages.ts";
 
-/** Data of the pages of {@link ROUTE}. */
+/** View of a page of {@link ROUTE}. */
 export type LanguagePageView =
   | HomeView
   | ListView
@@ -29,10 +29,10 @@ export type LanguagePageView =
   | SearchView
   | SubscribeView;
 
-/** The route of home, lists and search in other languages than the blog's. */
+/** The route of the home page, lists and search in languages other than the blog's own. */
 const ROUTE = "languages/[...page]";
 
-/** The blog in one language, with its addresses; related posts are those in the same language. */
+/** Input for the pages in one language, with its addresses. Related posts are limited to the same language. */
 export function inLanguage(
   context: ViewContext,
   sites: LanguageSites,
@@ -49,7 +49,7 @@ export function inLanguage(
   };
 }
 
-/** Pages of a language: lists below its prefix have a route of their own, posts and pages are made as in the blog's. */
+/** Moves the lists of a language to {@link ROUTE}. Posts and pages keep the routes of the blog's own language. */
 export function belowLanguage(group: PageGroup, prefix: string): PageGroup {
   if (group.routes.some((route) => route === ANYWHERE || route.startsWith("posts/[slug]"))) return group;
   const { key } = group;

@@ -1,4 +1,4 @@
-/** A blog in several languages: what each has, and how readers get from one to the other. */
+/** A blog in several languages: the pages of each language, and the links between them. */
 import { describe, expect, test } from "vitest";
 import { sampleBlog, samplePage, samplePost, sampleSettings } from "../../../tests/fixtures/sample-blog.ts";
 import { sampleContext, sitePages } from "../../../tests/fixtures/sample-views.ts";
@@ -57,7 +57,7 @@ function metaOf(blog: Blog, path: string): MetaView {
   return pagesOf(blog).at<{ meta: MetaView }>(path).meta;
 }
 
-describe("which languages have a home", () => {
+describe("languages with a home page", () => {
   test("one with a translation", () => {
     expect(pagesOf(tied).paths).toEqual(
       expect.arrayContaining([
@@ -77,7 +77,7 @@ describe("which languages have a home", () => {
     expect(pagesOf(sampleBlog({ posts: [...posts, german("d")] })).paths).toContain("/de/");
   });
 
-  test("those that site.yaml names, or none beside its own", () => {
+  test("those listed in site.yaml and having posts, or only the blog's own", () => {
     const name = (...languages: string[]) => sampleSettings({ languages: languages.map(bareLanguage) });
     const posts = [english("a"), german("b")];
     expect(pagesOf(sampleBlog({ settings: name("en", "de"), posts })).paths).toContain("/de/");
@@ -86,7 +86,7 @@ describe("which languages have a home", () => {
   });
 });
 
-describe("lists keep to their language", () => {
+describe("lists contain only posts in their language", () => {
   test("home, posts and tags", () => {
     const { at, paths } = pagesOf(tied);
     const titles = (path: string) => at<ListView>(path).posts.map(({ title }) => title);
@@ -96,12 +96,12 @@ describe("lists keep to their language", () => {
     expect(paths).not.toContain("/tags/zäune/");
   });
 
-  test("what is in a language without lists stays with the blog's own", () => {
+  test("posts in a language without lists are listed in the blog's own", () => {
     const posts = [english("a"), german("b")];
     expect(pagesOf(sampleBlog({ posts })).at<ListView>("/posts/").posts).toHaveLength(2);
   });
 
-  test("a post's page leads to the lists of its language, and its neighbors are in it", () => {
+  test("a post's page links to lists and neighbors in its language", () => {
     const view = pagesOf(tied).at<PostView>("/posts/hallo/");
     expect(view.site).toMatchObject({ lang: "de", homeHref: "/de/", searchHref: "/de/search/" });
     expect(view.tags).toEqual([{ label: "zäune", href: "/de/tags/z%C3%A4une/" }]);
@@ -109,7 +109,7 @@ describe("lists keep to their language", () => {
     expect(view.site.feeds.map(({ href }) => href)).toContain("/de/atom.xml");
   });
 
-  test("the menu has the lists and pages of the language, and none that it lacks", () => {
+  test("the menu has only lists and pages that exist in the language", () => {
     expect(pagesOf(tied).at<HomeView>("/de/").site.navigation).toEqual([
       { label: "Beiträge", href: "/de/posts/" },
       { label: "Über uns", href: "/ueber/" },
@@ -121,7 +121,7 @@ describe("lists keep to their language", () => {
   });
 });
 
-describe("what site.yaml says in a language", () => {
+describe("settings for a language in site.yaml", () => {
   const settings = sampleSettings({
     ...tied.settings,
     look: {
@@ -141,7 +141,7 @@ describe("what site.yaml says in a language", () => {
   });
   const { at } = pagesOf({ ...tied, settings });
 
-  test("is on its pages and no others, and isn't marked as another language", () => {
+  test("apply only to pages in that language, and aren't marked as another language", () => {
     const { site: german } = at<HomeView>("/de/");
     expect(german.navigation).toEqual([
       { label: "Alles", href: "/de/posts/", items: [{ label: "Über uns", href: "/ueber/" }] },
@@ -160,14 +160,14 @@ describe("what site.yaml says in a language", () => {
     expect(at<PostView>("/posts/hallo/").site.footer.text).toBe("Von Hand gedruckt.");
   });
 
-  test("is the blog's where nothing is said, marked as the blog's language", () => {
+  test("fall back to the blog's, marked with the blog's language", () => {
     const blog = { ...tied, settings: { ...settings, languages: [] } };
     const { site } = pagesOf(blog).at<HomeView>("/de/");
     expect(site.footer).toMatchObject({ text: "Printed by hand.", lang: "en" });
     expect(site.newsletter).toMatchObject({ title: "Letters", lang: "en" });
   });
 
-  test("opens the policy for a list elsewhere", () => {
+  test("allow the newsletter's host in the content security policy", () => {
     const [en = bareLanguage("en"), de = bareLanguage("de")] = settings.languages;
     const own = { id: null, action: "https://briefe.example/an", title: null, text: "" };
     const policy = contentPolicy({ ...settings, languages: [en, { ...de, newsletter: own }] });
@@ -176,10 +176,10 @@ describe("what site.yaml says in a language", () => {
   });
 });
 
-describe("a tag that only posts of another language have", () => {
+describe("a tag that only posts in another language have", () => {
   const urls = siteUrls(tied.settings);
 
-  test("leads on from its old address, with its feeds", async () => {
+  test("redirects from its old address, as do its feeds", async () => {
     const sites = languageSites(tied, urls);
     const moved = { pages: movedTags(sites), feeds: movedTagFeeds(sites) };
     const files = redirectFiles(tied, urls, moved);
@@ -190,7 +190,7 @@ describe("a tag that only posts of another language have", () => {
     expect(files.map(({ path }) => path)).toContain("/tags/z%C3%A4une/");
   });
 
-  test("stays when a post in the blog's own language has it too, or the author leads it elsewhere", () => {
+  test("isn't redirected if a post in the blog's own language has it, too, or the author redirects it elsewhere", () => {
     const posts = [...tied.posts, english("both", { tags: ["zäune"] })];
     expect(movedTags(languageSites({ ...tied, posts }, urls))).toEqual([]);
     const redirects = [{ from: "/tags/zäune/", to: "/about/" }];
@@ -201,8 +201,8 @@ describe("a tag that only posts of another language have", () => {
   });
 });
 
-describe("the way from one language to another", () => {
-  test("is in the head of posts, pages and lists, and comes back", () => {
+describe("links between languages", () => {
+  test("are in the head of posts, pages and lists, in both directions", () => {
     const urls = siteUrls(tied.settings);
     const pairs = [
       ["/posts/hello/", "/posts/hallo/"],
@@ -222,7 +222,7 @@ describe("the way from one language to another", () => {
     expect(metaOf(tied, "/posts/newest/").alternates).toEqual([]);
   });
 
-  test("is on the post, in the language's own name", () => {
+  test("are on the post, with the language's own name", () => {
     const { at } = pagesOf(tied);
     expect(at<PostView>("/posts/hello/").translations).toEqual([
       { name: "Deutsch", lang: "de", dir: "ltr", href: "/posts/hallo/" },
@@ -232,7 +232,7 @@ describe("the way from one language to another", () => {
     ]);
   });
 
-  test("leads from every page to its version, or to the home of the language", () => {
+  test("lead from every page to its version, or to the home page of the language", () => {
     const switcher = (path: string) =>
       metaOf(tied, path).languages.map(({ name, href }) => `${name} ${href}`);
     expect(switcher("/posts/hello/")).toEqual(["English /posts/hello/", "Deutsch /posts/hallo/"]);
@@ -241,7 +241,7 @@ describe("the way from one language to another", () => {
     expect(metaOf(sampleBlog({ posts: [english("a")] }), "/").languages).toEqual([]);
   });
 
-  test("is in the sitemap", async () => {
+  test("are in the sitemap", async () => {
     const urls = siteUrls(tied.settings);
     const entries = sitemapEntries(["/posts/hello/", "/posts/newest/"], tied, urls);
     const xml = String(await sitemapFiles(entries, urls)[0]?.make());
@@ -253,7 +253,7 @@ describe("the way from one language to another", () => {
     ]);
   });
 
-  test("a copy of a post from elsewhere names no versions", () => {
+  test("aren't in the head of a post with its original elsewhere", () => {
     const posts = tied.posts.map((post) => ({ ...post, canonical: "https://elsewhere.example/" }));
     expect(metaOf({ ...tied, posts }, "/posts/hello/").alternates).toEqual([]);
   });

@@ -13,7 +13,7 @@ export interface PagerView {
   readonly pages: number;
   readonly newer: string | null;
   readonly older: string | null;
-  /** Pages to jump to: the first, the last and those around; null marks a gap. */
+  /** Pages to jump to: the first, the last and those around the current one; null marks a gap. */
   readonly jumps: readonly ({ readonly page: number; readonly href: string | null } | null)[];
 }
 
@@ -136,14 +136,14 @@ export function tagPages(input: ViewInput, index: BlogIndex, site: SiteView, tag
   });
 }
 
-/** Cuts a list into pages; an empty list has one empty page. */
+/** Splits a list into pages; an empty list has one empty page. */
 export function paginate<Item>(items: readonly Item[], size: number): Item[][] {
   const pages: Item[][] = [];
   for (let from = 0; from < items.length; from += size) pages.push(items.slice(from, from + size));
   return pages.length === 0 ? [[]] : pages;
 }
 
-/** Where one can go from a page of a list. */
+/** Links from a page of a list to its other pages. */
 export function pagerView(page: number, pages: number, hrefOf: (page: number) => string): PagerView {
   const near = [1, page - 1, page, page + 1, pages].filter((number) => number >= 1 && number <= pages);
   const numbers = [...new Set(near)].sort((a, b) => a - b);

@@ -13,7 +13,7 @@ import { pagerView, paginate } from "./list-view.ts";
 import { siteView } from "./site-view.ts";
 
 describe("lists", () => {
-  test("the pager leads to the neighbours, the ends and nowhere else", () => {
+  test("the pager links only to the neighboring, first and last pages", () => {
     const pager = pagerView(5, 9, (page) => `/${page}`);
     expect([pager.newer, pager.older]).toEqual(["/4", "/6"]);
     expect(pager.jumps.map((jump) => jump?.page ?? "…")).toEqual([1, "…", 4, 5, 6, "…", 9]);
@@ -26,7 +26,7 @@ describe("lists", () => {
     expect(paginate([], 20)).toEqual([[]]);
   });
 
-  test("months are those of the site's zone, not of the machine or of UTC", () => {
+  test("months are in the site's zone, not in the machine's zone or UTC", () => {
     const posts = [samplePost("late", { date: "2011-12-31T23:30:00.000Z" })];
     const berlin = sampleBlog({ posts });
     const utc = sampleBlog({ posts, settings: sampleSettings({ timeZone: null }) });
@@ -35,14 +35,14 @@ describe("lists", () => {
     expect(monthsOf(utc)).toMatchObject({ year: 2011, month: 12 });
   });
 
-  test("tags that differ in case only are one", () => {
+  test("tags that differ only in case are one", () => {
     const posts = [samplePost("a", { tags: ["Feeds"] }), samplePost("b", { tags: ["feeds"] })];
     const blog = sampleBlog({ posts });
     expect(indexBlog(blog, siteUrls(blog.settings)).tags).toMatchObject([{ slug: "feeds", label: "Feeds" }]);
   });
 });
 
-describe("the front page", () => {
+describe("the home page", () => {
   const posts = ["a", "b", "c"].map((slug) => samplePost(slug));
   const front = (responses: Parameters<typeof sampleBlog>[0]) => {
     const blog = sampleBlog({ posts, ...responses });
@@ -64,7 +64,7 @@ describe("the front page", () => {
     expect(view.talk.map((one) => one.author.name).toSorted()).toEqual(["Bo", "Cy", "Dee"]);
   });
 
-  test("shows only what was approved, and nothing private", () => {
+  test("shows only approved responses that aren't private", () => {
     const view = front({
       responses: {
         a: [
@@ -78,7 +78,7 @@ describe("the front page", () => {
     expect(view.lead?.responses).toBe(0);
   });
 
-  test("counts what is said; a like is no answer", () => {
+  test("counts only responses with words, not likes", () => {
     const view = front({ responses: { a: [sampleResponse("Ann", { "wm-property": "like-of" })] } });
     expect(view.lead?.responses).toBe(0);
     expect(view.talk).toEqual([]);

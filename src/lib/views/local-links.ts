@@ -1,4 +1,4 @@
-/** Links and texts of the blog's frame on the pages of a language that isn't the blog's first. */
+/** Links and texts of the shell on pages in a language other than the blog's own. */
 import { translationsFor } from "../../i18n/translations-for.ts";
 import type { Page } from "../content/model.ts";
 import { languageGroup } from "../site/language-group.ts";
@@ -16,8 +16,8 @@ export function hasOwnTitle({ blog, context: { languages } }: ViewInput): boolea
 }
 
 /**
- * What links of the blog's menu are in another language: its lists by their names in it, and pages by their translations.
- * By the address that the author's link has; empty for the blog's own language.
+ * Replacements for links of the blog's menu in another language: lists with their names in it, and translations of
+ * pages. Keys are the addresses of the author's links. Empty for the blog's own language.
  */
 export function localLinks({ blog, context }: ViewInput, lang: string): ReadonlyMap<string, LinkView> {
   const { languages, urls } = context;
@@ -54,7 +54,7 @@ export function localLinks({ blog, context }: ViewInput, lang: string): Readonly
   ]);
 }
 
-/** Whether a link of the menu leads to a list that there's nothing for in the language of these pages. */
+/** Whether a link of the menu leads to a list that is empty in the language of these pages. */
 export function isListMissing({ blog, context: { languages, urls } }: ViewInput, href: string): boolean {
   if (languages === undefined || languages.here.language.prefix === "") return false;
   const main = languages.sites.all[0]?.urls ?? urls;
@@ -65,7 +65,7 @@ export function isListMissing({ blog, context: { languages, urls } }: ViewInput,
   );
 }
 
-/** The author's pages to link to: those in the language, then those of the blog's own that have no version in it. */
+/** The author's pages to link to: those in this language, then those in the blog's own without a version in it. */
 export function pagesFor({ blog, context: { languages } }: ViewInput): readonly Page[] {
   const own = blog.pages.filter((page) => !isHomeText(page));
   if (languages === undefined || languages.here.language.prefix === "") return own;

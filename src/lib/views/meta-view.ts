@@ -3,14 +3,14 @@ import type { Author, Post } from "../content/model.ts";
 import { languageGroup, languageNames } from "../site/language-group.ts";
 import type { SocialPicture, ViewContext, ViewInput } from "./context.ts";
 
-/** A feed, or another form of the page, that a page announces. */
+/** A feed, or another format of the page, to which the head of a page links. */
 export interface FeedLinkView {
   readonly title: string;
   readonly type: string;
   readonly href: string;
 }
 
-/** A language of the blog in the switcher at the head of each page. */
+/** A language of the blog in the language switcher in the header of each page. */
 export interface LanguageLink {
   /** In the language itself. */
   readonly name: string;
@@ -21,18 +21,18 @@ export interface LanguageLink {
 
 /** Data for the head of a page. */
 export interface MetaView {
-  /** Title of the page; the site's name is added unless it is the site's own. */
+  /** Title of the page. In the window title, the site's title is added, unless the two are equal. */
   readonly title: string;
   readonly description: string;
   /** Absolute address. */
   readonly canonical: string | null;
   readonly type: "website" | "article" | "profile";
   readonly picture: SocialPicture | null;
-  /** Language of what the page shows, when it may differ from that of the interface. */
+  /** Language of the page's content, if it can differ from that of the interface. */
   readonly lang: string | null;
-  /** Versions of the page in all its languages, itself and `x-default` among them: absolute addresses. */
+  /** Versions of the page in all its languages, including itself and `x-default`. Addresses are absolute. */
   readonly alternates: readonly { readonly lang: string; readonly href: string }[];
-  /** The blog's languages, each with the version of this page in it or else its home; empty for a blog in one. */
+  /** The blog's languages, each with its version of this page, else its home page; empty for a blog in one language. */
   readonly languages: readonly LanguageLink[];
   readonly feeds: readonly FeedLinkView[];
   /** Structured data as JSON-LD nodes. */
@@ -41,13 +41,13 @@ export interface MetaView {
   readonly isListed: boolean;
   readonly previous: string | null;
   readonly next: string | null;
-  /** Style sheets that the page needs besides the engine's own: those of a post's own components. */
+  /** Style sheets in addition to the engine's own: those of a post's own components. */
   readonly styles: readonly string[];
-  /** By which `npx backfence responses send` sees that the live page shows what it announces. */
+  /** Version mark by which `npx backfence responses send` checks that the live page is up to date. */
   readonly version: string | null;
   readonly webmention: string | null;
   readonly pingback: string | null;
-  /** Address of the receiver that takes posts from apps; on the front page only. */
+  /** Address of the receiver for posts from apps (Micropub); only on the home page. */
   readonly micropub: string | null;
   readonly article: {
     readonly published: string;
@@ -59,7 +59,7 @@ export interface MetaView {
   } | null;
 }
 
-/** The head of a page; `own` says what differs from a plain page. */
+/** The head of a page; `own` overrides the defaults. */
 export function metaView(
   { blog, context }: ViewInput,
   sitePath: string,
@@ -137,7 +137,7 @@ export function feedLinks(
   ];
 }
 
-/** Facts about a post for Open Graph. */
+/** Open Graph metadata of a post. */
 export function articleMeta(
   post: Post,
   authors: readonly Pick<Author, "name" | "accounts">[],

@@ -42,7 +42,7 @@ export interface AuthorPageView extends Base {
   readonly bioHtml: string;
   readonly links: readonly LinkView[];
   readonly total: number;
-  /** The newest; the archive has the rest. */
+  /** The newest posts; the archive has the others. */
   readonly posts: readonly PostRow[];
   readonly archiveHref: string;
   readonly feeds: readonly FeedLinkView[];

@@ -36,7 +36,7 @@ function by(name: string, url: string | undefined, own: Partial<PostResponse> = 
 }
 
 describe("people", () => {
-  test("are the same person by profile, however it is written, else by exact name", () => {
+  test("are identified by profile, in any spelling of its address, else by exact name", () => {
     const [index] = pagesFor([
       by("Ann", "https://ann.example/"),
       by("Ann Lee", "http://www.ann.example"),
@@ -52,14 +52,14 @@ describe("people", () => {
     ]);
   });
 
-  test("who answered three times have a page that leads to each answer", () => {
+  test("with three responses have a page that links to each response", () => {
     const pages = pagesFor(["1", "2", "3"].map(() => by("Ann", "https://ann.example/")));
     const view = pages.find((page) => page.path === "/people/ann/")?.view as PersonView;
     expect(view.posts.flatMap((post) => post.answers).map((answer) => answer.href)).toHaveLength(3);
     expect(view.posts[0]?.answers[0]?.href).toMatch(/^\/posts\/[ab]\/#c\d/);
   });
 
-  test("whom the author hides are nowhere", () => {
+  test("hidden by the author aren't listed", () => {
     const pages = pagesFor([by("Ann", "https://ann.example/"), by("Bo", undefined)], {
       people: { isOn: true, hide: ["https://ann.example/", "Bo"] },
     });
@@ -73,11 +73,11 @@ describe("people", () => {
     expect((index?.view as PeopleView).people).toEqual([]);
   });
 
-  test("can be switched off as a whole", () => {
+  test("can be switched off entirely", () => {
     expect(pagesFor([by("Ann", undefined)], { people: { isOn: false, hide: [] } })).toEqual([]);
   });
 
-  test("of the same name have pages of their own", () => {
+  test("with the same name have separate pages", () => {
     const pages = pagesFor([
       ...["1", "2", "3"].map(() => by("Ann", "https://one.example/")),
       ...["1", "2", "3"].map(() => by("Ann", "https://two.example/")),

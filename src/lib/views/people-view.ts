@@ -21,11 +21,11 @@ import { beginningOf } from "./home-view.ts";
 import { metaView, type MetaView } from "./meta-view.ts";
 import type { SiteView } from "./site-view.ts";
 
-/** Somebody with whom the blog has a conversation. */
+/** A person who has responded to posts. */
 export interface PersonRow {
   readonly face: FaceView;
   readonly host: string;
-  /** The person's own page here, for those who answered several times. */
+  /** Address of the person's page on the blog; null for people without one, who have few responses. */
   readonly href: string | null;
   readonly responses: number;
   readonly posts: number;
@@ -38,9 +38,9 @@ export interface PeopleView {
   readonly site: SiteView;
   readonly meta: MetaView;
   readonly people: readonly PersonRow[];
-  /** People beyond those listed. */
+  /** Number of people who aren't listed. */
   readonly others: number;
-  /** Answers by year, without gaps. */
+  /** Number of responses by year, without gaps. */
   readonly years: readonly { readonly year: number; readonly count: number }[];
 }
 
@@ -59,7 +59,7 @@ export interface PersonView {
       readonly text: string;
     }[];
   }[];
-  /** Answers before those shown. */
+  /** Number of older responses that aren't shown. */
   readonly more: number;
 }
 
@@ -67,7 +67,7 @@ const LISTED = 200;
 const ANSWERS_SHOWN = 100;
 const TEXT_LENGTH = 220;
 
-/** Hash of all that the pages about people show. */
+/** Hash of all inputs of the pages about people; null without a cache. */
 export function peopleKey({ blog, context }: ViewInput, index: BlogIndex, site: SiteView): string | null {
   const answers = context.responsesHash(null);
   if (answers === null) return null;
@@ -75,13 +75,13 @@ export function peopleKey({ blog, context }: ViewInput, index: BlogIndex, site: 
   const places = answered.map((post) => [
     post.slug,
     post.title,
-    // Only on which page an answer stands depends on the text.
+    // The post's text only affects which page a response is on.
     ...(isOnOnePage(index, post) ? [] : [post.body.words, post.body.headings.map(({ id }) => id)]),
   ]);
   return hashOf(answers, JSON.stringify([blog.settings, site, places]));
 }
 
-/** The pages about people; none when site.yaml switches them off. */
+/** The pages about people; none if they are switched off in site.yaml. */
 export function peoplePages(input: ViewInput, index: BlogIndex, site: SiteView): PageSpec[] {
   const { blog, context } = input;
   if (!blog.settings.people.isOn) return [];

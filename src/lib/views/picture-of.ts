@@ -1,7 +1,7 @@
 import type { PictureRef } from "../content/model.ts";
 import type { PictureSource, PictureUse, ViewContext } from "./context.ts";
 
-/** A picture with its version for the dark appearance, if it has one; null when it isn't there. */
+/** A picture with its variant for the dark appearance, if it has one; null if the file isn't a picture. */
 export function pictureOf(
   context: Pick<ViewContext, "picture">,
   { file, dark }: Pick<PictureRef, "file" | "dark">,

@@ -28,7 +28,7 @@ export interface FeedSetView {
 
 export interface SubscribeView extends Base {
   readonly kind: "subscribe";
-  /** Absolute addresses, since they are to be copied. */
+  /** Addresses are absolute, since readers copy them. */
   readonly everything: FeedSetView;
   readonly conversation: string;
   readonly tags: readonly FeedSetView[];
@@ -62,7 +62,7 @@ export interface TombstoneView extends Base {
   readonly deleted: string;
 }
 
-/** The search page; what searches is added to it in the browser. */
+/** The search page; the search itself is added in the browser. */
 export function searchView(input: ViewInput, site: SiteView): SearchView {
   const { urls } = input.context;
   const words = translationsFor(site);
@@ -74,7 +74,7 @@ export function searchView(input: ViewInput, site: SiteView): SearchView {
   };
 }
 
-/** All feeds, explained. */
+/** The page that lists and explains all feeds. */
 export function subscribeView(input: ViewInput, index: BlogIndex, site: SiteView): SubscribeView {
   const { blog, context } = input;
   const { urls } = context;
@@ -103,7 +103,7 @@ export function subscribeView(input: ViewInput, index: BlogIndex, site: SiteView
   };
 }
 
-/** A page of the author's. */
+/** A page by the author. */
 export function pageView(input: ViewInput, site: SiteView, page: Page): PageView {
   const { urls } = input.context;
   return {
@@ -145,7 +145,7 @@ export function offlineView(input: ViewInput, site: SiteView): OfflineView {
   };
 }
 
-/** View of the page of a deleted post. */
+/** The tombstone page of a deleted post. */
 export function tombstoneView(input: ViewInput, site: SiteView, tombstone: Tombstone): TombstoneView {
   const words = translationsFor(site);
   return {

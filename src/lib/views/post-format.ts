@@ -1,12 +1,12 @@
 import type { Post } from "../content/model.ts";
 
-/** How a post is set: a link post leads elsewhere, a note has no title, a photo post is its picture. */
+/** Layout of a post: a link post leads to another site, a note has no title, a photo post is mainly its picture. */
 export type PostFormat = "article" | "note" | "photo" | "link";
 
-/** A post with a cover and at most so many words is about its picture. */
+/** Maximum number of words of a photo post. */
 const PHOTO_MAX_WORDS = 120;
 
-/** How a post is set in lists and on its page. */
+/** Layout of a post in lists and on its page. */
 export function formatOf(
   post: Pick<Post, "link" | "isTitled" | "cover"> & { readonly body: Pick<Post["body"], "words"> },
 ): PostFormat {

@@ -80,7 +80,7 @@ const blog = sampleBlog({
   },
 });
 
-/** A context whose every answer can change: pictures by file, relatives by place, answers by their records. */
+/** A context whose results depend on the blog: pictures by file, related posts by index, responses by record. */
 function contextOf(of: Blog): ViewContext {
   const urls = siteUrls(of.settings);
   return sampleContext(urls, {
@@ -108,7 +108,7 @@ interface Page {
   readonly inputs: string | null | undefined;
 }
 
-/** Data and inputs of the pages of each post, by path. */
+/** View and inputs of each page of a post, by path. */
 function postPages(of: Blog): Map<string, Page> {
   const groups = pageGroups(of, contextOf(of), indexBlog(of, siteUrls(of.settings)));
   return new Map(
@@ -125,7 +125,7 @@ function postPages(of: Blog): Map<string, Page> {
 
 type Place = readonly (string | number)[];
 
-/** Every value in a tree that isn't a list or an object, and every list; of the entries of a long list the first and last two. */
+/** Paths of all lists and all primitive values in a tree. Of a long list, only the first two and last two entries. */
 function placesIn(value: unknown, at: Place = []): Place[] {
   if (typeof value !== "object" || value === null) return [at];
   const entries = Object.entries(value);
@@ -135,7 +135,7 @@ function placesIn(value: unknown, at: Place = []): Place[] {
   return Array.isArray(value) && value.length > 0 ? [at, ...below] : below;
 }
 
-/** The tree with another value at one place: a longer text, a next number, the opposite, a list without its first. */
+/** The tree with another value at one path: a changed text, a greater number, the opposite, a list without its head. */
 function changedAt(tree: Blog, place: Place): Blog {
   const changed = (value: unknown, [key, ...below]: Place): unknown => {
     if (key === undefined) return otherThan(value);
@@ -154,7 +154,7 @@ function otherThan(value: unknown): unknown {
   return Array.isArray(value) ? value.slice(1) : "something";
 }
 
-test("no page of a post or its answers goes stale: whatever changes what it shows changes what it is made from", () => {
+test("no page of a post or its responses goes stale: every change that affects a view changes its inputs", () => {
   const before = postPages(blog);
   expect([...before.keys()]).toContain("/posts/post-4/responses/2/");
   const stale: string[] = [];
@@ -164,7 +164,7 @@ test("no page of a post or its answers goes stale: whatever changes what it show
     try {
       after = postPages(changedAt(blog, place));
     } catch {
-      continue; // No address, language or date any more: a blog that can't be loaded.
+      continue; // The value is no longer an address, language or date, so such a blog couldn't be loaded.
     }
     for (const [path, page] of after) {
       const old = before.get(path);
@@ -177,7 +177,7 @@ test("no page of a post or its answers goes stale: whatever changes what it show
   expect(shown).toBeGreaterThan(300);
 });
 
-test("a post whose text was edited doesn't touch the pages of posts that don't name it", () => {
+test("an edited post doesn't affect the pages of posts that don't refer to it", () => {
   const { posts } = blog;
   const edited = {
     ...blog,
@@ -191,7 +191,7 @@ test("a post whose text was edited doesn't touch the pages of posts that don't n
   expect(touched).not.toContain("/posts/post-0/");
 });
 
-test("where answers aren't known by their hashes, every view is made", () => {
+test("without hashes of responses there are no input hashes, so every view is created", () => {
   const context = { ...contextOf(blog), responsesHash: () => null };
   const page = sitePages(blog, context).find(({ path }) => path === "/posts/post-1/");
   expect(page?.inputs?.()).toBeNull();

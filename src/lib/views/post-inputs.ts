@@ -8,9 +8,9 @@ import { postRow } from "./post-row.ts";
 import type { SiteView } from "./site-view.ts";
 
 /**
- * Tells of each post what {@link postView} makes its page from, as a hash that costs a fifth of the view: the post, its
- * answers, its neighbours and relatives as rows, its series, and what all pages share. It may change where the view
- * doesn't, never the other way round; null where answers aren't known by their hashes.
+ * Returns a function that hashes all inputs of {@link postView} for a post in a fifth of the view's time: the post, its
+ * responses, its neighbors and related posts as rows, its series, and what all pages share. The hash can change when
+ * the view doesn't, but never the reverse. It's null if there are no hashes of responses.
  */
 export function postInputs(
   input: ViewInput,

@@ -43,7 +43,7 @@ export function postMeta(
   });
 }
 
-/** The conversation's feed first, that of the series, the copy in Markdown; the site's feeds follow on every page. */
+/** Feeds of the conversation and of the series, then the Markdown copy. The site's feeds follow on every page. */
 function postFeeds(input: ViewInput, site: SiteView, post: Post): FeedLinkView[] {
   const { blog, context } = input;
   const words = translationsFor(site);

@@ -6,7 +6,7 @@ import { pictureOf } from "./picture-of.ts";
 import { formatOf, type PostFormat } from "./post-format.ts";
 import type { LinkView } from "./site-view.ts";
 
-/** A post as one line of a list. */
+/** A post as one row of a list. */
 export interface PostRow {
   readonly title: string;
   /** False for a note, whose title is its first words. */
@@ -14,11 +14,11 @@ export interface PostRow {
   readonly href: string;
   /** Instant with the offset of the blog's zone. */
   readonly date: string;
-  /** Language of the title when it isn't the site's. */
+  /** Language of the title if it isn't the site's. */
   readonly lang: string | null;
   readonly dir: Direction | null;
   readonly minutes: number;
-  /** How many have answered in words. */
+  /** Number of responses with words. */
   readonly responses: number;
   readonly visibility: Visibility;
   readonly format: PostFormat;
@@ -26,13 +26,13 @@ export interface PostRow {
   readonly link: string | null;
 }
 
-/** The label above a title; without an address it is no link. */
+/** The label above a title; without an address, it isn't a link. */
 export interface KickerView {
   readonly label: string;
   readonly href: string | null;
 }
 
-/** A post with its standfirst, as lists and the front page show it. */
+/** A post with its description, for lists and the home page. */
 export interface PostCard extends PostRow {
   readonly description: string;
   readonly kicker: KickerView | null;
@@ -40,7 +40,7 @@ export interface PostCard extends PostRow {
   readonly picture: (PictureSource & { readonly alt: string }) | null;
 }
 
-/** A post as a line. */
+/** A post as a row. */
 export function postRow({ blog, context: { urls } }: ViewInput, index: BlogIndex, post: Post): PostRow {
   const isForeign = post.lang !== blog.settings.lang;
   return {
@@ -58,7 +58,7 @@ export function postRow({ blog, context: { urls } }: ViewInput, index: BlogIndex
   };
 }
 
-/** A post with its standfirst. */
+/** A post with its description. */
 export function postCard(input: ViewInput, index: BlogIndex, post: Post): PostCard {
   const { context } = input;
   const cover = post.cover === null ? null : pictureOf(context, post.cover, "card");

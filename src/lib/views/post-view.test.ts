@@ -27,14 +27,14 @@ function viewOf(blog: Blog, post: Post): PostView {
 const sections: Heading[] = ["one", "two", "three"].map((id) => ({ depth: 2, id, text: id }));
 
 describe("the table of contents", () => {
-  test("leads through a long post, subsections inside their sections", () => {
+  test("lists the sections of a long post, with subsections nested", () => {
     const headings = [...sections, { depth: 3, id: "sub", text: "sub" }];
     const toc = tocOf({ body: sampleBody("x", { headings, words: 1200 }) });
     expect(toc.map((entry) => entry.id)).toEqual(["one", "two", "three"]);
     expect(toc[2]?.children).toEqual([{ id: "sub", text: "sub" }]);
   });
 
-  test("doesn't push a short post down", () => {
+  test("is left out of a short post", () => {
     expect(tocOf({ body: sampleBody("x", { headings: sections, words: 500 }) })).toEqual([]);
     expect(tocOf({ body: sampleBody("x", { headings: sections.slice(1), words: 5000 }) })).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe("a post", () => {
   const posts = Array.from({ length: 12 }, (_, at) => samplePost(`p${12 - at}`, { series: "s" }));
   const blog = sampleBlog({ posts, series: [series] });
 
-  test("knows the posts before and after it", () => {
+  test("links to the posts before and after it", () => {
     const view = viewOf(blog, posts[3] ?? samplePost("x"));
     expect(view.next?.href).toBe("/posts/p10/");
     expect(view.previous?.href).toBe("/posts/p8/");
@@ -61,7 +61,7 @@ describe("a post", () => {
     expect(view.series?.parts.find((other) => other.href === null)?.part).toBe(part);
   });
 
-  test("has the author's kicker, else its series, else its first topic", () => {
+  test("has the author's kicker, else its series, else its first tag", () => {
     const [own, inSeries, tagged] = [
       samplePost("a", { kicker: "Field notes", series: "s" }),
       samplePost("b", { series: "s" }),
@@ -73,25 +73,25 @@ describe("a post", () => {
     expect(viewOf(all, tagged).kicker).toEqual({ label: "feeds", href: "/tags/feeds/" });
   });
 
-  test("offers the quick way out only when its author marked it", () => {
+  test("offers the quick exit only if it's marked as sensitive", () => {
     const sensitive = samplePost("a", { isSensitive: true });
     expect(viewOf(sampleBlog({ posts: [sensitive] }), sensitive).quickExit).toMatch(/^https:/);
     expect(viewOf(sampleBlog(), samplePost("b")).quickExit).toBeNull();
   });
 
-  test("that search engines mustn't list isn't listed", () => {
+  test("that is a draft isn't listed by search engines", () => {
     const draft = samplePost("a", { visibility: "draft" });
     expect(viewOf(sampleBlog({ posts: [draft] }), draft).meta.isListed).toBe(false);
   });
 
-  test("with comments off has no trace of a conversation", () => {
+  test("with comments off has no conversation and no feed for it", () => {
     const quiet = samplePost("a", { comments: "off" });
     const view = viewOf(sampleBlog({ posts: [quiet] }), quiet);
     expect(view.conversation).toBeNull();
     expect(view.meta.feeds.map((feed) => feed.href)).not.toContain("/posts/a/responses.xml");
   });
 
-  test("without a response and without a way to respond has no section", () => {
+  test("without responses and ways to respond has no conversation section", () => {
     const post = samplePost("a");
     expect(viewOf(sampleBlog({ posts: [post] }), post).conversation).toBeNull();
     const closed = samplePost("a", { comments: "closed" });
@@ -127,7 +127,7 @@ describe("a post", () => {
   });
 });
 
-test("links to copies of a post have different names", () => {
+test("links to copies of a post have different labels", () => {
   const namesFor = (...syndication: string[]) => {
     const post = samplePost("x", { syndication });
     return viewOf(sampleBlog({ posts: [post] }), post).conversation?.copies?.map(({ network }) => network);
@@ -140,7 +140,7 @@ test("links to copies of a post have different names", () => {
   ]);
 });
 
-test("a preview of a link on Mastodon names each author with an account there", () => {
+test("Mastodon's link preview names each author with a Mastodon account", () => {
   const post = samplePost("x", { authors: ["nell", "tom", "ines"] });
   const accounts = (name: string) => [
     authorAccount({ bluesky: "x.example" }),
@@ -155,7 +155,7 @@ test("a preview of a link on Mastodon names each author with an account there", 
   expect(article?.fediverseCreators).toEqual(["@nell@social.example", "@ines@other.example"]);
 });
 
-test("a post announces its copy in Markdown where the author wants copies", () => {
+test("a post links to its Markdown copy if copies are switched on", () => {
   const post = samplePost("x");
   const linkOf = (markdownCopies: boolean) =>
     viewOf(sampleBlog({ settings: sampleSettings({ markdownCopies }), posts: [post] }), post).meta.feeds.find(
@@ -165,7 +165,7 @@ test("a post announces its copy in Markdown where the author wants copies", () =
   expect(linkOf(false)).toBeUndefined();
 });
 
-test("a title with signs of its own survives in share links", () => {
+test("special characters in a title survive in share links", () => {
   const { mail, mastodon } = shareLinks("Tea & talk? 100%", "https://me.example/posts/ä/");
   expect(new URL(mail).searchParams.get("subject")).toBe("Tea & talk? 100%");
   expect(decodeURIComponent(new URL(mastodon).hash)).toBe(

@@ -23,14 +23,14 @@ import { kickerOf, postRow, type KickerView, type PostRow } from "./post-row.ts"
 import type { LinkView, SiteView } from "./site-view.ts";
 import { translationLinks, type TranslationView } from "./translation-links.ts";
 
-/** A picture with what is written below it. */
+/** A picture with its description and credit. */
 export interface CreditedPicture extends PictureSource {
   readonly alt: string;
   readonly credit: string | null;
   readonly creditUrl: string | null;
 }
 
-/** An author as bylines and boxes show them. */
+/** An author for bylines and author boxes. */
 export interface AuthorView {
   readonly id: string;
   readonly name: string;
@@ -63,7 +63,7 @@ export interface PostView {
   readonly meta: MetaView;
   readonly id: string;
   readonly title: string;
-  /** Whether the author gave it a title; pages show none of their own making. */
+  /** Whether the author gave it a title; otherwise, pages show none. */
   readonly isTitled: boolean;
   /** The author's description under the title; null when there is none. */
   readonly standfirst: string | null;
@@ -83,7 +83,7 @@ export interface PostView {
   readonly minutes: number;
   readonly kicker: KickerView | null;
   readonly authors: readonly AuthorView[];
-  /** Rendered introductions of the authors, by id. */
+  /** Rendered bios of the authors, in the order of `authors`. */
   readonly bios: readonly {
     readonly author: AuthorView;
     readonly html: string;
@@ -94,11 +94,11 @@ export interface PostView {
   readonly toc: readonly TocEntry[];
   readonly cover: CreditedPicture | null;
   readonly bodyKey: string;
-  /** The page that the post replies to, with its stored data. */
+  /** The pages that the post replies to, with their stored data. */
   readonly answering: readonly (Answering & { readonly context: ReplyContext | null })[];
   readonly question: string | null;
   readonly contentNote: string | null;
-  /** Where "leave this page quickly" leads; null on posts that aren't sensitive. */
+  /** Target of the button with which readers leave the page quickly; null for posts that aren't sensitive. */
   readonly quickExit: string | null;
   readonly tags: readonly LinkView[];
   readonly syndication: readonly LinkView[];
@@ -109,7 +109,7 @@ export interface PostView {
   readonly conversation: ConversationView | null;
   /** Whether the first line of the text is in small capitals. */
   readonly hasOpening: boolean;
-  /** Long enough for a bar that shows how far one has read. */
+  /** Whether it's long enough for a reading progress bar. */
   readonly isLong: boolean;
 }
 
@@ -209,7 +209,7 @@ function withCurlyQuotes(context: ReplyContext | null, lang: string): ReplyConte
   return { ...context, title: set(context.title), excerpt: set(context.excerpt) };
 }
 
-/** An author as bylines show them. */
+/** Converts an author for bylines. */
 export function authorView(context: ViewContext, author: Author): AuthorView {
   const { urls } = context;
   const photo = author.photo === null ? null : context.picture(author.photo.file, "photo");
@@ -239,7 +239,7 @@ export function tocOf(post: Pick<Post, "body"> & Partial<Pick<Post, "hasToc">>):
   return entries;
 }
 
-/** Addresses with which a reader passes a post on; plain links, nothing is loaded. */
+/** Addresses for sharing a post. Plain links, so nothing is loaded from other servers. */
 export function shareLinks(title: string, url: string): PostView["share"] {
   const text = encodeURIComponent(`${title} ${url}`);
   return {

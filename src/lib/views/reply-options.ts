@@ -13,16 +13,16 @@ export interface GiscusView {
   readonly categoryId: string;
   /** The post's stable id. */
   readonly term: string;
-  /** The discussion on GitHub or, as long as nothing has come from there, a search for it. */
+  /** The discussion on GitHub, or a search for it while no response from there is stored. */
   readonly discussionUrl: string;
 }
 
-/** Ways to answer a post; null for each that isn't offered. */
+/** Ways to respond to a post; null for each that isn't offered. */
 export interface WaysView {
   /** The form for a comment without an account. */
   readonly comment: { readonly endpoint: string; readonly slug: string } | null;
   readonly giscus: GiscusView | null;
-  /** Copies of the post whose replies come in; never an empty list. */
+  /** Copies of the post from which replies are fetched; null instead of an empty list. */
   readonly copies: readonly { readonly network: string; readonly href: string }[] | null;
   readonly webmention: { readonly endpoint: string; readonly target: string } | null;
   readonly trackback: string | null;
@@ -40,7 +40,7 @@ export const NO_WAYS: WaysView = {
   mail: null,
 };
 
-/** The ways to answer an open post. */
+/** The ways to respond to an open post. */
 export function waysView(input: ViewInput, index: BlogIndex, post: Post): WaysView {
   const { settings } = input.blog;
   const { urls } = input.context;
@@ -56,12 +56,12 @@ export function waysView(input: ViewInput, index: BlogIndex, post: Post): WaysVi
   };
 }
 
-/** The trackback address of a post when site.yaml gives one. */
+/** The trackback address of a post; null if site.yaml sets none. */
 export function trackbackUrl({ blog }: ViewInput, post: Post): string | null {
   return blog.settings.webmention?.trackback?.replace("{slug}", encodeURIComponent(post.slug)) ?? null;
 }
 
-/** The receiver's form for a reply to a response, which keeps the thread; null where comments can't be left. */
+/** Address of the receiver's form for a reply within a thread; null if comments aren't accepted. */
 export function replyHref({ blog }: ViewInput, post: Post, responseUrl: string): string | null {
   const form = blog.settings.webmention?.comments ?? null;
   if (form === null || post.comments !== "open") return null;
@@ -78,7 +78,7 @@ function copiesOf({ blog: { settings } }: ViewInput, { syndication }: Post): Way
     return isRead && !href.startsWith("at:") ? [{ copy, network: networkName(copy), href }] : [];
   });
   if (copies.length === 0) return null;
-  // Two links must not be called the same.
+  // Two links must not have the same label.
   return copies.map(({ copy, network, href }) => {
     const isOnly = copies.filter((other) => other.network === network).length === 1;
     const place = copy.network === "mastodon" ? new URL(copy.origin).host : copy.actor;

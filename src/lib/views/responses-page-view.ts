@@ -12,7 +12,7 @@ import { metaView, type MetaView } from "./meta-view.ts";
 import { postRow, type PostRow } from "./post-row.ts";
 import type { SiteView } from "./site-view.ts";
 
-/** A page that continues a post's conversation, from the second on. */
+/** The second or a later page of a post's conversation. */
 export interface ResponsesPageView {
   readonly kind: "responses";
   readonly site: SiteView;
@@ -25,7 +25,7 @@ export interface ResponsesPageView {
   readonly placesHref: string | null;
 }
 
-/** The pages that continue the conversation of a post. */
+/** The pages of a post's conversation, from the second on. */
 export function responsesPages(input: ViewInput, index: BlogIndex, site: SiteView, post: Post): PageSpec[] {
   if (isOnOnePage(index, post)) return [];
   const { urls } = input.context;

@@ -39,7 +39,7 @@ const full = sampleBlog({
 });
 
 describe("the pages of a blog", () => {
-  test("what the sitemap learns without a view is what the view says", () => {
+  test("pages that are marked as listed without computing the view agree with the view", () => {
     const draft = samplePost("draft", { visibility: "draft" });
     const known = pagesOf({ ...full, posts: [...full.posts, draft] }).filter(
       (page) => page.isListed !== undefined,
@@ -48,7 +48,7 @@ describe("the pages of a blog", () => {
     expect(known.map((page) => page.isListed)).toContain(false);
   });
 
-  test("a reader finds every kind of page", () => {
+  test("every kind of page exists, at a unique path", () => {
     const paths = pagesOf(full).map((page) => page.path);
     for (const path of [
       "/",
@@ -76,20 +76,20 @@ describe("the pages of a blog", () => {
     expect(new Set(paths).size).toBe(paths.length);
   });
 
-  test("views survive as JSON, and the same blog gives the same bytes", () => {
+  test("views survive as JSON, and the same blog results in the same bytes", () => {
     const views = (blog: Blog): object[] => pagesOf(blog).map(({ view }) => view);
     const first = views(full);
     expect(JSON.parse(JSON.stringify(first))).toEqual(first);
     expect(JSON.stringify(views(structuredClone(full)))).toBe(JSON.stringify(first));
   });
 
-  test("a blog without posts has its pages", () => {
+  test("a blog without posts still has its lists", () => {
     const empty = sampleBlog({ posts: [], authors: [] });
     const paths = pagesOf(empty).map((page) => page.path);
     expect(paths).toEqual(expect.arrayContaining(["/", "/posts/", "/archive/", "/tags/", "/404.html"]));
   });
 
-  test("below a base path every address of the blog begins with it", () => {
+  test("with a base path, every address of the blog begins with it", () => {
     const settings = sampleSettings({ url: "https://me.example/blog/" });
     for (const page of pagesOf({ ...full, settings })) {
       const hrefs = [...JSON.stringify(page.view).matchAll(/"(?:\w*[hH]ref|newer|older)":"(\/[^"]*)"/g)];
@@ -108,19 +108,19 @@ describe("the pages of a blog", () => {
     expect(changedPosts).toEqual(["/posts/post-120/", "/posts/post-119/"]);
   });
 
-  test("a list holds the posts of its own page and no others", () => {
+  test("views of a large blog stay small, since a list contains only the posts of its page", () => {
     const pages = pagesOf(sampleBlog({ posts: manyPosts(500) }));
     for (const page of pages) expect(JSON.stringify(page.view).length, page.path).toBeLessThan(60_000);
   });
 
-  test("a draft is marked where it is listed", () => {
+  test("a draft is marked in lists", () => {
     const posts = [samplePost("secret", { visibility: "draft" })];
     const home = pagesOf(sampleBlog({ posts }))[0];
     expect(JSON.stringify(home?.view)).toContain('"visibility":"draft"');
   });
 });
 
-test("a post in any script, and its responses, are found by the route of posts", () => {
+test("a post with a slug in any script has the route of posts", () => {
   const slug = "栅栏";
   const post = samplePost(slug, { path: `/posts/${encodeURIComponent(slug)}/` });
   const [page] = pagesOf(sampleBlog({ posts: [post] })).filter(({ path }) => path === post.path);

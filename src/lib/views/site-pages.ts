@@ -28,21 +28,21 @@ import { postView } from "./post-view.ts";
 import { responsesPages } from "./responses-page-view.ts";
 import { siteView, type SiteView } from "./site-view.ts";
 
-/** Pages whose paths are computed together; the dev server computes only those that are visited. */
+/** Pages whose paths are computed together; the dev server computes only groups that are visited. */
 export interface PageGroup {
-  /** Route files that make them, as in `PageSpec`. */
+  /** Route files that render them, as in `PageSpec`. */
   readonly routes: readonly string[];
   /**
-   * Hash of all that decides which pages there are and what they show, besides the code: while it stays the same, none
-   * of them has to be looked at. Left out where making the pages costs about as much.
+   * Hash of all inputs other than the code that determine the pages and their content. While it's unchanged, all pages
+   * of the group can be skipped. Left out if computing the pages costs about as much.
    */
   key?(): string | null;
   pages(): readonly PageSpec[];
 }
 
 /**
- * Every HTML page of a blog with all that it shows, by the routes that make them. The same blog gives the same JSON,
- * byte for byte. Only what readers may see has to be in `blog`; in dev that includes drafts, which are marked.
+ * All HTML pages of a blog with their views, grouped by route. The same blog results in the same JSON, byte for byte.
+ * `blog` must contain only what readers can see; in dev that includes drafts, which are marked.
  */
 export function pageGroups(
   blog: Blog,
@@ -62,7 +62,7 @@ export function pageGroups(
   ];
 }
 
-/** Who responded, to posts in whichever language. */
+/** Pages about people who responded to posts in any language. */
 function peopleGroup(blog: Blog, main: ViewInput, index: BlogIndex): PageGroup {
   const site = siteView(main);
   const input = { ...main, blog };
@@ -164,17 +164,17 @@ function blogrollPages(input: ViewInput, site: SiteView): PageGroup[] {
     : [one("blogroll", urls.blogrollPath(), () => blogrollView(input, site, blogroll))];
 }
 
-/** A hash of hashes; null when one of them isn't known. */
+/** Hash of several hashes; null if one of them is null. */
 function together(inputs: readonly (string | null)[]): string | null {
   return inputs.includes(null) ? null : hashOf(inputs.join());
 }
 
-/** A route that makes one page. */
+/** Group of a route with one page. */
 function one(route: string, path: string, view: () => object): PageGroup {
   return { routes: [route], pages: () => [lazyPage({ route, params: {}, path }, view)] };
 }
 
-/** A route that makes a page for each of some things. */
+/** Group of a route with one page for each item. */
 function several<Thing>(
   route: string,
   things: readonly Thing[],

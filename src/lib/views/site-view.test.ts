@@ -18,7 +18,7 @@ const blog = sampleBlog({
 });
 const context = sampleContext(siteUrls(settings));
 
-test("the page around a post in another language is in that language, with the author's own words marked", () => {
+test("the interface around a post in another language is in that language, and the author's own texts are marked", () => {
   const german = siteView({ blog, context }, "de");
   expect([german.lang, german.dir, german.ownLang]).toEqual(["de", "ltr", "en"]);
   expect(german.rooms[0]).toEqual({ label: "Beiträge", href: "/posts/" });
@@ -26,7 +26,7 @@ test("the page around a post in another language is in that language, with the a
   expect(siteView({ blog, context }, "he").dir).toBe("rtl");
 });
 
-test("only posts in a language of the interface have a page in it", () => {
+test("a post in a language without translations has the interface in the blog's language", () => {
   const langs = sitePages(blog, context)
     .filter(({ route }) => route === "posts/[slug]")
     .map(({ view }) => (view as PostView).site.lang);

@@ -14,26 +14,26 @@ import type { ViewInput } from "./context.ts";
 
 export interface LinkView {
   readonly label: string;
-  /** Empty for a group of links that is no page itself. */
+  /** Empty for a group of links without a page of its own. */
   readonly href: string;
-  /** Language of the label where it isn't that of the page. */
+  /** Language of the label if it isn't that of the page. */
   readonly lang?: string;
   /** Links below it, in the menu. */
   readonly items?: readonly LinkView[];
 }
 
-/** A picture of the header with its address. */
+/** A picture in the header. */
 export interface LogoView {
   readonly href: string;
   readonly width: number;
   readonly height: number;
 }
 
-/** Data of the theme and the author's choices for every page, besides style sheets. */
+/** Data of the theme and the author's settings for every page, other than style sheets. */
 export interface LookView {
-  /** Color of the browser's own bars. */
+  /** Color of the browser's toolbars. */
   readonly paper: { readonly light: string; readonly dark: string };
-  /** SVG elements in a box of 32 by 32 before the blog's name; null for none. */
+  /** SVG elements (with a 32 × 32 view box) before the blog's name; null for none. */
   readonly mark: string | null;
   readonly logo: { readonly light: LogoView; readonly dark: LogoView | null; readonly alt: string } | null;
   readonly hasVectorIcon: boolean;
@@ -53,13 +53,13 @@ export interface SiteView {
   /** Language of the page: of the blog, or of a post in another language. BCP 47. */
   readonly lang: string;
   readonly dir: Direction;
-  /** Language of the author's own texts here, such as links and notes about authors; null when it's that of the page. */
+  /** Language of the author's own texts, such as links and notes about authors; null if it's that of the page. */
   readonly ownLang: string | null;
-  /** Language of tags and lists where it isn't that of the page. */
+  /** Language of tags and lists; null if it's that of the page. */
   readonly listLang: string | null;
-  /** Language of title and description; null when it's that of the page. */
+  /** Language of title and description; null if it's that of the page. */
   readonly titleLang: string | null;
-  /** The author's own texts of the interface, by language. */
+  /** The author's own interface texts, by language. */
   readonly words: OwnWords;
   readonly timeZone: string | null;
   /** Base path, `/` or `/blog/`. */
@@ -79,7 +79,7 @@ export interface SiteView {
   /** The author's additions to the footer; pages that it links to aren't in `pages`. */
   readonly footer: {
     readonly text: string;
-    /** Language of the text where it isn't that of the page. */
+    /** Language of the text; null if it's that of the page. */
     readonly lang: string | null;
     readonly links: readonly LinkView[];
   };
@@ -88,20 +88,20 @@ export interface SiteView {
   readonly newsletter: {
     readonly title: string | null;
     readonly text: string;
-    /** Language of both where it isn't that of the page. */
+    /** Language of both; null if it's that of the page. */
     readonly lang: string | null;
     readonly form: NewsletterForm;
   } | null;
-  /** Attributes of the script that counts readers; null when they aren't counted. */
+  /** Attributes of the analytics script; null if the blog has none. */
   readonly analytics: Readonly<Record<string, string>> | null;
   readonly look: LookView;
-  /** Address of the service worker, null when the blog has none. */
+  /** Address of the service worker; null if the blog has none. */
   readonly worker: string | null;
 }
 
 /**
  * The shell of all pages of a blog.
- * @param lang language of the page; the blog's when the interface isn't translated into it.
+ * @param lang language of the page; if the interface isn't translated into it, the blog's is used.
  */
 export function siteView(input: ViewInput, lang = input.blog.settings.lang): SiteView {
   const { blog, context } = input;
@@ -240,7 +240,7 @@ function lookView({ look, appearance }: Settings, path: (sitePath: string) => st
   };
 }
 
-/** The author's own links, else the rooms that a reader looks for first. Search has a place of its own. */
+/** The author's own links, else the most important lists. Search is left out, since it has its own place. */
 function navigationOf(
   blog: Blog,
   rooms: readonly LinkView[],
@@ -259,13 +259,13 @@ function navigationOf(
   }));
 }
 
-/** The menu with the pages that ask for a place in it. */
+/** Adds links to the user's own pages to the menu. */
 function withMenu(links: readonly LinkView[], more: readonly LinkView[]): readonly LinkView[] {
   const known = new Set(links.map(({ href }) => href));
   return [...links, ...more.filter(({ href }) => !known.has(href))];
 }
 
-/** The year in which the blog began. The last year isn't said: each page would change with the first post of a year. */
+/** The year in which the blog began. The last year isn't shown: the first post of a year would change all pages. */
 function beginning({ posts, settings }: Blog): string {
   const inZone = new Intl.DateTimeFormat("en", {
     timeZone: settings.timeZone ?? "UTC",

@@ -8,7 +8,7 @@ const post = {
   address: "https://me.example/trackback/a--b?x=1&y=2",
 };
 
-test("a TrackBack client of 2004 finds the address and no title ends the comment", () => {
+test("a TrackBack client finds the ping address, and no title can end the comment", () => {
   const html = trackbackRdf(post);
   const inside = /^<!--([^]*)-->$/.exec(html)?.[1] ?? "";
   expect(inside).not.toContain("--");

@@ -1,7 +1,7 @@
 import { commentSafe, escapeXml } from "../escape.ts";
 
 /**
- * The RDF block by which a TrackBack client finds the ping address of a post, in a HTML comment
+ * The RDF block in which a TrackBack client finds the ping address of a post, in an HTML comment
  * (TrackBack 1.2, "AutoDiscovery of TrackBack Ping URLs").
  */
 export function trackbackRdf(post: {
@@ -21,7 +21,7 @@ export function trackbackRdf(post: {
   ].join("\n");
 }
 
-/** Escaped for an attribute of XML inside a comment of HTML. */
+/** Escapes a value for an XML attribute inside an HTML comment. */
 function attribute(value: string): string {
   return commentSafe(escapeXml(value));
 }

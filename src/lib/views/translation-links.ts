@@ -2,7 +2,7 @@ import type { Direction, Page, Post } from "../content/model.ts";
 import { languageNames } from "../site/language-group.ts";
 import type { ViewInput } from "./context.ts";
 
-/** A translation of a post or page, by the name of its language in itself. */
+/** A link to a translation of a post or page, labeled with the language's own name. */
 export interface TranslationView {
   readonly name: string;
   readonly lang: string;
@@ -10,7 +10,7 @@ export interface TranslationView {
   readonly href: string;
 }
 
-/** The other languages of a text, in the order of their tags. */
+/** The versions of a text in other languages, sorted by language tag. */
 export function translationLinks(
   { context: { urls, languages } }: ViewInput,
   text: Post | Page,

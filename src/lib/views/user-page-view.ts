@@ -9,17 +9,17 @@ export interface UserPageInput {
   readonly description: string;
   /** Address without the base path. */
   readonly sitePath: string;
-  /** Whether search engines may list it. */
+  /** Whether search engines can list it. */
   readonly isListed: boolean;
 }
 
-/** Head and surroundings of a page of the user's own, for `backfence/layouts/Page.astro`. */
+/** Head and shell of a user's own page, for `backfence/layouts/Page.astro`. */
 export interface UserPageView {
   readonly site: SiteView;
   readonly meta: MetaView;
 }
 
-/** Makes the view of a page of the user's own. */
+/** The view of a user's own page. */
 export function userPageView(input: ViewInput, site: SiteView, own: UserPageInput): UserPageView {
   const { title, description, sitePath, isListed } = own;
   const about = description === "" ? {} : { description };

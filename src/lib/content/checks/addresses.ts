@@ -14,7 +14,7 @@ export interface CheckedAddresses {
 }
 
 /**
- * Gives posts, pages and aliases their addresses, unless something else has them.
+ * Assigns addresses to posts, pages and aliases, and reports those that are already taken.
  * @param engine addresses of the engine.
  */
 export function checkAddresses(draft: UncheckedBlog, engine: SiteMap): CheckedAddresses {
@@ -27,7 +27,7 @@ export function checkAddresses(draft: UncheckedBlog, engine: SiteMap): CheckedAd
     const other = map.get(path);
     const owner = ownerOf(path, map, draft);
     if (owner === null) map.set(path, target);
-    // Two files of one name are reported as such.
+    // Files with the same name are reported by `checkSameName`.
     else if (other === undefined || nameOf(other) !== nameOf(target)) issues.push(takenText(target, path, owner, draft));
   };
   for (const post of draft.posts) place(post.path, { kind: "post", post });
@@ -74,7 +74,7 @@ function ownerName(target: Target): string {
   }
 }
 
-/** Patterns of `permalinks` that put texts below a folder of the engine's: all addresses they make would be taken. */
+/** Patterns of `permalinks` that put texts below a folder of the engine, where all their addresses would be taken. */
 function engineFolderPatterns({ settings, settingsFile, lineOf }: UncheckedBlog): readonly { folder: string; issue: AuthorIssue }[] {
   return Object.entries(settings.permalinks).flatMap(([kind, pattern]) => {
     const folder = ENGINE_FOLDERS.find((one) => pattern.startsWith(one));
@@ -91,7 +91,7 @@ function engineFolderPatterns({ settings, settingsFile, lineOf }: UncheckedBlog)
 
 type Text = Exclude<Target, { readonly kind: "alias" | "engine" }>;
 
-/** What makes two files of one kind the same text: posts and tombstones share their names. */
+/** Key that is equal for two files with the same name; posts and tombstones share their names. */
 function nameOf(target: Target): string | null {
   switch (target.kind) {
     case "post":
@@ -119,7 +119,7 @@ function takenText(target: Text, path: string, owner: string, draft: UncheckedBl
   return { message: `The address of this post is taken: ${path}`, file, hint };
 }
 
-/** A file's name with a word more: `about.de.md` → `about-page.de.md`, `about/index.md` → `about-page/index.md`. */
+/** Suggests another name for a file: `about.de.md` → `about-page.de.md`, `about/index.md` → `about-page/index.md`. */
 function otherName(file: string): string {
   const names = file.split("/");
   const last = names.pop() ?? "";

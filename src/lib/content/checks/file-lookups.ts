@@ -12,7 +12,7 @@ import { readYaml } from "../../yaml/source.ts";
 import type { UncheckedBlog } from "./unchecked-blog.ts";
 import type { MoreAnchors } from "./links.ts";
 
-/** Looks for anchors in stored bodies and among answers, which are by slug. */
+/** Looks up anchors in stored bodies and in responses. @param responses by the slug of their post. */
 export function moreAnchors(
   bodies: FileCache,
   responses: Readonly<Record<string, readonly PostResponse[]>>,
@@ -24,7 +24,7 @@ export function moreAnchors(
   };
 }
 
-/** Whether a site path is that of a static extra. */
+/** Returns a test for site paths of static files. @param folder folder of static files, absolute. */
 export function publicFiles(folder: string): (sitePath: string) => boolean {
   return (sitePath) => {
     const file = possibleOutputFile(sitePath);
@@ -33,7 +33,7 @@ export function publicFiles(folder: string): (sitePath: string) => boolean {
   };
 }
 
-/** Finds lines by reading a file again; only mistakes need them. */
+/** Finds the lines of keys by reading the file again, since only issues need lines. */
 export function lineFinder(root: string): UncheckedBlog["lineOf"] {
   return (file, keys) => {
     const { text } = decodeText(readIfThere(path.join(root, file)) ?? Buffer.alloc(0), file);

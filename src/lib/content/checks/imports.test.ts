@@ -4,7 +4,7 @@ import { outcomeOf } from "../../../../tests/support/load-outcome.ts";
 
 const COMPONENT = "<p>Hello</p>\n";
 
-test("an import of a file that isn't there names file and line, and the name that was meant", async () => {
+test("an import of a missing file is an error with its line and the probable name", async () => {
   const { errors, hints } = await outcomeOf({
     "content/posts/a.mdx": post("", 'import Chart from "./Chrat.astro";\n\n<Chart />\n'),
     "content/posts/Chart.astro": COMPONENT,
@@ -68,7 +68,7 @@ test.each([
   expect((await outcomeOf({ "content/posts/a.mdx": post("", text) })).errors).toEqual([]);
 });
 
-test("a package that isn't installed, an alias that isn't set and a framework that isn't used are named", async () => {
+test("a missing package, an undefined alias and a missing framework are errors", async () => {
   const body = [
     'import { YouTube } from "astro-embed";',
     'import Chart from "@scope/charts/bar";',

@@ -1,4 +1,4 @@
-/** Checks that what posts import is there and can be compiled, before the bundler looks for it. */
+/** Checks that modules imported by posts exist and can be compiled, before the bundler loads them. */
 import { statSync } from "node:fs";
 import path from "node:path";
 import type { AuthorIssue } from "../../author-error.ts";
@@ -10,7 +10,7 @@ import { openProjectModules, type ProjectModules } from "./project-modules.ts";
 /** Extensions that Vite adds to imports without one. */
 const EXTENSIONS = ["", ".mjs", ".js", ".mts", ".ts", ".jsx", ".tsx", ".json"];
 
-/** Imports of files and packages that aren't there, or need one that isn't. @param root the project's root, absolute. */
+/** Issues for imports of missing files or packages, or of files whose framework is missing. @param root absolute. */
 export function checkImports(posts: readonly Post[], root: string): readonly AuthorIssue[] {
   const project = openProjectModules(root);
   return posts.flatMap(({ file, body }) =>
@@ -31,7 +31,7 @@ function isPath(from: string): boolean {
   return /^\.{0,2}\//.test(from);
 }
 
-/** A path that begins with `/` starts from the project's root, as Vite reads it. */
+/** Resolves an import to a file. As in Vite, a path that begins with `/` starts from the project's root. */
 function targetOf(from: string, file: string, root: string): string {
   const name = from.replace(/[?#].*$/s, "");
   return name.startsWith("/") ? path.join(root, name) : path.resolve(root, path.dirname(file), name);

@@ -13,16 +13,16 @@ interface Fault {
   readonly hint: string;
 }
 
-/** Anchors that the engine's pages have beside the headings of a text. */
+/** Anchors on the engine's pages in addition to the headings of a text. */
 const ENGINE_ANCHORS = new Set(["", "top", "content", "responses"]);
 
-/** Anchors beyond the headings: ids within a stored body, such as footnotes, and those of stored responses. */
+/** Anchors other than headings: ids within a stored body, such as footnotes, and anchors of stored responses. */
 export interface MoreAnchors {
   isInBody(body: BodyFacts, anchor: string): boolean;
   isResponse(slug: string, anchor: string): boolean;
 }
 
-/** Links within the blog that lead nowhere, or to what readers can't see. */
+/** Issues for links within the blog that are broken or lead to texts that readers can't see. */
 export function checkLinks(draft: UncheckedBlog, map: SiteMap, more: MoreAnchors): AuthorIssue[] {
   const judge = judgeFor(draft, map, more);
   return [...inTexts(draft, judge), ...inNavigation(draft, judge)];
@@ -68,7 +68,7 @@ function judgeFor(draft: UncheckedBlog, map: SiteMap, more: MoreAnchors): Judge 
   };
 }
 
-/** The site path that a link means; null when it leads out of the blog. */
+/** The site path of a link; null if it leads out of the blog. */
 function sitePathIn(url: string, draft: UncheckedBlog): string | null {
   if (url.startsWith("//")) return null;
   return url.startsWith("/") ? url : draft.urls.sitePathOf(url);
@@ -88,7 +88,10 @@ function pathFault(
   return { message: `This link leads nowhere: ${url}`, hint: wayOut(path, draft, map) };
 }
 
-/** Addresses that other rooms fill, files of the author's own, and what is unknown as long as a post has gaps. */
+/**
+ * Whether a path can exist without being in the map: archive pages and other engine folders, the author's files and own
+ * pages, pages of responses, and any tag or archive page while the front matter of some post is incomplete.
+ */
 function isElsewhere(path: string, draft: UncheckedBlog): boolean {
   const isUnknown = draft.filesWithGaps.size > 0 && /^\/(?:tags|archive)\//.test(path);
   if (path.startsWith("/archive/")) return isUnknown || isInArchive(path, draft);
@@ -97,7 +100,7 @@ function isElsewhere(path: string, draft: UncheckedBlog): boolean {
   return draft.posts.some(({ slug }) => isResponses(path, draft.urls.postPath(slug)));
 }
 
-/** Whether a path is that of a year or month in which something was published. */
+/** Whether a path is the archive page of a year or month with published posts. */
 export function isInArchive(path: string, { posts, settings, urls, showsAll }: UncheckedBlog): boolean {
   return posts.some(({ date, visibility }) => {
     if (!showsAll && visibility !== "published") return false;
@@ -106,7 +109,7 @@ export function isInArchive(path: string, { posts, settings, urls, showsAll }: U
   });
 }
 
-/** Pages and feeds of a post's conversation. */
+/** Whether a path is a page or feed of a post's responses. */
 function isResponses(path: string, post: string): boolean {
   return path.startsWith(post) && /^responses(?:\.xml|\/\d+\/)$/.test(path.slice(post.length));
 }
@@ -180,8 +183,8 @@ function wayOut(path: string, draft: UncheckedBlog, map: SiteMap): string {
 }
 
 /**
- * The address that was probably meant: of a text with that very name elsewhere, as links to an old address have it, else
- * one beside it with a similar name, else one that is similar as a whole.
+ * Guesses the intended address: that of the only text with the same name (as for links to an old address), else one in
+ * the same folder with a similar name, else a similar path. Null if there is none.
  */
 function nearestPath(path: string, map: SiteMap): string | null {
   const parent = parentOf(path);

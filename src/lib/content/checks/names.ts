@@ -5,7 +5,7 @@ import type { ContentFile } from "../content-files.ts";
 import type { Post } from "../model.ts";
 import type { UncheckedBlog } from "./unchecked-blog.ts";
 
-/** Files that would have one address: on some hosts and disks names that differ only in case are the same. */
+/** Issues for files with the same address. Case is ignored, as on some hosts and disks. */
 export function checkSameName(files: readonly ContentFile[], what: string): AuthorIssue[] {
   const first = new Map<string, ContentFile>();
   return files.flatMap((content) => {
@@ -28,10 +28,10 @@ export function checkSameName(files: readonly ContentFile[], what: string): Auth
   });
 }
 
-/** Most bytes of a name on a disk are 255; files that belong to a post have its name and some more. */
+/** Maximum bytes of a name. Disks allow 255, but the names of a post's files are longer than its own. */
 const MOST_BYTES = 200;
 
-/** Addresses that no disk can hold: a build would end at them. */
+/** Issues for names that are too long for a disk and would make a build fail. */
 export function checkLongNames(files: readonly ContentFile[], what: "posts" | "pages"): AuthorIssue[] {
   return files.flatMap(({ name, file }): AuthorIssue[] => {
     const long = name.split("/").find((part) => Buffer.byteLength(part) > MOST_BYTES);
@@ -53,7 +53,7 @@ function freeName(name: string, files: readonly ContentFile[]): string {
   for (let number = 2; ; number++) if (!taken.has(`${name}-${number}`.toLowerCase())) return `${name}-${number}`;
 }
 
-/** Posts that feed readers and giscus would take for one. */
+/** Issues for posts with the same id, which feed readers and giscus can't tell apart. */
 export function checkSameId(draft: UncheckedBlog): AuthorIssue[] {
   const first = new Map<string, Post>();
   return [...draft.posts].sort(byFile).flatMap((post) => {
@@ -78,7 +78,7 @@ interface Use {
   readonly place: number;
 }
 
-/** Tags that differ only in case, spaces or signs, and tags that a post has twice. */
+/** Issues for tags that differ only in case, spaces or punctuation, and for tags that a post has twice. */
 export function checkTags(draft: UncheckedBlog): AuthorIssue[] {
   const uses = [...draft.posts]
     .sort(byFile)
@@ -91,10 +91,10 @@ export function checkTags(draft: UncheckedBlog): AuthorIssue[] {
   ]);
 }
 
-/** The spelling of each tag that most posts have, by slug. */
+/** The most common spelling of each tag, by slug. */
 type Spellings = ReadonlyMap<string, string>;
 
-/** Every use but those of the usual spelling. */
+/** Issues for all uses of a tag in other spellings than the most common. */
 function otherSpellings(group: readonly Use[], usual: Spellings, draft: UncheckedBlog): AuthorIssue[] {
   const right = usual.get(tagSlug(group[0]?.label ?? "")) ?? "";
   const example = group.find(({ label }) => label === right)?.post.file ?? "";
@@ -108,7 +108,7 @@ function otherSpellings(group: readonly Use[], usual: Spellings, draft: Unchecke
     }));
 }
 
-/** The commonest spelling of a tag. */
+/** The most common spelling of a tag. */
 function usualSpelling(group: readonly Use[]): string {
   const counts = [...Map.groupBy(group, ({ label }) => label)].map(([label, list]) => ({
     label,
@@ -117,7 +117,7 @@ function usualSpelling(group: readonly Use[]): string {
   return counts.reduce((best, entry) => (entry.count > best.count ? entry : best)).label;
 }
 
-/** All tags of a post, each once and in its usual spelling. */
+/** YAML line with all tags of a post, without duplicates and in their most common spelling. */
 function tagLine({ tags }: Post, usual: Spellings): string {
   const labels = tags.map((label) => usual.get(tagSlug(label)) ?? label);
   return `tags: ${stringify([...new Set(labels)], { collectionStyle: "flow", lineWidth: 0, flowCollectionPadding: false }).trim()}`;

@@ -14,7 +14,7 @@ test("redirects to pages, files, other sites and feeds are fine, and so are form
   expect(await mistakesIn(files(settings))).toBe("no mistakes");
 });
 
-test("an old address that is taken, or that leads nowhere, is an error with its line", async () => {
+test("an old address that is taken, or whose target doesn't exist, is an error with its line", async () => {
   const settings =
     "redirects:\n  /posts/hello/: /tags/\n  /old/: /posts/helo/\noldFeeds: [/posts/, { path: /x/, feed: /tags/trees/rss.xml }]\n";
   expect(await mistakesIn(files(settings))).toMatchInlineSnapshot(`
@@ -83,7 +83,7 @@ test.each(["/old/: /b/\n  /b/: /posts/hello/", "/old/: posts/hello", "/old/: con
   },
 );
 
-test("links to files for programs are fine once there are such files", async () => {
+test("links to llms.txt, the blogroll and Markdown copies work only if these files are generated", async () => {
   const links = "[a](/llms.txt) [b](/blogroll.opml) [page](/blogroll/) [c](/posts/hello/index.md)";
   const withLinks = (settings: string) => ({
     ...files(settings),
@@ -97,12 +97,12 @@ test("links to files for programs are fine once there are such files", async () 
   expect(await mistakesIn(without)).toContain("/blogroll.opml");
 });
 
-test("a mistake in the blogroll is an error", async () => {
+test("an invalid blogroll is an error", async () => {
   const blogroll = { "content/blogroll.yaml": "blogs: [{ title: Over the hedge }]\n" };
   expect(await mistakesIn({ ...files(""), ...blogroll })).toContain("content/blogroll.yaml:1");
 });
 
-test("a path that no file can have is an error", async () => {
+test("a redirect or old feed with a query is an error", async () => {
   expect(await mistakesIn(files('redirects:\n  /a?b=1: /posts/\noldFeeds: ["feed/?a"]\n'))).toMatchInlineSnapshot(`
     "content/site.yaml:3
       \`redirects\` has old paths with *, ? or #: /a?b=1
@@ -122,7 +122,7 @@ test("a path that no file can have is an error", async () => {
   `);
 });
 
-test("a security contact and its day are checked", async () => {
+test("the security contact, its expiry date and `ai` are checked", async () => {
   expect(
     await mistakesIn(files("security: { contact: me at example, expires: 2027-02-30 }\nai: never\n")),
   ).toMatchInlineSnapshot(`

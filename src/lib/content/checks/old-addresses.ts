@@ -6,8 +6,8 @@ import { isInArchive } from "./links.ts";
 import type { UncheckedBlog } from "./unchecked-blog.ts";
 
 /**
- * Checks `redirects` and `oldFeeds` of site.yaml: each old address must be free, and lead to something.
- * @param ownerOf what has an address already, in words; null when it's free.
+ * Checks `redirects` and `oldFeeds` of site.yaml: each old address must be free, and its target must exist.
+ * @param ownerOf describes what already uses an address; null if it's free.
  */
 export function checkOldAddresses(
   draft: UncheckedBlog,
@@ -77,7 +77,7 @@ export function checkOldAddresses(
   ];
 }
 
-/** The address at the end of a chain of redirects; null when it is a circle. */
+/** The address at the end of a chain of redirects; null if it's a loop. */
 function endOf(to: string, others: ReadonlyMap<string, { readonly to: string }>): string | null {
   const seen = new Set<string>();
   let end = to;

@@ -1,4 +1,4 @@
-/** Corrected front matter in the format of the file that it belongs to. */
+/** Converts front matter in hints to the format of the file. */
 import path from "node:path";
 import { stringify as toToml } from "smol-toml";
 import { parse } from "yaml";
@@ -8,7 +8,7 @@ import { decodeText } from "../../yaml/decode-text.ts";
 import { divide, type FrontMatterFormat } from "../../yaml/front-matter.ts";
 import { isRecord } from "../front-matter/convert.ts";
 
-/** Issues whose hints can be pasted as they are, also where front matter is TOML or JSON. @param root the project's. */
+/** Converts YAML in hints if front matter is TOML or JSON, so that it can be pasted. @param root the project's root. */
 export function inOwnFormat(issues: readonly AuthorIssue[], root: string): readonly AuthorIssue[] {
   const heads = new Map<string, ReturnType<typeof headOf>>();
   return issues.map((issue) => {
@@ -26,7 +26,7 @@ function headOf(file: string, root: string): { readonly format: FrontMatterForma
   return { format, lines: closesAt === null ? bodyOffset : 0 };
 }
 
-/** Sentences stay; lines of YAML become lines of the format, unless the sentence before them names a YAML file. */
+/** Converts lines of YAML in a hint, unless the sentence before them names a YAML file. Sentences stay unchanged. */
 function converted(hint: string, format: FrontMatterFormat): string {
   if (format !== "toml" && format !== "json") return hint;
   let before = "";

@@ -1,20 +1,20 @@
-/** Modules that an author's project has besides its files: packages, aliases, frameworks for components. */
+/** Modules of a project other than its files: packages, aliases, frameworks for components. */
 import { existsSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import path from "node:path";
 import { readTextIfThere } from "../../site/read-text.ts";
 
-/** A framework whose components Astro renders by an integration. */
+/** A framework whose components Astro renders with an integration. */
 export interface Framework {
-  /** As `astro add` calls it. */
+  /** Name for `astro add`. */
   readonly name: string;
   readonly label: string;
 }
 
 export interface ProjectModules {
-  /** Whether an import of a package or by an alias leads somewhere. @param folder of the file that imports, absolute. */
+  /** Whether an import of a package or alias can be resolved. @param folder folder of the importing file, absolute. */
   readonly has: (from: string, folder: string) => boolean;
-  /** The framework that a file needs and the project lacks; null when it needs none, or has one. */
+  /** The framework that a file needs and the project lacks; null if nothing is missing. */
   readonly missingFrameworkOf: (file: string) => Framework | null;
 }
 
@@ -34,7 +34,7 @@ const FRAMEWORKS: readonly (readonly [files: RegExp, Framework, packages: RegExp
   [/\.[jt]sx$/, { name: "react", label: "React (or Preact or Solid)" }, /@astrojs\/(?:react|preact|solid-js)|@qwikdev\/astro/],
 ];
 
-/** Reads the project's settings when they are needed first. @param root the project's root, absolute. */
+/** Reads the project's config files on first use. @param root the project's root, absolute. */
 export function openProjectModules(root: string): ProjectModules {
   let texts: readonly Settings[] | null = null;
   const settings = (): readonly Settings[] =>
@@ -55,7 +55,7 @@ export function openProjectModules(root: string): ProjectModules {
   };
 }
 
-/** `node:fs`, `astro:assets`, `virtual:…`: not files. */
+/** Whether an import isn't a file: `node:fs`, `astro:assets`, `virtual:…`. */
 function isScheme(from: string): boolean {
   return isBuiltin(from) || /^[a-z][a-z\d+.-]*:/i.test(from);
 }
@@ -69,13 +69,13 @@ function isPackage(from: string, folder: string): boolean {
   }
 }
 
-/** Whether the settings mention what the import begins with: how they read it is for Vite to say. */
+/** Whether a config file mentions the beginning of the import. This is a guess; only Vite resolves aliases. */
 function isAlias(from: string, settings: readonly Settings[]): boolean {
   const parts = from.split("/");
   const starts = parts.map((_, count) => parts.slice(0, count + 1).join("/"));
   const marks = starts.flatMap((start) => [`"${start}"`, `'${start}'`, `"${start}/`, `'${start}/`, `${start}:`]);
   return settings.some(
-    // Dependencies are no aliases; `imports` begin with #.
+    // Dependencies in package.json aren't aliases; its `imports` begin with #.
     ({ name, text }) => (name !== "package.json" || from.startsWith("#")) && marks.some((mark) => text.includes(mark)),
   );
 }

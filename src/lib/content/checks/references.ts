@@ -3,7 +3,7 @@ import { didYouMean } from "../../did-you-mean.ts";
 import { slugOf } from "../../site/slug.ts";
 import type { UncheckedBlog } from "./unchecked-blog.ts";
 
-/** Authors, series and posts that are named but don't exist. */
+/** Issues for references to authors, series and posts that don't exist. */
 export function checkReferences(draft: UncheckedBlog): AuthorIssue[] {
   return [...authors(draft), ...series(draft), ...startHere(draft), ...responses(draft)];
 }

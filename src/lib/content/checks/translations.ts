@@ -3,12 +3,12 @@ import { didYouMean } from "../../did-you-mean.ts";
 import { translationGroups, type Translatable } from "../translations.ts";
 import type { UncheckedBlog } from "./unchecked-blog.ts";
 
-/** Translations that aren't there, that are the text itself, or that are in a language which another one has. */
+/** Issues for translations that don't exist, are the text itself, or have the same language as another one. */
 export function checkTranslations(draft: UncheckedBlog): AuthorIssue[] {
   return [...checkTexts(draft.posts, "post", draft), ...checkTexts(draft.pages, "page", draft)];
 }
 
-/** Notes on texts that name an original which nothing else names: they have no translation yet. */
+/** Notes on texts whose `translationOf` no other text is or has: they have no translation yet. */
 export function translationNotes({ posts, pages }: Pick<UncheckedBlog, "posts" | "pages">): readonly string[] {
   return [...lonely(posts), ...lonely(pages)].map(
     ({ file, translationOf }) =>
@@ -68,7 +68,7 @@ function itself({ file, slug, translationOf, translations }: Text, kind: Kind, {
   ];
 }
 
-/** `translationOf` may be a name of its own; one that stands alone and is nearly a slug is a slip. */
+/** Issues for a `translationOf` that no other text has and that is similar to a slug: probably a typo. */
 function misnamed(
   texts: readonly Text[],
   kind: Kind,
@@ -115,7 +115,7 @@ function sameLanguage(group: readonly Text[], kind: Kind, { lineOf, settings }: 
 
 const ENGLISH = new Intl.DisplayNames(["en"], { type: "language" });
 
-/** Texts that others name as translations come after those that name them. */
+/** Sorts originals first, then texts listed in `translations`, then texts with `translationOf`. */
 function originalsFirst(group: readonly Text[]): readonly Text[] {
   const named = new Set(group.flatMap(({ translations }) => translations));
   const rank = ({ slug, translationOf }: Text): number => (translationOf !== null ? 2 : named.has(slug) ? 1 : 0);

@@ -2,7 +2,7 @@ import type { Settings } from "../../site/settings.ts";
 import type { SiteUrls } from "../../site/urls.ts";
 import type { Author, Page, Post, Series, Tombstone } from "../model.ts";
 
-/** Everything that could be read from the author's folder, before it's known whether it fits together. */
+/** Everything that could be read from the author's folder, before the checks across files. */
 export interface UncheckedBlog {
   readonly settings: Settings;
   readonly urls: SiteUrls;
@@ -12,14 +12,14 @@ export interface UncheckedBlog {
   readonly tombstones: readonly (Tombstone & { readonly file: string })[];
   readonly authors: readonly Author[];
   readonly series: readonly Series[];
-  /** Ids of all authors, of those whose files have mistakes as well. */
+  /** Ids of all authors, including those whose files have errors. */
   readonly authorIds: readonly string[];
-  /** Id of the author of posts without `authors`; null when the blog has several and no `author`. */
+  /** Id of the author of posts without `authors`; null if the blog has several authors and no `author` setting. */
   readonly usualAuthor: string | null;
   readonly seriesIds: readonly string[];
-  /** Whether `blogroll.yaml` names blogs. */
+  /** Whether `blogroll.yaml` lists any blogs. */
   readonly hasBlogroll: boolean;
-  /** Posts of whose front matter not all is known, since it has mistakes. */
+  /** Files of posts with issues, whose front matter may be incomplete. */
   readonly filesWithGaps: ReadonlySet<string>;
   /** Files of stored responses by slug. */
   readonly responseFiles: readonly { readonly name: string; readonly file: string }[];
@@ -27,10 +27,10 @@ export interface UncheckedBlog {
   readonly settingsFile: string;
   /** Whether drafts and scheduled posts are shown, so that links to them are fine. */
   readonly showsAll: boolean;
-  /** Whether `public/` holds a file for a site path. */
+  /** Whether `public/` contains a file for a site path. */
   readonly isPublicFile: (sitePath: string) => boolean;
   /** Whether the project's `src/pages/` has a page at a site path. */
   readonly isOwnPage: (sitePath: string) => boolean;
-  /** 1-based line of a key in the YAML of a file. Reads the file: for issues only. */
+  /** 1-based line of a key in a file's front matter or YAML. Reads the file, so it's only meant for issues. */
   readonly lineOf: (file: string, path: readonly PropertyKey[]) => number;
 }

@@ -22,7 +22,7 @@ function text(root: string, file: string): string {
   return readFileSync(path.join(root, file), "utf8");
 }
 
-test("check --fix rewrites only what has other keys, makes missing authors and series, and is done after one run", async () => {
+test("check --fix rewrites only files with other keys, creates missing authors and series, and is done after one run", async () => {
   const root = blog();
   const options = { root, contentDir: path.join(root, "content") };
   expect(fixContent(options).map(({ file, changes }) => `${file}: ${changes.join(", ")}`)).toEqual([
@@ -55,7 +55,7 @@ test("--dry-run shows each line and writes nothing", () => {
   expect(report).toContain("5 files to rewrite; without --dry-run it is done.");
 });
 
-test("a tag that posts write in several ways gets the most frequent one", async () => {
+test("a tag with several spellings gets the most frequent one", async () => {
   const post = (tags: string): string => `---\ntitle: A\ndate: 2024-01-03\ntags: ${tags}\n---\nText.\n`;
   const root = blogFolder({
     "content/posts/a.md": post("[Astro, web]"),

@@ -1,4 +1,4 @@
-/** `backfence check --fix`: files with keys of other generators rewritten with ours. */
+/** `backfence check --fix`: rewrites keys of other generators to ours. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
@@ -17,25 +17,25 @@ import { fixFrontMatter } from "./fix-front-matter.ts";
 export interface FixedFile {
   /** Path from the project's root. */
   readonly file: string;
-  /** Null for a file that is made. */
+  /** Null for a new file. */
   readonly before: string | null;
   readonly after: string;
-  /** The changes, a phrase each. */
+  /** A phrase for each change. */
   readonly changes: readonly string[];
 }
 
 export interface FixOptions {
   /** The author's folder, absolute. */
   readonly contentDir: string;
-  /** The folder that paths start from, absolute. */
+  /** The folder to which paths are relative, absolute. */
   readonly root: string;
-  /** Only says what would be changed. */
+  /** Whether to return the changes without writing files. */
   readonly dryRun?: boolean;
 }
 
 /**
- * Rewrites the front matter of posts, notes and pages with our keys and with one spelling for each tag, and makes files for
- * authors and series that are named without having one. Nothing else in a file changes. A second run changes nothing.
+ * Rewrites the front matter of posts, notes and pages with our keys and one spelling for each tag. Creates missing
+ * files of authors and series that posts refer to. Nothing else in a file changes. A second run changes nothing.
  */
 export function fixContent({ contentDir, root, dryRun = false }: FixOptions): readonly FixedFile[] {
   const files = listContent(contentDir, root);
@@ -72,7 +72,7 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-/** The author file that a name in a post refers to; null if there is none. */
+/** Returns a function that finds the author id for a name in a post; null if no author file matches. */
 function knownAuthors(
   files: readonly { readonly name: string; readonly file: string }[],
   root: string,
@@ -86,14 +86,14 @@ function knownAuthors(
   return (written) => (ids.includes(idOf(written)) ? idOf(written) : null);
 }
 
-/** Tags of a post or note as they are written. */
+/** Tags of a post or note as written. */
 function tagsIn(file: string, root: string): readonly string[] {
   const { text, issue } = decodeText(readFileSync(path.join(root, file)), file);
   const { tags } = issue === null ? postData(text.replaceAll("\r\n", "\n"), file) : {};
   return Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [];
 }
 
-/** Of several spellings of a tag, the most frequent; of those, the first. */
+/** The most frequent spelling of each tag by its slug; of equally frequent ones, the first. */
 function spellings(tags: readonly string[]): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
   for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
@@ -119,7 +119,7 @@ function postData(text: string, file: string): Readonly<Record<string, unknown>>
   return isRecord(source.data) ? source.data : {};
 }
 
-/** An id such as `ann-example` as people write the name: `Ann Example`. */
+/** Converts an id such as `ann-example` to a name: `Ann Example`. */
 function spoken(name: string): string {
   if (!/^[\p{Ll}\p{N}-]+$/u.test(name) || !name.includes("-")) return name;
   return name

@@ -18,7 +18,7 @@ describe("check --fix", () => {
     );
   });
 
-  test("a cover that is a path alone is one without words, and each tag has one spelling", () => {
+  test("turns a cover that is only a path into a decorative one, and gives each tag one spelling", () => {
     const text = "---\ntitle: A\ndate: 2024-01-01\ncover: ./a.svg # ours\ntags: [Test, test, b]\n---\nText\n";
     const fixed = fixFrontMatter(text, "content/posts/a.md", "post", new Map([["test", "test"]]));
     expect(fixed?.text).toBe(
@@ -44,13 +44,13 @@ describe("check --fix", () => {
     );
   });
 
-  test("keeps what it doesn't know below extra, but not what is mistyped", () => {
+  test("moves unknown keys below extra, but not mistyped ones", () => {
     expect(fix("---\ntitle: A\ndate: 2024-01-01\nwibble: { a: [1] }\ntgas: [x]\n---\nText\n")).toBe(
       "---\ntitle: A\ndate: 2024-01-01\ntgas: [x]\nextra:\n  wibble:\n    a:\n      - 1\n---\nText\n",
     );
   });
 
-  test("changes nothing that is ours, broken or has two meanings", () => {
+  test("doesn't change front matter that is valid, broken or ambiguous", () => {
     expect(fix("---\ntitle: A\ndate: 2024-01-01\ntags: a, b\n---\nText\n")).toBeNull();
     expect(fix("---\ntitle: A: b\npubDate: 2024-01-01\n---\nText\n")).toBeNull();
     expect(fix("---\ntitle: A\npubDate: 2024-01-01\ntags: a b\n---\nText\n")).toBeNull();

@@ -1,4 +1,4 @@
-/** Front matter of other generators rewritten with our keys; comments, order and everything else stay. */
+/** Rewrites front matter of other generators with our keys, keeping comments, order and everything else. */
 import { isMap, isScalar, parseDocument, stringify } from "yaml";
 import type { Pair } from "yaml";
 import { divide, type Divided } from "../../yaml/front-matter.ts";
@@ -11,13 +11,14 @@ import type { Translated } from "../front-matter/translation.ts";
 
 export interface FixedText {
   readonly text: string;
-  /** The changes, a phrase each: `pubDate → date`. */
+  /** A phrase for each change, such as `pubDate → date`. */
   readonly changes: readonly string[];
 }
 
 /**
- * The text of a file with our keys; null when there is nothing to change, or its front matter can't be read.
- * @param tagNames spelling of each tag, by its name in addresses.
+ * The text of a file with our keys; null if there is nothing to change, or if its front matter can't be parsed or
+ * rewritten without other changes.
+ * @param tagNames spelling of each tag, by its slug.
  */
 export function fixFrontMatter(
   text: string,
@@ -47,11 +48,11 @@ export function fixFrontMatter(
 }
 
 interface Wanted {
-  /** All keys as they should be, in the order of the file. */
+  /** All keys after the rewrite, in the order of the file. */
   readonly data: Readonly<Record<string, unknown>>;
-  /** Keys that no generator is known to have, moved below `extra`. */
+  /** Unknown keys, which are moved below `extra`. */
   readonly moved: readonly string[];
-  /** Changes to values of our own keys, a phrase each. */
+  /** A phrase for each change to a value of our own keys. */
   readonly values: readonly string[];
 }
 
@@ -73,20 +74,20 @@ function wantedData({ source }: Translated, kind: HeadKind, tagNames: ReadonlyMa
   return { data: { ...Object.fromEntries(data), ...(hasExtra ? { extra } : {}) }, moved, values };
 }
 
-/** Tags in the one spelling of each, each once; the value itself when there is nothing to change. */
+/** Tags in their common spelling, without duplicates; the value itself if there is nothing to change. */
 function spelled(value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (!Array.isArray(value) || !value.every((tag) => typeof tag === "string")) return value;
   const tags = [...new Set(value.map((tag) => names.get(tagSlug(tag)) ?? tag))];
   return tags.length === value.length && tags.every((tag, at) => tag === value[at]) ? value : tags;
 }
 
-/** Numbers keep their written form, so that `3.10` doesn't become 3.1. */
+/** Replaces numbers with their written form, so that `3.10` doesn't become 3.1. */
 function asWritten(value: unknown, path: readonly PropertyKey[], source: Translated["source"]): unknown {
   if (Array.isArray(value)) return value.map((item, at) => asWritten(item, [...path, at], source));
   return typeof value === "number" ? (source.writtenAt(path) ?? String(value)) : value;
 }
 
-/** Empty values say nothing; a list of one may be written as the one. */
+/** Canonical form for comparison: sorted by key, without empty values. */
 function settled(data: Readonly<Record<string, unknown>>): string {
   const entries = Object.entries(data).filter(([, value]) => value !== null && value !== "");
   return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -104,7 +105,7 @@ function stringifyAll(data: Readonly<Record<string, unknown>>): string {
   return Object.keys(data).length === 0 ? "" : stringify(data, { lineWidth: 0, flowCollectionPadding: false });
 }
 
-/** Remarks on lines of their own in TOML, which come first in the YAML. */
+/** Comment lines of TOML front matter, which are moved to the beginning of the YAML. */
 function comments({ format, head }: Divided): string {
   if (format !== "toml") return "";
   return [...(head ?? "").matchAll(/^[ \t]*#.*$/gm)].map(([line]) => `${line.trim()}\n`).join("");
@@ -116,7 +117,7 @@ interface Edit {
   readonly text: string;
 }
 
-/** Null when the keys aren't written one on a line. */
+/** Edits YAML in place, keeping comments and order. Null if it isn't a block mapping with a key per line. */
 function spliceYaml(
   head: string,
   before: Readonly<Record<string, unknown>>,
@@ -146,7 +147,7 @@ function spliceYaml(
   return (spliced === "" || spliced.endsWith("\n") ? spliced : `${spliced}\n`) + extra;
 }
 
-/** Whether a value is another one, but for numbers in their written form. */
+/** Whether two values are equal; a number is equal to any string, which is its written form. */
 function isSame(before: unknown, after: unknown): boolean {
   if (Array.isArray(before) && Array.isArray(after))
     return before.length === after.length && before.every((item, at) => isSame(item, after[at]));

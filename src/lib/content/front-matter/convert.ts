@@ -1,4 +1,4 @@
-/** Values of other generators as ours. `undefined` stands for a value that has no meaning here. */
+/** Converts front matter values of other generators to ours. `undefined` means that a value has no equivalent. */
 import { withoutBlogMark } from "../../site/blog-mark.ts";
 import { isWebAddress } from "../../site/values.ts";
 
@@ -6,7 +6,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A value as a claim: `yes`, `on`, `1`, `true`; undefined when it's none. */
+/** Reads `true`, `yes`, `on`, `1` and their opposites as a boolean; undefined for other values. */
 export function claimOf(value: unknown): boolean | undefined {
   if (typeof value === "boolean") return value;
   if (typeof value === "number") return value > 0;
@@ -15,13 +15,13 @@ export function claimOf(value: unknown): boolean | undefined {
   return /^(?:false|no|n|off|0)$/i.test(value.trim()) ? false : undefined;
 }
 
-/** Names of authors out of one name, names with commas, objects or Obsidian's links. */
+/** Names of authors from one name, names separated by commas, objects or Obsidian links. */
 export function authorsOf(value: unknown): unknown {
   const list = Array.isArray(value) ? value.flat(2) : typeof value === "string" ? value.split(/\s*[;,]\s*/) : authorsIn(value);
   return [...new Set(list.map(nameOf))].filter((name) => name !== "" && name !== null && name !== undefined);
 }
 
-/** `{ nell: … }` has the names of authors as its keys; any other group is one author. */
+/** The keys of an object such as `{ nell: … }` are names of authors; an object with an id or a name is one author. */
 function authorsIn(value: unknown): readonly unknown[] {
   const isOne = !isRecord(value) || ["id", "slug", "name", "title"].some((key) => key in value);
   return isOne ? [value] : Object.keys(value);
@@ -36,21 +36,21 @@ function nameOf(value: unknown): unknown {
     .replace(/^(?:.*\/)?([^/]+)\.ya?ml$/, "$1");
 }
 
-/** `[[Name]]` and `[[folder/Name|text]]`, as Obsidian writes links, are the name. */
+/** The name in an Obsidian link: `[[Name]]` or `[[folder/Name|text]]`. Other text stays unchanged. */
 function withoutLink(text: string): string {
   const inner = /^\[\[(?:[^\]|]*\/)?([^\]|]+)(?:\|[^\]]*)?\]\]$/.exec(text.trim())?.[1];
   return (inner ?? text).trim();
 }
 
-/** The file in `![[folder/picture.png|300]]`, as Obsidian writes it. */
+/** The file in an Obsidian embed: `![[folder/picture.png|300]]`. Other text stays unchanged. */
 function withoutEmbed(text: string): string {
   return (/^!?\[\[([^\]|]+)(?:\|[^\]]*)?\]\]$/.exec(text.trim())?.[1] ?? text).trim();
 }
 
-/** One tag without Obsidian's marks; lists in lists, as Hexo writes paths of categories, are flat. */
+/** Tags without Obsidian's `#` and `[[…]]`. Nested lists (Hexo's category paths) are flattened. */
 export function tagsIn(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.flatMap(tagsIn);
-  // Keys without a name, as in `- Book: Dune`, are a mistake that the schema reports.
+  // An object without a name, as in `- Book: Dune`, is kept and reported as an issue by `Translation`.
   if (isRecord(value)) {
     const name = value["name"] ?? value["label"] ?? value["slug"];
     return name === undefined ? [value] : tagsIn(name);
@@ -59,15 +59,15 @@ export function tagsIn(value: unknown): unknown[] {
   return [typeof value === "string" ? withoutLink(value).replace(/^#(?=\p{L})/u, "") : value];
 }
 
-/** The series out of its name, a list of them, or a group that names it. */
+/** Name of a series from a name, the first item of a list, or an object with an id or a name. */
 export function seriesOf(value: unknown): unknown {
   const first: unknown = Array.isArray(value) ? value[0] : value;
   return isRecord(first) ? nameOf(first) : first;
 }
 
-/** A cover out of an address, a list of them, or keys under other names. Without words for it, it's decorative. */
+/** Cover from an address, a list of addresses, or an object with other keys. Without `alt`, it's decorative. */
 export function coverOf(value: unknown): unknown {
-  // Obsidian's `[[picture.png]]` without quotes is a list in a list.
+  // YAML reads Obsidian's `[[picture.png]]` without quotes as a nested list.
   const first: unknown = Array.isArray(value) ? value.flat(2)[0] : value;
   if (typeof first === "string") {
     const src = withoutBlogMark(withoutEmbed(first));
@@ -86,10 +86,10 @@ export function coverOf(value: unknown): unknown {
   };
 }
 
-/** Keys that themes have for the file of a picture. */
+/** Keys that themes use for the file of a picture. */
 const SOURCES = ["src", "image", "url", "path", "file", "feature", "teaser", "overlay_image", "source", "img", "filename", "picture", "og_image"];
 
-/** Whether the state of a post in another program keeps it from readers; undefined for states of other kinds. */
+/** Whether a post's status in another program hides it from readers; undefined for unknown statuses. */
 export function isHeldBack(status: unknown): boolean | undefined {
   if (typeof status !== "string") return undefined;
   if (/^(?:publish(?:ed)?|public|live|final|scheduled|future)$/i.test(status.trim())) return false;
@@ -105,7 +105,7 @@ export function addressOf(
 ): { readonly to: "aliases" | "link" | "draft"; readonly value: unknown } | undefined {
   if (value === false) return { to: "draft", value: true };
   if (typeof value !== "string" || /[{}<>]|\/:|^:/.test(value) || value.trim() === "") return undefined;
-  // Names of Jekyll's patterns.
+  // Names of Jekyll's built-in permalink styles.
   if (key === "permalink" && /^(?:pretty|date|none|ordinal|weekdate)$/.test(value)) return undefined;
   if (isWebAddress(value) && key === "url") return { to: "link", value };
   return { to: "aliases", value };

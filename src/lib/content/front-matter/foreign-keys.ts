@@ -6,12 +6,12 @@
 
 import { didYouMean } from "../../did-you-mean.ts";
 
-/** A key without what generators write differently: case, hyphens, underscores, spaces. */
+/** A key in lower case and without hyphens, underscores and spaces, in which generators differ. */
 export function plainKey(key: string): string {
   return key.toLowerCase().replaceAll(/[-_\s]/g, "");
 }
 
-/** How a foreign key is read. */
+/** What a foreign key is read as. */
 export type ForeignKey =
   | "date"
   | "updated"
@@ -102,7 +102,7 @@ const KEYS: ReadonlyMap<string, ForeignKey> = new Map(
   ),
 );
 
-/** Our keys in the languages of people who write keys in their own. */
+/** Translations of our keys, since some authors write keys in their own language. */
 const WORDS: Readonly<Record<string, string>> = {
   title: "titel titre título titulo titolo tytuł заголовок название 标题 標題 タイトル 제목",
   date: "datum fecha data дата 日期 日付 날짜",
@@ -120,14 +120,14 @@ const OWN_WORDS: ReadonlyMap<string, string> = new Map(
   Object.entries(WORDS).flatMap(([key, words]) => words.split(" ").map((word): [string, string] => [plainKey(word), key])),
 );
 
-/** Names of five letters and more; shorter ones are near too many words. */
+/** Names of five or more letters; shorter ones are similar to too many words. */
 const LONG_NAMES: readonly string[] = Object.values(NAMES)
   .flatMap((names) => names.split(/\s+/))
   .filter((name) => name.length >= 5);
 
 /**
- * The key that was probably meant by one that nobody reads: ours, ours in another language, or that of another generator; null
- * when there's no telling. @param known our keys.
+ * Guesses the intended key for an unknown one: one of ours, a translation of one, or a key of another generator; null
+ * if none is similar. @param known our keys.
  */
 export function meantKey(key: string, known: readonly string[]): string | null {
   const word = OWN_WORDS.get(plainKey(key.normalize("NFC")));
@@ -135,7 +135,7 @@ export function meantKey(key: string, known: readonly string[]): string | null {
   return didYouMean(key, known) ?? (key.length < 5 ? null : didYouMean(key.replaceAll(/[-_\s]/g, ""), LONG_NAMES, 4));
 }
 
-/** How a key of another generator is read; null for a key that none is known to have. */
+/** How a key of another generator is read; null for unknown keys. */
 export function foreignKey(key: string): ForeignKey | null {
   return KEYS.get(plainKey(key)) ?? null;
 }

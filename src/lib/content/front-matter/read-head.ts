@@ -1,4 +1,4 @@
-/** The file of a post, note or page up to its text: decoded, divided, its front matter read and checked. */
+/** Reads the file of a post, note or page up to its body: decodes and divides it, parses and validates front matter. */
 import type * as z from "zod";
 import type { AuthorIssue } from "../../author-error.ts";
 import { checkYaml } from "../../yaml/check.ts";
@@ -18,23 +18,23 @@ import type { ForeignReading, Translated } from "./translation.ts";
 export type HeadKind = "post" | "page";
 
 export interface ReadHead<T> {
-  /** The keys that are right; all of them when there are no issues. */
+  /** The valid keys; all of them if there are no issues. */
   readonly front: Partial<T>;
-  /** For lines of keys, by our names. */
+  /** Front matter with our keys, to find their lines. */
   readonly source: YamlSource;
   readonly issues: readonly AuthorIssue[];
-  /** Whether the file could be read as far as its keys. */
+  /** Whether the front matter could be parsed. */
   readonly isReadable: boolean;
   readonly readings: readonly ForeignReading[];
   readonly notes: readonly AuthorIssue[];
-  /** Text after the front matter, and how many lines come before it. */
+  /** Text after the front matter, and the number of lines before it. */
   readonly body: string;
   readonly bodyOffset: number;
 }
 
 const SCHEMAS = { post: postSchema, page: pageSchema } as const;
 
-/** Keys of other kinds of content that are ignored where they have no meaning. */
+/** Keys of other kinds of content, which are ignored. */
 const ELSEWHERE: Readonly<Record<HeadKind, readonly string[]>> = {
   post: [],
   page: Object.keys(postSchema.shape).filter((key) => !Object.hasOwn(pageSchema.shape, key)),
@@ -45,17 +45,17 @@ export function knownKeys(kind: HeadKind): readonly string[] {
   return Object.keys(SCHEMAS[kind].shape);
 }
 
-/** Front matter with our keys; what is there of it when it can't be read whole. */
+/** Front matter with our keys; incomplete if it can't be parsed completely. */
 export function translateHead(source: YamlSource, kind: HeadKind): Translated {
   return translate(source, { known: knownKeys(kind), elsewhere: ELSEWHERE[kind] });
 }
 
-/** The front matter of a file's text, by our names: for the lines of keys. */
+/** Front matter of a file with our keys, to find their lines. */
 export function headSource(text: string, file: string): YamlSource {
   return translateHead(readFrontMatter(divide(text), file), kindOf(file)).source;
 }
 
-/** A page is in `content/pages/`. */
+/** Kind of a file: those in `content/pages/` are pages, all others posts. */
 export function kindOf(file: string): HeadKind {
   return /(?:^|\/)pages\//.test(file) ? "page" : "post";
 }
@@ -99,7 +99,7 @@ function readHead<T extends object>(
   return { ...at, front: partial, isReadable, issues: [...(open === null ? [] : [open]), ...doubts, ...issues] };
 }
 
-/** A title for a file that has none: its first heading, else its name. */
+/** Suggests a title for a file without one: its first heading, else its name. */
 function titleFrom(file: string, body: string): string {
   const heading = /^# +([^\n]+?)(?: #+)?[ \t]*$/m.exec(body)?.[1];
   if (heading !== undefined) return heading.trim();
@@ -130,7 +130,7 @@ function withoutFrontMatter(kind: HeadKind, file: string, body: string): AuthorI
   };
 }
 
-/** Front matter in the frame of a code block, a comment or asterisks, in the frame that is read; null for none. */
+/** Hint for front matter between other delimiters, such as a code block, comment or asterisks; null if there's none. */
 function framedOtherwise(body: string): string | null {
   const [, , keys] =
     /^\s*(```+\w*|~~~+\w*|<!--|\*{3,}|_{3,}|={3,}|;{3,}|(?:- ){2,}-|--)[ \t]*\n((?:[A-Za-z][\w -]*:.*\n|[ \t]+.*\n|- .*\n)+)/.exec(body) ?? [];

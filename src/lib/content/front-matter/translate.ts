@@ -1,4 +1,4 @@
-/** Front matter of other generators as ours: which keys are meant, and what was read otherwise or ignored. */
+/** Translates front matter of other generators to our keys, and records which keys were renamed or ignored. */
 import type { YamlSource } from "../../yaml/source.ts";
 import { isRecord } from "./convert.ts";
 import { plainKey } from "./foreign-keys.ts";
@@ -7,11 +7,11 @@ import { Translation, type Translated } from "./translation.ts";
 export interface TranslateOptions {
   /** Our keys. */
   readonly known: readonly string[];
-  /** Keys that other kinds of content have; they are ignored here. */
+  /** Keys of other kinds of content, which are ignored. */
   readonly elsewhere?: readonly string[];
 }
 
-/** Reads front matter under any names as ours. Our own names win over others. */
+/** Translates the keys of front matter to ours. Our own keys take precedence over others. */
 export function translate(source: YamlSource, { known, elsewhere = [] }: TranslateOptions): Translated {
   if (!isRecord(source.data)) return { source, readings: [], issues: [], origins: new Map() };
   const state = new Translation(source, known);
@@ -27,7 +27,7 @@ export function translate(source: YamlSource, { known, elsewhere = [] }: Transla
   return state.result();
 }
 
-/** Our key for a key of the file; exact names first, so that `Title` beside `title` is foreign. */
+/** Our key for a key of the file, whatever its case and separators; null for foreign keys. */
 function nameOf(key: string, own: ReadonlyMap<string, string>): string | null {
   return own.get(plainKey(key)) ?? null;
 }

@@ -5,30 +5,30 @@ import type { YamlSource } from "../../yaml/source.ts";
 import { addressOf, authorsOf, claimOf, coverOf, isHeldBack, isRecord, seriesOf, tagsIn } from "./convert.ts";
 import { foreignKey, plainKey } from "./foreign-keys.ts";
 
-/** A key of another generator and what it was taken for; `to` is null for a key without meaning here. */
+/** A key of another generator and the key of ours it was read as; `to` is null for an ignored key. */
 export interface ForeignReading {
   readonly from: string;
   readonly to: string | null;
 }
 
 export interface Translated {
-  /** Data with our keys; lines and written values are those of the keys in the file. */
+  /** Data with our keys. Lines and written values are looked up by the keys in the file. */
   readonly source: YamlSource;
   readonly readings: readonly ForeignReading[];
-  /** The ambiguous value. */
+  /** Ambiguous or malformed tags. */
   readonly issues: readonly AuthorIssue[];
-  /** Keys in the file from which each of ours was made. */
+  /** For each of our keys, the keys in the file that it comes from. */
   readonly origins: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The last part of a slug that is a path; words become a name for addresses. */
+/** The last part of a slug that is a path, slugified if it isn't valid in an address. */
 function slugFrom(value: unknown): unknown {
   if (typeof value !== "string") return value;
   const last = value.split("/").filter((part) => part.trim() !== "").at(-1) ?? "";
   return /^[\p{L}\p{M}\p{N}\p{So}\u200C\u200D_.~-]+$/u.test(last) || last === "" ? last : slugOf(last);
 }
 
-/** Reports a tag that a colon makes a group of keys, such as `- Book: Dune`. */
+/** Issue for a tag that YAML reads as an object because of a colon, such as `- Book: Dune`. */
 function groupForTag(group: Readonly<Record<string, unknown>>, place: readonly PropertyKey[], source: YamlSource): AuthorIssue {
   const tags = Object.entries(group).map(([key, value]) => (place.length > 1 ? `${key}: ${String(value)}` : key));
   return {
@@ -39,7 +39,7 @@ function groupForTag(group: Readonly<Record<string, unknown>>, place: readonly P
   };
 }
 
-/** A tag in a list of words, `one, "two words"`, without its quotes. */
+/** Removes the quotes of a tag in a string such as `one, "two words"`. */
 function withoutQuotes(tag: string): string {
   return tag.trim().replace(/^(["'])(.*)\1$/, "$2");
 }
@@ -48,24 +48,24 @@ function tagsLine(tags: readonly string[]): string {
   return `tags: ${stringify(tags, { collectionStyle: "flow", lineWidth: 0, flowCollectionPadding: false }).trim()}`;
 }
 
-/** What stands between tags in one text: commas of any script, semicolons, bars and bullets. */
+/** Separators of tags in a string: commas of any script, semicolons, bars and bullets. */
 const TAG_MARKS = /[,;，、；•·]|\s\|\s/;
 
-/** Keys of ours for which `false` says that there is none. */
+/** Our keys for which `false` means that there is no value. */
 const NONE_IF_FALSE: ReadonlySet<string> = new Set(["date", "updated", "expires", "cover", "series", "authors", "tags", "aliases", "link", "canonical"]);
 
-/** Whether a value of `comments` names a service. */
+/** Whether a value of `comments` is the name of a comment service. */
 function isCommentService(value: unknown): boolean {
   return typeof value === "string" && /^(?:disqus|giscus|utteranc(?:es)?|gitalk|gitment|isso|commento|cusdis|waline|twikoo|valine|facebook|remark42)$/i.test(value);
 }
 
-/** Collects front matter under our names, key by key. */
+/** Collects front matter with our keys, one key at a time. */
 export class Translation {
   readonly #source: YamlSource;
   readonly #known: ReadonlySet<string>;
   readonly #data: Record<string, unknown> = {};
   readonly #origins = new Map<string, string[]>();
-  /** Keys and places from which the items of `tags` came. */
+  /** For each item of `tags`, its path in the file. */
   readonly #tagOrigins: (readonly PropertyKey[])[] = [];
   readonly #readings: ForeignReading[] = [];
   readonly #issues: AuthorIssue[] = [];
@@ -115,7 +115,7 @@ export class Translation {
         this.#set(key, name, Array.isArray(value) && value.length === 1 ? value[0] : value, key !== name);
         return;
       case "comments":
-        // The service of comments, or its settings, as themes have them.
+        // In some themes, the value is the name or the settings of a comment service.
         this.#setComments(key, claimOf(value) ?? (isRecord(value) || isCommentService(value) ? true : undefined), value);
         return;
       case "pinned":
@@ -138,7 +138,7 @@ export class Translation {
     if (key !== name) this.#readings.push({ from: key, to: name });
   }
 
-  /** A cover whose file is called otherwise, as Hugo's themes have it; what else they say of it is ignored. */
+  /** Sets a cover whose file has another key, as in Hugo themes. Other keys of the cover are ignored. */
   #setCover(key: string, value: unknown): void {
     const isEmbed = typeof value === "string" && /^!?\[\[/.test(value);
     const hasOurs = !isRecord(value) || ("src" in value && !("altText" in value || "alt_text" in value));
@@ -216,7 +216,7 @@ export class Translation {
     }
   }
 
-  /** Hugo publishes by `publishDate`, whatever `date` says. */
+  /** In Hugo, `publishDate` takes precedence over `date`. */
   #date(key: string, value: unknown): void {
     const before = this.#origins.get("date")?.[0];
     if (plainKey(key) === "publishdate" && before !== undefined && typeof value === "string") {
@@ -245,7 +245,7 @@ export class Translation {
     if (isForeign) this.#note(key, name);
   }
 
-  /** Fills a key of ours that isn't there yet; a value without meaning, or a second one, is ignored. */
+  /** Sets one of our keys if it's missing. Empty values, and values for a key that is already set, are ignored. */
   #fill(key: string, name: string, value: unknown): void {
     const isEmpty = value === undefined || value === null || (typeof value === "string" && value.trim() === "");
     if (isEmpty || !this.#known.has(name)) return this.ignore(key);
@@ -278,7 +278,7 @@ export class Translation {
     if (typeof value !== "string" || value.startsWith("[[")) return tagsIn(value);
     if (TAG_MARKS.test(value)) return tagsIn(value.split(TAG_MARKS).map(withoutQuotes).filter(Boolean));
     const words = value.trim().split(/\s+/);
-    // Dashes without a space after them make no list of YAML's, but one text.
+    // YAML reads dashes without a space after them as one string, not as a list.
     if (words.every((word) => /^-\p{L}/u.test(word))) return tagsIn(words.map((word) => word.slice(1)));
     if (words.every((word) => /^#\p{L}/u.test(word))) return tagsIn(words);
     const isPlural = /s$/i.test(key) && plainKey(key) !== "keywords";
@@ -294,7 +294,7 @@ export class Translation {
     return tagsIn(value.trim());
   }
 
-  /** Jekyll divides tags at spaces; its posts have a date in their name and a layout. */
+  /** Whether the file is a Jekyll post: its name has a date, and it has a layout. Jekyll splits tags at spaces. */
   #isJekyll(): boolean {
     const { data, file } = this.#source;
     return /(?:^|\/)\d{4}-\d{1,2}-\d{1,2}-[^/]+$/.test(file) && isRecord(data) && "layout" in data;
