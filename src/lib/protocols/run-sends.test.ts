@@ -117,7 +117,7 @@ describe("waiting for the deployment", () => {
       VERSION_META_NAME,
     ],
     ["an error", (target: string) => ({ html: page("v2", target), status: 503 }), "503"],
-  ])("when the time is up with %s, nothing is sent and nothing remembered", async (_, state, word) => {
+  ])("after the timeout with %s, nothing is sent and nothing is recorded", async (_, state, word) => {
     await using pair = await startPair();
     Object.assign(pair.live, state(pair.target));
     const ledger: Ledger = new Map();
@@ -308,12 +308,12 @@ describe("discovering how a page wants to be notified", () => {
   });
 
   it.each([
-    ["say nothing", {}],
-    ["forbid it", { "cache-control": "no-store, max-age=600" }],
-    ["want to be asked", { "cache-control": "no-cache" }],
-    ["let it age out", { "cache-control": "max-age=600", age: "600" }],
-    ["make no sense", { "cache-control": "max-age=soon", expires: "0" }],
-  ])("it is asked for each post when its cache headers %s", async (_name, headers) => {
+    ["are missing", {}],
+    ["forbid storing", { "cache-control": "no-store, max-age=600" }],
+    ["require revalidation", { "cache-control": "no-cache" }],
+    ["give an age at the limit", { "cache-control": "max-age=600", age: "600" }],
+    ["are invalid", { "cache-control": "max-age=soon", expires: "0" }],
+  ])("a target is fetched again for each post if its cache headers %s", async (_name, headers) => {
     expect(await looksAtTarget(headers)).toBe(2);
   });
 });
