@@ -322,7 +322,7 @@ describe("a message says what to fix", () => {
   test("when a copy is on an unsupported network", async () => {
     pulling.syndication = { hello: ["https://lemmy.example/post/12"] };
     expect(await messages({ webmention: null })).toEqual([
-      expect.stringContaining("https://lemmy.example/post/12 is no post on a network that is read"),
+      expect.stringContaining("https://lemmy.example/post/12 isn't a post on a supported network"),
     ]);
   });
 });

@@ -76,7 +76,7 @@ export function judgeSource(
     return lookInto(response, target, isTarget);
   } catch (error) {
     if (!(error instanceof HtmlTooLargeError)) throw error;
-    return { state: "unreadable", message: `its HTML is refused: ${error.message}` };
+    return { state: "unreadable", message: `its HTML can't be read: ${error.message}` };
   }
 }
 
@@ -89,9 +89,11 @@ function lookInto(
   if (status === 410) return { state: "gone", message: "410 Gone" };
   if (status === 404) return { state: "missing", message: "404 Not Found" };
   if (status < 200 || status >= 300) return { state: "unreachable", message: `HTTP ${status}` };
-  if (response.isSkipped) return { state: "unreadable", message: `it is ${mediaType ?? "of unknown type"}` };
+  if (response.isSkipped)
+    return { state: "unreadable", message: `its media type is ${mediaType ?? "unknown"}` };
   const links = readLinks(response.text(), mediaType, response.url);
-  if (links.declaredStatus === 410) return { state: "gone", message: "the page says that it is gone (410)" };
+  if (links.declaredStatus === 410)
+    return { state: "gone", message: "the page declares the status 410 Gone" };
   if (links.linksTo(target) || [...links.addresses].some(isTarget))
     return { state: "linked", message: "links to the post" };
   // Bot protection often responds with 202 and its own page.

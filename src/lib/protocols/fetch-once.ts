@@ -92,7 +92,7 @@ async function readResponse(
   const mediaType = mediaTypeOf(contentType);
   const isSkipped = !(request.wants?.(mediaType) ?? true);
   if (isSkipped && request.whenUnwanted === "fail") {
-    throw new FetchError("content-type", url.href, `The answer is ${mediaType ?? "of unknown type"}`);
+    throw new FetchError("content-type", url.href, `The response is ${mediaType ?? "of unknown type"}`);
   }
   const limits = {
     maxBytes: request.maxBytes ?? policy.maxBytes,

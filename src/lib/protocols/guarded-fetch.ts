@@ -54,7 +54,7 @@ async function fetchInTime(url: string, request: GuardedRequest, policy: Policy)
   const timeoutMs = request.timeoutMs ?? policy.timeoutMs;
   const clock = new AbortController();
   const timer = setTimeout(() => {
-    clock.abort(new FetchError("timeout", url, `No complete answer within ${timeoutMs / 1000} seconds`));
+    clock.abort(new FetchError("timeout", url, `No complete response within ${timeoutMs / 1000} seconds`));
   }, timeoutMs);
   const signal =
     request.signal === undefined ? clock.signal : AbortSignal.any([clock.signal, request.signal]);

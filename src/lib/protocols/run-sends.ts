@@ -118,7 +118,7 @@ function failedAttempt(message: string): Attempt {
 }
 
 function keptAttempt({ row }: PlannedSend): Attempt {
-  const message = "a pingback or trackback stays as it was sent";
+  const message = "pingbacks and trackbacks can't be updated";
   return { outcome: "accepted", protocol: row?.protocol, endpoint: row?.endpoint, message };
 }
 

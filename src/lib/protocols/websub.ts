@@ -45,8 +45,11 @@ async function pingFeed({ url, hash }: BuiltFeed, options: PingOptions): Promise
   try {
     const live = await options.client.fetch(url, { maxBytes: 16 * 1024 * 1024 });
     if (live.status !== 200 || options.hashOf(live.bytes) !== hash) {
-      const shown = live.status === 200 ? "other content than the build" : String(live.status);
-      return { url, outcome: "not-live", message: `the address shows ${shown}` };
+      const message =
+        live.status === 200
+          ? "the live feed isn't the built version"
+          : `the feed returns HTTP ${live.status}`;
+      return { url, outcome: "not-live", message };
     }
     if (options.isDryRun) return { url, outcome: "sent", message: "" };
     const { status } = await options.client.fetch(options.hub, {
@@ -61,7 +64,7 @@ async function pingFeed({ url, hash }: BuiltFeed, options: PingOptions): Promise
     return {
       url,
       outcome: isTaken ? "sent" : "failed",
-      message: isTaken ? "" : `the hub answered with ${status}`,
+      message: isTaken ? "" : `the hub returned HTTP ${status}`,
     };
   } catch (error) {
     if (error instanceof FetchError) return { url, outcome: "failed", message: error.message };

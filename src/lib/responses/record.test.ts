@@ -94,6 +94,48 @@ describe("a response file", () => {
     ],
     ["no name", '"Ada Lovell"', '""', /the name of the person who wrote it/],
     [
+      "a count of zero",
+      '"url": "https://ada.example/notes/2"',
+      '"reactions": { "👍": 0 }, "url": "https://ada.example/notes/2"',
+      /"reactions\.👍" must be a whole number above 0, not 0/,
+    ],
+    [
+      "a count that isn't whole",
+      '"url": "https://ada.example/notes/2"',
+      '"reactions": { "👍": 1.5 }, "url": "https://ada.example/notes/2"',
+      /"reactions\.👍" must be a whole number above 0, not 1\.5/,
+    ],
+    [
+      "an empty id",
+      '"url": "https://ada.example/notes/2"',
+      '"copy-id": "", "url": "https://ada.example/notes/2"',
+      /"copy-id" must be a text that isn't empty, not ""/,
+    ],
+    [
+      "a route without an id",
+      '"url": "https://ada.example/notes/2"',
+      '"routes": [{ "wm-id": "", "wm-source": "https://ada.example/", "wm-protocol": "pingback" }], "url": "https://ada.example/notes/2"',
+      /"routes\.0\.wm-id" must be a text that isn't empty, not ""/,
+    ],
+    [
+      "a wrong name of an emoji",
+      '"url": "https://ada.example/notes/2"',
+      '"emoji": { "a b": "a.png" }, "url": "https://ada.example/notes/2"',
+      /the key "a b" must be letters, digits, - and _ only$/m,
+    ],
+    [
+      "a list for an object",
+      '"url": "https://ada.example/notes/2"',
+      '"reactions": [1], "url": "https://ada.example/notes/2"',
+      /"reactions" must be an object \{ \}, not \[1\]/,
+    ],
+    [
+      "a text for a yes or no",
+      '"url": "https://ada.example/notes/2"',
+      '"wm-private": "no", "url": "https://ada.example/notes/2"',
+      /"wm-private" must be true or false, not "no"/,
+    ],
+    [
       "a list for a text",
       '"I had the same with our choir."',
       "[1]",
@@ -135,7 +177,9 @@ describe("a response file", () => {
 
   test("with a duplicate response is an error, so that pages don't show it twice", () => {
     const text = serialiseResponses([sample(1), sample(1, { published: "2026-05-12T09:30:00Z" })]);
-    expect(parseResponseFile(text, FILE).issues[0]?.message).toMatch(/^Response 2 is there twice/);
+    expect(parseResponseFile(text, FILE).issues[0]?.message).toMatch(
+      /^Response 2 is a duplicate of the one on line/,
+    );
   });
 
   test("with a byte order mark or Windows line endings can be read", () => {

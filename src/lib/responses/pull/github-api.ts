@@ -179,7 +179,7 @@ async function askGraphQl(api: GitHubApi, query: string, variables: object): Pro
   const answer = answerSchema.safeParse(value);
   if (!answer.success) {
     const place = answer.error.issues[0]?.path.join(".") ?? "";
-    throw new PullFault("badAnswer", `GitHub's answer has an unknown format (at ${place})`);
+    throw new PullFault("badAnswer", `GitHub's response has an unexpected format (at ${place})`);
   }
   const { data, errors = [] } = answer.data;
   const [error] = errors;
@@ -202,5 +202,5 @@ function faultOf({
 }
 
 function incomplete(): never {
-  throw new PullFault("badAnswer", "GitHub's answer lacks the requested data");
+  throw new PullFault("badAnswer", "GitHub's response lacks the requested data");
 }

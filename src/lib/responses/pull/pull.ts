@@ -213,7 +213,7 @@ async function askSources(
     const message =
       copy === undefined
         ? "There is no source: set webmention.api, or giscus, or a post's syndication"
-        : `There is no source: ${copy} is no post on a network that is read (Mastodon and Bluesky, unless \`networks\` in site.yaml switches them off)`;
+        : `There is no source: ${copy} isn't a post on a supported network (Mastodon and Bluesky, unless \`networks\` in site.yaml switches them off)`;
     return [new PullFault("notConfigured", message)];
   }
   const results: (SourceResult | PullFault)[] = [];
