@@ -7,7 +7,7 @@ import { discoverEndpoint } from "./protocols/discover.ts";
 import { createGuardedClient } from "./protocols/guarded-fetch.ts";
 import { fetchReplyContext } from "./responses/pull/fetch-context.ts";
 import { readEntry } from "./responses/mf2-entry.ts";
-import { safeResponseHtml, sanitiseHtml } from "./responses/sanitise.ts";
+import { safeResponseHtml, sanitizeHtml } from "./responses/sanitize.ts";
 
 /** As much of a pattern as fits into so many characters, `#` replaced by a number that rises. */
 function filled(pattern: string, length: number): string {
@@ -78,7 +78,7 @@ describe.each(Object.entries(SHAPES))("%s", (name, shape) => {
   test("in an answer become safe HTML or plain text, in time", () => {
     const html = shape(39_000);
     const spentMs = cpuClock();
-    const safe = sanitiseHtml(html);
+    const safe = sanitizeHtml(html);
     const shown = safeResponseHtml({ html, text: "What it says" });
     expect(spentMs()).toBeLessThan(10_000);
     if (safe === null) expect(shown).toBe("<p>What it says</p>");
@@ -114,7 +114,7 @@ test("a long honest page and a long honest answer are read", async () => {
     "<p>Some <b>bold</b> and <a href='https://x.example/#'>linked</a> words.</p>",
     20_000,
   );
-  expect(sanitiseHtml(answer)?.html).toContain("<p>Some <b>bold</b>");
+  expect(sanitizeHtml(answer)?.html).toContain("<p>Some <b>bold</b>");
 });
 
 test("a page of nothing but words, or with a base that is no address, stops no pull", async () => {

@@ -3,7 +3,7 @@ import { picturesOf, pruneAvatars } from "../../lib/responses/avatars.ts";
 import { addBlocked, domainOf, removeBlocked } from "../../lib/responses/blocked.ts";
 import type { PostResponse, ResponseStatus } from "../../lib/responses/model.ts";
 import {
-  blockedOut,
+  withDomainBlocked,
   decided,
   entriesNamed,
   entryName,
@@ -123,7 +123,7 @@ function decideAll(
   // All ids are looked up before anything is decided: a wrong one leaves everything as it was.
   const chosen = decisions.map(({ id, status }) => ({ entry: theEntry(stored, id), status }));
   let records = stored;
-  for (const domain of domains) records = blockedOut(records, domain);
+  for (const domain of domains) records = withDomainBlocked(records, domain);
   for (const { entry, status } of chosen) {
     records = decided(records, entriesNamed(records, entryName(entry)), status);
   }

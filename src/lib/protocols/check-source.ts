@@ -2,7 +2,7 @@ import { HtmlTooLargeError } from "../bounded-html.ts";
 import { FetchError } from "./fetch-error.ts";
 import type { GuardedClient } from "./guarded-fetch.ts";
 import type { GuardedResponse } from "./http-message.ts";
-import { canLookInto, readLinks } from "./links-to.ts";
+import { canReadLinks, readLinks } from "./links-to.ts";
 import { parseHttpUrl } from "./validate-url.ts";
 
 /**
@@ -56,7 +56,7 @@ export async function checkSource(
   try {
     response = await client.fetch(source, {
       accept: "text/html, application/json;q=0.9, text/plain;q=0.8, */*;q=0.1",
-      wants: canLookInto,
+      wants: canReadLinks,
       whenTooLarge: "truncate",
     });
   } catch (error) {

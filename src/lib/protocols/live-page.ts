@@ -18,7 +18,7 @@ export interface LivePage {
  * Fetches a post's live page and checks that it's in the expected state, because receivers fetch the page as soon as
  * they are notified.
  */
-export async function lookAtLivePage(
+export async function checkLivePage(
   url: string,
   expects: Expectation,
   client: GuardedClient,

@@ -7,7 +7,7 @@ import { planSends } from "./plan-sends.ts";
 import type { SendReport } from "./run-sends.ts";
 import { runSends } from "./run-sends.ts";
 import type { Ledger, LedgerRow } from "./sent-ledger.ts";
-import { noteRow, toLedger } from "./sent-ledger.ts";
+import { setRow, toLedger } from "./sent-ledger.ts";
 import type { SentSite } from "./sent-sources.ts";
 
 const client = createGuardedClient({ siteUrl: "https://blog.example/", allowLoopback: true });
@@ -71,7 +71,7 @@ async function run(site: SentSite, ledger: Ledger, onSleep: () => void = () => u
     isSalmention: false,
     since: null,
   });
-  for (const item of forget) noteRow(ledger, item.path, item.target, null);
+  for (const item of forget) setRow(ledger, item.path, item.target, null);
   await runSends(sends, {
     client,
     blogName: site.blogName,
@@ -86,7 +86,7 @@ async function run(site: SentSite, ledger: Ledger, onSleep: () => void = () => u
     onWait: () => void waits++,
     onReport: (report, row) => {
       reports.push(report);
-      if (row !== undefined) noteRow(ledger, report.send.path, report.send.target, row);
+      if (row !== undefined) setRow(ledger, report.send.path, report.send.target, row);
     },
   });
   return { reports, outcomes: reports.map(({ outcome }) => outcome), waits };

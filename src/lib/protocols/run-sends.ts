@@ -3,7 +3,7 @@ import { createDiscoverer } from "./discover.ts";
 import { FetchError } from "./fetch-error.ts";
 import type { GuardedClient } from "./guarded-fetch.ts";
 import type { LivePage } from "./live-page.ts";
-import { lookAtLivePage } from "./live-page.ts";
+import { checkLivePage } from "./live-page.ts";
 import type { PlannedSend } from "./plan-sends.ts";
 import { isEnding } from "./plan-sends.ts";
 import type { Attempt } from "./send-outcome.ts";
@@ -87,7 +87,7 @@ function groupBySource(sends: readonly PlannedSend[]): readonly (readonly Planne
 async function lookAt(group: readonly PlannedSend[], client: GuardedClient): Promise<LivePage> {
   const [first] = group;
   if (first === undefined) return { obstacle: null, linksTo: () => false };
-  return lookAtLivePage(first.source, first.expects, client);
+  return checkLivePage(first.source, first.expects, client);
 }
 
 type Discover = ReturnType<typeof createDiscoverer>;

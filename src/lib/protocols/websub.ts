@@ -28,7 +28,7 @@ export interface PingOptions {
   readonly hub: string;
   readonly feeds: readonly BuiltFeed[];
   /** Hashes of the content that the hub was last notified of, by feed URL. */
-  readonly told: ReadonlyMap<string, string>;
+  readonly lastNotified: ReadonlyMap<string, string>;
   readonly hashOf: (bytes: Uint8Array) => string;
   readonly isDryRun: boolean;
 }
@@ -41,7 +41,7 @@ export async function pingHub(options: PingOptions): Promise<PingReport[]> {
 }
 
 async function pingFeed({ url, hash }: BuiltFeed, options: PingOptions): Promise<PingReport> {
-  if (options.told.get(url) === hash) return { url, outcome: "unchanged", message: "" };
+  if (options.lastNotified.get(url) === hash) return { url, outcome: "unchanged", message: "" };
   try {
     const live = await options.client.fetch(url, { maxBytes: 16 * 1024 * 1024 });
     if (live.status !== 200 || options.hashOf(live.bytes) !== hash) {

@@ -77,7 +77,7 @@ export function addComment(builder: ArchiveBuilder, comment: SourceComment): voi
   });
 }
 
-/** HTML of a comment's Markdown, not yet sanitised. */
+/** HTML of a comment's Markdown, not yet sanitized. */
 function htmlOf(markdown: string): string {
   return markdownToHtml(markdown.slice(0, LONGEST_MARKDOWN), { features: { frontmatter: false } }).html;
 }
