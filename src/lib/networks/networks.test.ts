@@ -340,7 +340,7 @@ describe("failing or limiting servers", () => {
     ["429-long", "rateLimit"],
   ];
 
-  test.each(FAULTS)("with %s the last good state stays and the fault is %s", async (fault, kind) => {
+  test.each(FAULTS)("after the error %s, stored responses are unchanged and the fault is %s", async (fault, kind) => {
     reply("2000", "ann");
     reading.mastodon.favourites.set(COPY_ID, [account("cy")]);
     answer("3a", "bo");

@@ -73,14 +73,14 @@ export function judgeSource(
   isTarget: (address: string) => boolean = () => false,
 ): Omit<SourceCheck, "response"> {
   try {
-    return lookInto(response, target, isTarget);
+    return checkContent(response, target, isTarget);
   } catch (error) {
     if (!(error instanceof HtmlTooLargeError)) throw error;
     return { state: "unreadable", message: `its HTML can't be read: ${error.message}` };
   }
 }
 
-function lookInto(
+function checkContent(
   response: GuardedResponse,
   target: string,
   isTarget: (address: string) => boolean,

@@ -280,7 +280,7 @@ it("a page without an endpoint is recorded as unsupported, a server error is ret
 });
 
 describe("discovering how a page wants to be notified", () => {
-  async function looksAtTarget(headers: Readonly<Record<string, string>>, version = "v1"): Promise<number> {
+  async function targetFetches(headers: Readonly<Record<string, string>>, version = "v1"): Promise<number> {
     await using pair = await startPair({
       target: ({ method }, response) => {
         if (method === "POST") response.writeHead(202).end();
@@ -302,9 +302,9 @@ describe("discovering how a page wants to be notified", () => {
   }
 
   it("a page that two posts link to is fetched once while its cache headers say it's fresh", async () => {
-    expect(await looksAtTarget({ "cache-control": "public, max-age=600" })).toBe(1);
+    expect(await targetFetches({ "cache-control": "public, max-age=600" })).toBe(1);
     const expires = new Date(Date.now() + 600_000).toUTCString();
-    expect(await looksAtTarget({ expires })).toBe(1);
+    expect(await targetFetches({ expires })).toBe(1);
   });
 
   it.each([
@@ -314,6 +314,6 @@ describe("discovering how a page wants to be notified", () => {
     ["give an age at the limit", { "cache-control": "max-age=600", age: "600" }],
     ["are invalid", { "cache-control": "max-age=soon", expires: "0" }],
   ])("a target is fetched again for each post if its cache headers %s", async (_name, headers) => {
-    expect(await looksAtTarget(headers)).toBe(2);
+    expect(await targetFetches(headers)).toBe(2);
   });
 });

@@ -57,7 +57,7 @@ export async function runSends(sends: readonly PlannedSend[], options: RunOption
     const waiting: { group: readonly PlannedSend[]; obstacle: string }[] = [];
     const ready: { send: PlannedSend; page: LivePage }[] = [];
     for (const group of pending) {
-      const page = await lookAt(group, client);
+      const page = await checkGroupPage(group, client);
       if (page.obstacle === null) ready.push(...group.map((send) => ({ send, page })));
       else waiting.push({ group, obstacle: page.obstacle });
     }
@@ -84,7 +84,7 @@ function groupBySource(sends: readonly PlannedSend[]): readonly (readonly Planne
   return [...Map.groupBy(sends, ({ source, expects }) => JSON.stringify([source, expects])).values()];
 }
 
-async function lookAt(group: readonly PlannedSend[], client: GuardedClient): Promise<LivePage> {
+async function checkGroupPage(group: readonly PlannedSend[], client: GuardedClient): Promise<LivePage> {
   const [first] = group;
   if (first === undefined) return { obstacle: null, linksTo: () => false };
   return checkLivePage(first.source, first.expects, client);
