@@ -340,22 +340,25 @@ describe("failing or limiting servers", () => {
     ["429-long", "rateLimit"],
   ];
 
-  test.each(FAULTS)("after the error %s, stored responses are unchanged and the fault is %s", async (fault, kind) => {
-    reply("2000", "ann");
-    reading.mastodon.favourites.set(COPY_ID, [account("cy")]);
-    answer("3a", "bo");
-    reading.appView.likes.set(ROOT, [actor("di")]);
-    await pull();
-    const before = records();
-    for (const part of ["/statuses/1000", "favourited_by"]) {
-      reading.mastodon.onRequest = (path) => (path.includes(part) ? fault : "none");
-      reading.appView.onRequest = (path) =>
-        path.includes(part === "favourited_by" ? "getLikes" : "getPostThread") ? fault : "none";
-      const report = await pull();
-      expect(report.faults.map((each) => each.kind)).toContain(kind);
-      expect(records()).toEqual(before);
-    }
-  });
+  test.each(FAULTS)(
+    "after the error %s, stored responses are unchanged and the fault is %s",
+    async (fault, kind) => {
+      reply("2000", "ann");
+      reading.mastodon.favourites.set(COPY_ID, [account("cy")]);
+      answer("3a", "bo");
+      reading.appView.likes.set(ROOT, [actor("di")]);
+      await pull();
+      const before = records();
+      for (const part of ["/statuses/1000", "favourited_by"]) {
+        reading.mastodon.onRequest = (path) => (path.includes(part) ? fault : "none");
+        reading.appView.onRequest = (path) =>
+          path.includes(part === "favourited_by" ? "getLikes" : "getPostThread") ? fault : "none";
+        const report = await pull();
+        expect(report.faults.map((each) => each.kind)).toContain(kind);
+        expect(records()).toEqual(before);
+      }
+    },
+  );
 
   test("a rate-limited request is retried after a short wait, and the next pull is conditional", async () => {
     reply("2000", "ann");
