@@ -22,13 +22,13 @@ export interface PostConversation {
   readonly pages: readonly ConversationPage[];
 }
 
-/** Below these numbers of responses it costs less to sort and sanitize them again than to read what was kept. */
+/** Below these numbers of responses it costs less to sort and sanitise them again than to read what was kept. */
 const FEW = { withHtml: 4, inAll: 60 } as const;
 
 /** Ids of a post's page besides its headings. */
 const PAGE_IDS = ["main", "display", "responses", "respond", "replySource", "replyHint"];
 
-/** A post's conversation, sorted into threads and pages and sanitized; kept between builds as long as nothing changed. */
+/** A post's conversation, sorted into threads and pages and sanitised; kept between builds as long as nothing changed. */
 export function postConversation(input: ViewInput, index: BlogIndex, post: Post): PostConversation {
   const isAskedForOnce = isOnOnePage(index, post);
   return isAskedForOnce ? keptConversation(input, index, post) : longConversation(input, index, post);

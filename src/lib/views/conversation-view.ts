@@ -22,7 +22,7 @@ export interface ResponseView {
   /** Whether one of the blog's authors wrote it. */
   readonly isOwn: boolean;
   readonly date: string;
-  /** Sanitized; empty when there is nothing to read. */
+  /** Sanitised; empty when there is nothing to read. */
   readonly html: string;
   readonly excerpt: string | null;
   /** Address of the original; null when it was published here only. */
