@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { readAllResponses } from "../src/lib/responses/response-files.ts";
-import { serialiseResponses } from "../src/lib/responses/store.ts";
+import { serializeResponses } from "../src/lib/responses/store.ts";
 import { blogFolder } from "./support/blog-folder.ts";
 import { root } from "./support/build.ts";
 import { record } from "./support/records.ts";
@@ -36,7 +36,7 @@ function inTerminal(args: readonly string[], keys: string): Promise<Session> {
 
 test("in a terminal, a single key decides without Enter, and the decision is saved in the file", async () => {
   const waiting = [1, 2, 3].map((id) => record(id, { status: "pending" }));
-  const folder = blogFolder({ "content/responses/hello.json": serialiseResponses(waiting) });
+  const folder = blogFolder({ "content/responses/hello.json": serializeResponses(waiting) });
   const contentDir = path.join(folder, "content");
   const { shown, code } = await inTerminal(["moderate", "--content", contentDir], "asq");
   expect(shown).toContain("I had the same with our choir.");

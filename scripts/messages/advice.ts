@@ -241,13 +241,13 @@ const RESPONSES: Readonly<Record<string, string>> = {
     "Write the domain without `https://` and without a path.",
   '--… needs a whole number of at least …, not "…"': "Write a number.",
   '--since needs a date such as 2026-01-31, not "…"': "Write year, month and day.",
-  "GitHub shows no discussion in “…” although … comments are stored; is categoryId right?":
+  "GitHub shows no discussion in “…” although … comments are stored; check giscus.categoryId":
     "Copy `giscus.categoryId` from [giscus.app](https://giscus.app) once more. Nothing stored was removed.",
   "GitHub: GITHUB_TOKEN isn't set, so comments from Discussions aren't fetched":
     "Set `GITHUB_TOKEN` to a token that can read the repository's discussions.",
   "There is no source: set webmention.api, or giscus, or a post's syndication":
     "Choose a way to respond first: [conversation](../conversation.md).",
-  "There is no source: … is no post on a network that is read (Mastodon and Bluesky, unless `networks` in site.yaml switches them off)":
+  "There is no source: … isn't a post on a supported network (Mastodon and Bluesky, unless `networks` in site.yaml switches them off)":
     "Add the address of a post on Mastodon or Bluesky to `syndication`: [conversation](../conversation.md).",
   'MASTODON_TOKENS must be a list such as "social.example=token other.example=token"':
     "Write each token after the host of its server and `=`, without spaces around it.",
@@ -276,8 +276,8 @@ const NETWORK: Readonly<Record<string, string>> = {
   "GitHub asks to wait: …": WAIT,
   "… can't be reached: …": "Check the address and your connection; try again.",
   "… can't be reached": "Check the address; the receiver tries again later.",
-  "The answer is …": "The address isn't a web page. Correct it.",
-  "No complete answer within … seconds": SERVER,
+  "The response is …": "The address isn't a web page. Correct it.",
+  "No complete response within … seconds": SERVER,
   "The request was canceled": "You stopped the command. Run it again.",
   "More than … redirects": "The address leads to a loop. Use the page's final address.",
   "A request with a token is not redirected to …":
@@ -288,10 +288,10 @@ const NETWORK: Readonly<Record<string, string>> = {
   "Its HTML is refused. …": "The page is too deeply nested to be read safely; its plain text is used.",
   "Connected to an unchecked address":
     "Your proxy or DNS changed the address between check and request. Try again.",
-  "The connection broke off": "Try again; nothing half received is stored.",
+  "The connection was closed before the end of the response": "Try again; nothing half received is stored.",
   "The body isn't complete … data": SERVER,
   'The content coding "…" wasn\'t offered': SERVER,
-  "The body is larger than … bytes": "The answer is too large to be read safely and is dropped.",
+  "The body is larger than … bytes": "The response is larger than the limit and is discarded.",
   "… is not on the public internet": PRIVATE,
   '"…" is not an absolute URL': "Write the whole address, with `https://`.",
   "… is neither http nor https": "Write an address that begins with `https://`.",
@@ -313,9 +313,9 @@ const NETWORK: Readonly<Record<string, string>> = {
   "GitHub: there is no repository …, or it's private":
     "Correct `giscus.repo`; a private repository needs a token with access.",
   "GitHub: more than … pages of comments": SHAPE,
-  "GitHub's answer has an unknown format (at …)": SHAPE,
+  "GitHub's response has an unexpected format (at …)": SHAPE,
   "GitHub: …": SERVER,
-  "GitHub's answer lacks the requested data": SHAPE,
+  "GitHub's response lacks the requested data": SHAPE,
   "… has more than … pages of mentions": CIRCLE,
   "… has more than … pages of deletions": CIRCLE,
   "… answered with JSON that isn't a JF2 feed":

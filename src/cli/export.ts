@@ -9,7 +9,7 @@ import type { ExportedBlog } from "../lib/export/read-blog.ts";
 import { writeInPieces } from "../lib/export/whole-file.ts";
 import { exportWxr } from "../lib/export/wxr.ts";
 import { didYouMean } from "../lib/did-you-mean.ts";
-import { writeWhole } from "../lib/responses/store.ts";
+import { writeFileAtomic } from "../lib/responses/store.ts";
 import { defineCommand } from "./args/define-command.ts";
 import { FOLDER_OPTIONS, foldersOf } from "./folders.ts";
 import { UsageError, type CommandContext } from "./responses/command.ts";
@@ -61,7 +61,7 @@ export const command = defineCommand(
     if (pieces !== undefined) await writePieces(pieces, target, exported, context);
     else if (target !== null && format === "epub") await writeBook(exported, target, series, context);
     else if (target !== null) {
-      for (const { name, bytes } of exported.files) writeWhole(path.join(target, name), bytes);
+      for (const { name, bytes } of exported.files) writeFileAtomic(path.join(target, name), bytes);
       context.out(`Files written ${exported.files.length}.\n`);
     }
     return exitCodes.ok;

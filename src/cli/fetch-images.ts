@@ -7,7 +7,7 @@ import { findRemotePictures } from "../lib/remote-pictures/find-remote-pictures.
 import { askInTurn, type AskInTurn } from "../lib/remote-pictures/ask-in-turn.ts";
 import { creditFor, withPictureMoved } from "../lib/remote-pictures/move-picture.ts";
 import { fetchPicture, NoPictureError, savePicture } from "../lib/remote-pictures/save-picture.ts";
-import { writeWhole } from "../lib/responses/store.ts";
+import { writeFileAtomic } from "../lib/responses/store.ts";
 import { assertInside } from "../lib/site/assert-inside.ts";
 import { findSettings } from "../lib/site/load-settings.ts";
 import { defineCommand } from "./args/define-command.ts";
@@ -103,7 +103,7 @@ async function fetchFor(
         continue;
       }
       text = after;
-      writeWhole(file, text);
+      writeFileAtomic(file, text);
       totals.fetched += 1;
       context.out(`${shown}: ${saved}\n`);
     } catch (error) {

@@ -11,7 +11,7 @@ import { reportHtml } from "../lib/import/report/report-html.ts";
 import { createGuardedClient } from "../lib/protocols/guarded-fetch.ts";
 import type { GuardedClient } from "../lib/protocols/guarded-fetch.ts";
 import { reportText } from "../lib/import/report/report-text.ts";
-import { writeWhole } from "../lib/responses/store.ts";
+import { writeFileAtomic } from "../lib/responses/store.ts";
 import { defineCommand } from "./args/define-command.ts";
 import type { CommandContext } from "./responses/command.ts";
 import { allowsLoopback, UsageError } from "./responses/command.ts";
@@ -89,7 +89,7 @@ export const command = defineCommand(
     const json = `${JSON.stringify(result, null, 2)}\n`;
     if (values.report !== undefined) {
       const file = path.resolve(context.root, values.report);
-      writeWhole(file, file.endsWith(".json") ? json : reportHtml(result));
+      writeFileAtomic(file, file.endsWith(".json") ? json : reportHtml(result));
     }
     context.out(values.json ? json : reportText(result, values["dry-run"]));
     return exitCodes.ok;

@@ -5,7 +5,7 @@ import * as z from "zod";
 import { hashOf } from "../lib/cache/file-cache.ts";
 import { createGuardedClient } from "../lib/protocols/guarded-fetch.ts";
 import { pingHub, type BuiltFeed } from "../lib/protocols/websub.ts";
-import { writeWhole } from "../lib/responses/store.ts";
+import { writeFileAtomic } from "../lib/responses/store.ts";
 import { loadSettings } from "../lib/site/load-settings.ts";
 import { siteUrls } from "../lib/site/urls.ts";
 import { readJsonFile } from "./responses/json-file.ts";
@@ -35,7 +35,7 @@ const options = {
   all: { type: "boolean", default: false },
 } as const;
 
-const toldSchema = z.record(z.string(), z.string());
+const lastNotifiedSchema = z.record(z.string(), z.string());
 
 async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { values } = parseOptions(args, options);
@@ -50,13 +50,14 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
     return exitCodes.notConfigured;
   }
   const file = path.join(folders.cacheDir, "pinged.json");
-  const told = new Map(Object.entries(readJsonFile(file, toldSchema, context.root) ?? {}));
+  const lastNotified = new Map(Object.entries(readJsonFile(file, lastNotifiedSchema, context.root) ?? {}));
   const client = createGuardedClient({ siteUrl: settings.url, allowLoopback: allowsLoopback(context.env) });
   const isDryRun = values["dry-run"];
-  const reports = await pingHub({ client, hub: settings.hub, feeds, told, hashOf, isDryRun });
+  const reports = await pingHub({ client, hub: settings.hub, feeds, lastNotified, hashOf, isDryRun });
   const sent = new Set(reports.filter(({ outcome }) => outcome === "sent").map(({ url }) => url));
-  for (const { url, hash } of feeds) if (sent.has(url)) told.set(url, hash);
-  if (!isDryRun && sent.size > 0) writeWhole(file, `${JSON.stringify(Object.fromEntries(told), null, 2)}\n`);
+  for (const { url, hash } of feeds) if (sent.has(url)) lastNotified.set(url, hash);
+  if (!isDryRun && sent.size > 0)
+    writeFileAtomic(file, `${JSON.stringify(Object.fromEntries(lastNotified), null, 2)}\n`);
   const rows = reports.map(({ url, outcome, message }) => [outcome, url, printableLine(message)]);
   context.out(values.json ? `${JSON.stringify({ reports }, null, 2)}\n` : table(["", "feed", ""], rows));
   if (reports.some(({ outcome }) => outcome === "failed")) return exitCodes.partial;

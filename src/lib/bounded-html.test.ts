@@ -7,7 +7,7 @@ import { discoverEndpoint } from "./protocols/discover.ts";
 import { createGuardedClient } from "./protocols/guarded-fetch.ts";
 import { fetchReplyContext } from "./responses/pull/fetch-context.ts";
 import { readEntry } from "./responses/mf2-entry.ts";
-import { safeResponseHtml, sanitiseHtml } from "./responses/sanitise.ts";
+import { safeResponseHtml, sanitizeHtml } from "./responses/sanitize.ts";
 
 /** Repeats a pattern up to at least a length, with `#` replaced by a rising number. */
 function filled(pattern: string, length: number): string {
@@ -78,7 +78,7 @@ describe.each(Object.entries(SHAPES))("%s", (name, shape) => {
   test("in a response becomes safe HTML or plain text, in time", () => {
     const html = shape(39_000);
     const spentMs = cpuClock();
-    const safe = sanitiseHtml(html);
+    const safe = sanitizeHtml(html);
     const shown = safeResponseHtml({ html, text: "What it says" });
     expect(spentMs()).toBeLessThan(10_000);
     if (safe === null) expect(shown).toBe("<p>What it says</p>");
@@ -114,7 +114,7 @@ test("a long legitimate page and a long legitimate response are parsed", async (
     "<p>Some <b>bold</b> and <a href='https://x.example/#'>linked</a> words.</p>",
     20_000,
   );
-  expect(sanitiseHtml(answer)?.html).toContain("<p>Some <b>bold</b>");
+  expect(sanitizeHtml(answer)?.html).toContain("<p>Some <b>bold</b>");
 });
 
 test("a plain-text page or one with an invalid base URL doesn't stop a pull", async () => {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sanitiseHtml } from "../../src/lib/responses/sanitise.ts";
+import { sanitizeHtml } from "../../src/lib/responses/sanitize.ts";
 import { HOSTILE_HTML } from "../fixtures/hostile-html.ts";
 import { launchBrowser } from "../support/browser.ts";
 
@@ -136,7 +136,7 @@ describe("a hostile comment in a real browser", () => {
     const stored = await outcomeOf(
       browser,
       harness,
-      FRAGMENTS.map((html) => sanitiseHtml(html)?.html ?? ""),
+      FRAGMENTS.map((html) => sanitizeHtml(html)?.html ?? ""),
     );
     console.info(
       `${FRAGMENTS.length} fragments; raw: ${raw.executed.size} executed, ${raw.loaded.size} loaded; ` +

@@ -2,7 +2,7 @@ import path from "node:path";
 import type * as z from "zod";
 import { AuthorError } from "../../lib/author-error.ts";
 import { locateJson } from "../../lib/responses/json-lines.ts";
-import { readIfThere } from "../../lib/responses/store.ts";
+import { readFileIfExists } from "../../lib/responses/store.ts";
 
 /**
  * Reads and validates a JSON file that commands write.
@@ -16,7 +16,7 @@ export function readJsonFile<Schema extends z.ZodType>(
   schema: Schema,
   root: string,
 ): z.infer<Schema> | null {
-  const text = readIfThere(file);
+  const text = readFileIfExists(file);
   if (text === null) return null;
   const name = path.relative(root, file).split(path.sep).join("/");
   const places = locateJson(text);

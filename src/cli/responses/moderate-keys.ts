@@ -1,6 +1,6 @@
 import type { PostResponse, ResponseStatus } from "../../lib/responses/model.ts";
 import {
-  blockedOut,
+  withDomainBlocked,
   decided,
   entriesNamed,
   entryName,
@@ -96,7 +96,7 @@ function outcome(
   const domain = domainToBlock(entry);
   if (key !== "b" || domain === "" || SHARED.has(domain)) return undefined;
   const isNew = desk.block(domain);
-  return { records: blockedOut(all, domain), blocked: isNew ? domain : null };
+  return { records: withDomainBlocked(all, domain), blocked: isNew ? domain : null };
 }
 
 function menu(entry: QueueEntry, canUndo: boolean): string {

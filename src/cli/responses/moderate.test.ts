@@ -7,7 +7,7 @@ import { person, record } from "../../../tests/support/records.ts";
 import { readBlocked } from "../../lib/responses/blocked.ts";
 import type { PostResponse } from "../../lib/responses/model.ts";
 import { readAllResponses } from "../../lib/responses/response-files.ts";
-import { serialiseResponses } from "../../lib/responses/store.ts";
+import { serializeResponses } from "../../lib/responses/store.ts";
 import { runResponses } from "../responses.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { openKeys, type Keys } from "./keys.ts";
@@ -27,8 +27,8 @@ const WAITING: readonly PostResponse[] = [
 
 async function moderate(...args: string[]) {
   const root = blogFolder({
-    "content/responses/hello.json": serialiseResponses(WAITING),
-    "content/responses/world.json": serialiseResponses([
+    "content/responses/hello.json": serializeResponses(WAITING),
+    "content/responses/world.json": serializeResponses([
       record(1, { status: "pending", content: { text: "Twin" } }),
     ]),
   });

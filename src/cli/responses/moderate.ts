@@ -3,7 +3,7 @@ import { picturesOf, pruneAvatars } from "../../lib/responses/avatars.ts";
 import { addBlocked, domainOf, removeBlocked } from "../../lib/responses/blocked.ts";
 import type { PostResponse, ResponseStatus } from "../../lib/responses/model.ts";
 import {
-  blockedOut,
+  withDomainBlocked,
   decided,
   entriesNamed,
   entryName,
@@ -123,7 +123,7 @@ function decideAll(
   // Look up all ids before deciding anything, so that a wrong id changes nothing.
   const chosen = decisions.map(({ id, status }) => ({ entry: theEntry(stored, id), status }));
   let records = stored;
-  for (const domain of domains) records = blockedOut(records, domain);
+  for (const domain of domains) records = withDomainBlocked(records, domain);
   for (const { entry, status } of chosen) {
     records = decided(records, entriesNamed(records, entryName(entry)), status);
   }

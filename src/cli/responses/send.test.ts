@@ -5,7 +5,7 @@ import { startServer } from "../../../tests/support/http-server.ts";
 import type { LiveBlog } from "../../../tests/support/live-blog.ts";
 import { startLiveBlog } from "../../../tests/support/live-blog.ts";
 import { record } from "../../../tests/support/records.ts";
-import { serialiseResponses } from "../../lib/responses/store.ts";
+import { serializeResponses } from "../../lib/responses/store.ts";
 import { exitCodes } from "./exit-codes.ts";
 
 /** A site that accepts webmentions for all of its pages except those below /none. */
@@ -190,7 +190,7 @@ describe("send", () => {
     blog.post("hello", `[x](${receiver.origin}/a)`);
     await blog.deploy();
     await blog.run("send");
-    blog.write("responses/hello.json", serialiseResponses([record(1)]));
+    blog.write("responses/hello.json", serializeResponses([record(1)]));
     await blog.deploy();
     await blog.run("send");
     expect(receiver.told()).toHaveLength(1);

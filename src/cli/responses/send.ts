@@ -7,10 +7,10 @@ import type { SendReport } from "../../lib/protocols/run-sends.ts";
 import { runSends } from "../../lib/protocols/run-sends.ts";
 import { rowAssumed } from "../../lib/protocols/send-outcome.ts";
 import type { Ledger } from "../../lib/protocols/sent-ledger.ts";
-import { ledgerSchema, noteRow, serialiseLedger, toLedger } from "../../lib/protocols/sent-ledger.ts";
+import { ledgerSchema, setRow, serializeLedger, toLedger } from "../../lib/protocols/sent-ledger.ts";
 import { sentSite } from "../../lib/protocols/sent-sources.ts";
 import { loadBlog } from "../../lib/content/load-blog.ts";
-import { writeWhole } from "../../lib/responses/store.ts";
+import { writeFileAtomic } from "../../lib/responses/store.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { allowsLoopback, UsageError } from "./command.ts";
 import type { ExitCode } from "./exit-codes.ts";
@@ -65,7 +65,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
   const ledger: Ledger = stored === null ? new Map() : toLedger(stored);
   const site = sentSite(blog, allowLoopback);
   const plan = planSends(site, ledger, { now: context.now(), isSalmention: values.salmention, since });
-  const save = () => writeWhole(file, serialiseLedger(ledger));
+  const save = () => writeFileAtomic(file, serializeLedger(ledger));
 
   if (values["dry-run"]) {
     context.out(values.json ? planAsJson(plan) : planAsText(plan));
@@ -73,7 +73,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
   }
   if (values["assume-sent"]) return assumeSent(plan, ledger, save, context);
   if (stored === null && !values.all && values.limit === undefined) refuseFlood(plan);
-  for (const { path: post, target } of plan.forget) noteRow(ledger, post, target, null);
+  for (const { path: post, target } of plan.forget) setRow(ledger, post, target, null);
   if (plan.forget.length > 0) save();
 
   const sends = plan.sends.slice(0, limit);
@@ -88,7 +88,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
     onWait: (posts, reason) => showProgress(context, `Waiting for the deployment of ${posts} (${reason})`),
     onReport: (report, row) => {
       reports.push(report);
-      if (row !== undefined) noteRow(ledger, report.send.path, report.send.target, row);
+      if (row !== undefined) setRow(ledger, report.send.path, report.send.target, row);
       if (row !== undefined) save();
       showProgress(context, `${reports.length}/${sends.length} ${report.send.target}: ${report.outcome}`);
     },
@@ -120,7 +120,7 @@ Notifying the links of old posts is rarely wanted. Choose one:
 function assumeSent(plan: SendPlan, ledger: Ledger, save: () => void, context: CommandContext): ExitCode {
   const isNew = ({ row }: PlannedSend) => row === null;
   const assumed = plan.sends.filter(isNew);
-  for (const send of assumed) noteRow(ledger, send.path, send.target, rowAssumed(send, context.now()));
+  for (const send of assumed) setRow(ledger, send.path, send.target, rowAssumed(send, context.now()));
   save();
   context.err(`Marked ${assumed.length} links as sent.\n`);
   return exitCodes.ok;

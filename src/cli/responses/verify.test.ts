@@ -5,7 +5,7 @@ import { sendHtml, startServer } from "../../../tests/support/http-server.ts";
 import { startLiveBlog } from "../../../tests/support/live-blog.ts";
 import { record } from "../../../tests/support/records.ts";
 import type { PostResponse } from "../../lib/responses/model.ts";
-import { serialiseResponses } from "../../lib/responses/store.ts";
+import { serializeResponses } from "../../lib/responses/store.ts";
 import { exitCodes } from "./exit-codes.ts";
 
 /** A blog with one post and responses to it whose sources are pages of one server. */
@@ -21,7 +21,7 @@ async function setUp(changes: Readonly<Record<string, Partial<PostResponse>>>) {
   const records = Object.entries(changes).map(([page, change], index) =>
     record(index + 1, { "wm-source": `${server.origin}/${page}`, "wm-target": target, ...change }),
   );
-  blog.write("responses/hello.json", serialiseResponses(records));
+  blog.write("responses/hello.json", serializeResponses(records));
   return {
     blog,
     target,
@@ -152,7 +152,7 @@ describe("verify", () => {
     const source = all.child("digest")?.["wm-source"] ?? "";
     all.blog.write(
       "responses/second.json",
-      serialiseResponses([record(9, { "wm-source": source, "wm-target": `${all.blog.url}posts/second/` })]),
+      serializeResponses([record(9, { "wm-source": source, "wm-target": `${all.blog.url}posts/second/` })]),
     );
     const result = await all.blog.run("verify", "--json");
     expect(all.seen).toHaveLength(1);

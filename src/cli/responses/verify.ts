@@ -8,13 +8,13 @@ import type { SourceFailure } from "../../lib/protocols/verify-sources.ts";
 import {
   failuresSchema,
   isVerifiable,
-  serialiseFailures,
+  serializeFailures,
   windowOfDay,
 } from "../../lib/protocols/verify-sources.ts";
 import { loadBlog } from "../../lib/content/load-blog.ts";
 import type { Blog } from "../../lib/content/model.ts";
 import { tombstoneOf } from "../../lib/responses/moderation.ts";
-import { serialiseResponses, writeWhole } from "../../lib/responses/store.ts";
+import { serializeResponses, writeFileAtomic } from "../../lib/responses/store.ts";
 import { targetIndex } from "../../lib/responses/targets.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { allowsLoopback } from "./command.ts";
@@ -97,11 +97,11 @@ function writeResults(
     const kept = (responses[slug] ?? []).map((record) =>
       records.has(record) ? tombstoneOf(record, "source") : record,
     );
-    writeWhole(path.join(contentDir, "responses", `${slug}.json`), serialiseResponses(kept));
+    writeFileAtomic(path.join(contentDir, "responses", `${slug}.json`), serializeResponses(kept));
   }
-  const text = serialiseFailures(failures);
+  const text = serializeFailures(failures);
   if (text === null) rmSync(failuresFile, { force: true });
-  else writeWhole(failuresFile, text);
+  else writeFileAtomic(failuresFile, text);
 }
 
 function asText(reports: readonly VerifyReport[], isDryRun: boolean): string {

@@ -3,7 +3,7 @@ import sharp from "sharp";
 import { hashOf } from "../cache/file-cache.ts";
 import { pictureExtension } from "../import/picture-type.ts";
 import type { GuardedClient } from "../protocols/guarded-fetch.ts";
-import { writeWhole } from "../responses/store.ts";
+import { writeFileAtomic } from "../responses/store.ts";
 
 const WIDTH = 1280;
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -25,7 +25,7 @@ export async function storePicture(
   const bytes = await encoded(response.bytes);
   if (bytes === null) return null;
   const name = `embeds/${hashOf(url).slice(0, 16)}.jpg`;
-  writeWhole(path.join(contentDir, name), bytes);
+  writeFileAtomic(path.join(contentDir, name), bytes);
   return name;
 }
 

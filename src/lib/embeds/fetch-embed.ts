@@ -9,7 +9,7 @@ import type { GuardedClient } from "../protocols/guarded-fetch.ts";
 import { elementsOf, titleOf, type HtmlTree } from "../protocols/html-tree.ts";
 import { isHtml, parsePage } from "../protocols/page.ts";
 import { cleanLine, hostOf, safeUrl } from "../responses/clean-text.ts";
-import { sanitiseHtml } from "../responses/sanitise.ts";
+import { sanitizeHtml } from "../responses/sanitize.ts";
 
 /** An embed whose picture isn't downloaded yet. */
 export interface FoundEmbed extends Omit<StoredEmbed, "poster"> {
@@ -181,7 +181,7 @@ function metaOf(page: HtmlTree | null, name: string): string | null {
 }
 
 function textOf(html: string): string | null {
-  return sanitiseHtml(html)?.text ?? null;
+  return sanitizeHtml(html)?.text ?? null;
 }
 
 /** Cleans plain text and keeps its paragraphs; null if nothing is left. */

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../author-error.ts";
-import { writeWhole } from "../responses/store.ts";
+import { writeFileAtomic } from "../responses/store.ts";
 import { assertInside } from "../site/assert-inside.ts";
 import { eachRestorable, UnrestorableError } from "./restorable-files.ts";
 import { bytesOf } from "./source-file.ts";
@@ -47,7 +47,7 @@ function writeAll(source: string, contentDir: string): RestoreSummary {
     const bytes = bytesOf(file);
     if (!existsSync(target)) {
       if (existsSync(path.dirname(target))) assertInside(contentDir, path.dirname(target));
-      writeWhole(target, bytes);
+      writeFileAtomic(target, bytes);
       written += 1;
     } else if (readFileSync(target).equals(bytes)) unchanged += 1;
     else kept.push(file.name);

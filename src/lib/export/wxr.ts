@@ -3,7 +3,7 @@ import type { Page, Post } from "../content/model.ts";
 import { escapeXml } from "../escape.ts";
 import type { PostResponse } from "../responses/model.ts";
 import { isPublic } from "../responses/shown-response.ts";
-import { safeResponseHtml } from "../responses/sanitise.ts";
+import { safeResponseHtml } from "../responses/sanitize.ts";
 import { tagSlug } from "../site/slug.ts";
 import type { ExportedBlog } from "./read-blog.ts";
 import { toSourceFile } from "./source-file.ts";

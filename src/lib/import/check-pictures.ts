@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { mapConcurrent } from "../map-concurrent.ts";
 import { pictureDamage } from "../remote-pictures/picture-damage.ts";
-import { readIfThere, writeWhole } from "../responses/store.ts";
+import { readFileIfExists, writeFileAtomic } from "../responses/store.ts";
 import type { ArchiveBuilder } from "./archive-builder.ts";
 import { isWritten } from "./import-plan.ts";
 import type { ImportPlan } from "./import-plan.ts";
@@ -41,13 +41,13 @@ export async function damagedPictures(
     known.set(hash, damage);
     if (damage !== "") damaged.set(file, damage);
   });
-  if (memory !== null && known.size > 0) writeWhole(memory, JSON.stringify(Object.fromEntries(known)));
+  if (memory !== null && known.size > 0) writeFileAtomic(memory, JSON.stringify(Object.fromEntries(known)));
   return damaged;
 }
 
 function remembered(memory: string): Map<string, string> {
   try {
-    const data: unknown = JSON.parse(readIfThere(memory) ?? "{}");
+    const data: unknown = JSON.parse(readFileIfExists(memory) ?? "{}");
     const entries = typeof data === "object" && data !== null ? Object.entries(data) : [];
     return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
   } catch (error) {

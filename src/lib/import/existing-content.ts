@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { isMap, parseDocument } from "yaml";
-import { readIfThere } from "../responses/store.ts";
+import { readFileIfExists } from "../responses/store.ts";
 import { withoutDate } from "../content/file-date.ts";
 import { UNSET_URL } from "../site/settings-fields/identity.ts";
 import { loadSettings } from "../site/load-settings.ts";
@@ -38,7 +38,7 @@ export function importedAuthors(contentDir: string): ReadonlyMap<string, string>
   const files = [...readImportState(contentDir).keys()].filter((name) => /^authors\/[^/]+\.yaml$/.test(name));
   return new Map(
     files.flatMap((file): [string, string][] => {
-      const text = readIfThere(path.join(contentDir, file));
+      const text = readFileIfExists(path.join(contentDir, file));
       const name = text === null ? undefined : nameIn(text);
       return name === undefined ? [] : [[name, path.basename(file, ".yaml")]];
     }),

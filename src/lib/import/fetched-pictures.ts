@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { readIfThere, writeWhole } from "../responses/store.ts";
+import { readFileIfExists, writeFileAtomic } from "../responses/store.ts";
 import type { AddressedPicture, PicturesByAddress } from "./picture-library.ts";
 
 export class FetchedPictures implements PicturesByAddress {
@@ -20,7 +20,7 @@ export class FetchedPictures implements PicturesByAddress {
   }
 
   save(address: string, bytes: Uint8Array): void {
-    writeWhole(this.#fileOf(address), bytes);
+    writeFileAtomic(this.#fileOf(address), bytes);
   }
 
   /**
@@ -29,12 +29,12 @@ export class FetchedPictures implements PicturesByAddress {
    */
   fail(address: string, reason: string, isFinal: boolean): void {
     this.#reasons.set(address, reason);
-    if (isFinal) writeWhole(`${this.#fileOf(address)}.txt`, reason);
+    if (isFinal) writeFileAtomic(`${this.#fileOf(address)}.txt`, reason);
   }
 
   /** Why an address has no picture; null if no request has failed. */
   failure(address: string): string | null {
-    return this.#reasons.get(address) ?? readIfThere(`${this.#fileOf(address)}.txt`);
+    return this.#reasons.get(address) ?? readFileIfExists(`${this.#fileOf(address)}.txt`);
   }
 
   /** Stores a picture under a second address. */

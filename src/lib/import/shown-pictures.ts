@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { readIfThere } from "../responses/store.ts";
+import { readFileIfExists } from "../responses/store.ts";
 import type { PictureLibrary, PicturesByAddress } from "./picture-library.ts";
 import type { Secrets } from "./secrets.ts";
 import type { EntryOutcome } from "./write/entries.ts";
@@ -42,14 +42,14 @@ export function picturesOf(
 ): (readonly [address: string, place: string])[] {
   if (entries.length === 0) return [];
   const folders = new Set(entries.map(({ place }) => place));
-  return entriesOf(readIfThere(path.join(contentDir, SHOWN_PICTURES))).filter(([, place]) =>
+  return entriesOf(readFileIfExists(path.join(contentDir, SHOWN_PICTURES))).filter(([, place]) =>
     folders.has(path.posix.dirname(place)),
   );
 }
 
 /** Pictures of earlier imports. @param contentDir absolute. */
 export function earlierPictures(contentDir: string): PicturesByAddress {
-  const known = new Map(entriesOf(readIfThere(path.join(contentDir, SHOWN_PICTURES))));
+  const known = new Map(entriesOf(readFileIfExists(path.join(contentDir, SHOWN_PICTURES))));
   return {
     fileFor: (address) => {
       const place = known.get(address);

@@ -4,7 +4,7 @@ import { cleanLine, cleanLines, cleanName, hostOf, safeUrl } from "../responses/
 import type { PostResponse, ResponseAttachment } from "../responses/model.ts";
 import type { Draft, DraftPicture } from "../responses/pull/incoming-response.ts";
 import { instantOf } from "../responses/pull/incoming-response.ts";
-import { sanitiseHtml } from "../responses/sanitise.ts";
+import { sanitizeHtml } from "../responses/sanitize.ts";
 import type { Copy } from "./copies.ts";
 import type { NetworkItem } from "./network-item.ts";
 
@@ -91,7 +91,7 @@ function storedAttachment(attachment: NetworkItem["attachments"][number]): Respo
 
 /** Sanitized HTML, or plain text when the HTML is too long or nested too deeply. */
 function contentOf({ html }: NetworkItem): PostResponse["content"] {
-  const safe = html.length > MAX_HTML ? null : sanitiseHtml(html);
+  const safe = html.length > MAX_HTML ? null : sanitizeHtml(html);
   if (safe !== null) return safe.html === "" ? undefined : safe;
   const plain = cleanLines(html.slice(0, MAX_HTML).replace(/<[^<>]*>/g, " "), MAX_TEXT);
   return plain === "" ? undefined : { text: plain };

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync, readdirSync, rmSync } from "node:fs
 import path from "node:path";
 import * as z from "zod";
 import { hashOf } from "../cache/file-cache.ts";
-import { writeWhole } from "../responses/store.ts";
+import { writeFileAtomic } from "../responses/store.ts";
 import { jsonOf } from "../json-of.ts";
 
 const answerSchema = z.object({
@@ -36,7 +36,7 @@ export function folderStore(folder: string, now: Date): HttpStore {
       const kept = answerSchema.safeParse(jsonIn(fileOf(url)));
       return kept.success && kept.data.url === url ? kept.data : null;
     },
-    set: (answer) => writeWhole(fileOf(answer.url), JSON.stringify(answer)),
+    set: (answer) => writeFileAtomic(fileOf(answer.url), JSON.stringify(answer)),
   };
 }
 

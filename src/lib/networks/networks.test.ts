@@ -322,7 +322,7 @@ describe("a message says what to fix", () => {
   test("when a copy is on an unsupported network", async () => {
     pulling.syndication = { hello: ["https://lemmy.example/post/12"] };
     expect(await messages({ webmention: null })).toEqual([
-      expect.stringContaining("https://lemmy.example/post/12 is no post on a network that is read"),
+      expect.stringContaining("https://lemmy.example/post/12 isn't a post on a supported network"),
     ]);
   });
 });
@@ -340,22 +340,25 @@ describe("failing or limiting servers", () => {
     ["429-long", "rateLimit"],
   ];
 
-  test.each(FAULTS)("with %s the last good state stays and the fault is %s", async (fault, kind) => {
-    reply("2000", "ann");
-    reading.mastodon.favourites.set(COPY_ID, [account("cy")]);
-    answer("3a", "bo");
-    reading.appView.likes.set(ROOT, [actor("di")]);
-    await pull();
-    const before = records();
-    for (const part of ["/statuses/1000", "favourited_by"]) {
-      reading.mastodon.onRequest = (path) => (path.includes(part) ? fault : "none");
-      reading.appView.onRequest = (path) =>
-        path.includes(part === "favourited_by" ? "getLikes" : "getPostThread") ? fault : "none";
-      const report = await pull();
-      expect(report.faults.map((each) => each.kind)).toContain(kind);
-      expect(records()).toEqual(before);
-    }
-  });
+  test.each(FAULTS)(
+    "after the error %s, stored responses are unchanged and the fault is %s",
+    async (fault, kind) => {
+      reply("2000", "ann");
+      reading.mastodon.favourites.set(COPY_ID, [account("cy")]);
+      answer("3a", "bo");
+      reading.appView.likes.set(ROOT, [actor("di")]);
+      await pull();
+      const before = records();
+      for (const part of ["/statuses/1000", "favourited_by"]) {
+        reading.mastodon.onRequest = (path) => (path.includes(part) ? fault : "none");
+        reading.appView.onRequest = (path) =>
+          path.includes(part === "favourited_by" ? "getLikes" : "getPostThread") ? fault : "none";
+        const report = await pull();
+        expect(report.faults.map((each) => each.kind)).toContain(kind);
+        expect(records()).toEqual(before);
+      }
+    },
+  );
 
   test("a rate-limited request is retried after a short wait, and the next pull is conditional", async () => {
     reply("2000", "ann");

@@ -1,6 +1,6 @@
 /** Order in which copies are read: least recently read first, so that a rate limit doesn't always hit the same ones. */
 import * as z from "zod";
-import { readIfThere, writeWhole } from "../responses/store.ts";
+import { readFileIfExists, writeFileAtomic } from "../responses/store.ts";
 
 export interface Turns {
   /** Time when a copy was last read, in ms since 1970; 0 for never. */
@@ -16,13 +16,13 @@ export function turnsIn(file: string | null): Turns & { save(): void } {
     last: (address) => times.get(address) ?? 0,
     read: (address, at) => times.set(address, at.getTime()),
     save: () => {
-      if (file !== null && times.size > 0) writeWhole(file, JSON.stringify(Object.fromEntries(times)));
+      if (file !== null && times.size > 0) writeFileAtomic(file, JSON.stringify(Object.fromEntries(times)));
     },
   };
 }
 
 function timesIn(file: string): Readonly<Record<string, number>> {
-  const text = readIfThere(file);
+  const text = readFileIfExists(file);
   if (text === null) return {};
   try {
     const times = z.record(z.string(), z.number()).safeParse(JSON.parse(text));

@@ -2,7 +2,7 @@ import { HtmlTooLargeError } from "../bounded-html.ts";
 import { FetchError } from "./fetch-error.ts";
 import type { GuardedClient } from "./guarded-fetch.ts";
 import type { GuardedResponse } from "./http-message.ts";
-import { canLookInto, readLinks } from "./links-to.ts";
+import { canReadLinks, readLinks } from "./links-to.ts";
 import { parseHttpUrl } from "./validate-url.ts";
 
 /**
@@ -56,7 +56,7 @@ export async function checkSource(
   try {
     response = await client.fetch(source, {
       accept: "text/html, application/json;q=0.9, text/plain;q=0.8, */*;q=0.1",
-      wants: canLookInto,
+      wants: canReadLinks,
       whenTooLarge: "truncate",
     });
   } catch (error) {
@@ -73,14 +73,14 @@ export function judgeSource(
   isTarget: (address: string) => boolean = () => false,
 ): Omit<SourceCheck, "response"> {
   try {
-    return lookInto(response, target, isTarget);
+    return checkContent(response, target, isTarget);
   } catch (error) {
     if (!(error instanceof HtmlTooLargeError)) throw error;
-    return { state: "unreadable", message: `its HTML is refused: ${error.message}` };
+    return { state: "unreadable", message: `its HTML can't be read: ${error.message}` };
   }
 }
 
-function lookInto(
+function checkContent(
   response: GuardedResponse,
   target: string,
   isTarget: (address: string) => boolean,
@@ -89,9 +89,11 @@ function lookInto(
   if (status === 410) return { state: "gone", message: "410 Gone" };
   if (status === 404) return { state: "missing", message: "404 Not Found" };
   if (status < 200 || status >= 300) return { state: "unreachable", message: `HTTP ${status}` };
-  if (response.isSkipped) return { state: "unreadable", message: `it is ${mediaType ?? "of unknown type"}` };
+  if (response.isSkipped)
+    return { state: "unreadable", message: `its media type is ${mediaType ?? "unknown"}` };
   const links = readLinks(response.text(), mediaType, response.url);
-  if (links.declaredStatus === 410) return { state: "gone", message: "the page says that it is gone (410)" };
+  if (links.declaredStatus === 410)
+    return { state: "gone", message: "the page declares the status 410 Gone" };
   if (links.linksTo(target) || [...links.addresses].some(isTarget))
     return { state: "linked", message: "links to the post" };
   // Bot protection often responds with 202 and its own page.

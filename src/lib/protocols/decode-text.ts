@@ -9,12 +9,12 @@ const PRESCAN_BYTES = 1024;
 
 /**
  * Decodes a body by its byte order mark, else the `charset` of its Content-Type, else (HTML only: in JSON it's mere
- * content) its `<meta charset>`, else as UTF-8. Invalid bytes become U+FFFD.
+ * content) its `<meta charset>`, else as UTF-8. Unknown charsets are ignored; invalid bytes become U+FFFD.
  */
 export function decodeText(bytes: Uint8Array, contentType: string | null): string {
-  const named = bomOf(bytes) ?? charsetOf(contentType);
-  const label = named ?? (isHtml(mediaTypeOf(contentType)) ? metaCharsetOf(bytes) : null) ?? "utf-8";
-  return decoderFor(label).decode(bytes);
+  const encoding = bomOf(bytes) ?? encodingOf(charsetOf(contentType));
+  const isPage = encoding === null && isHtml(mediaTypeOf(contentType));
+  return new TextDecoder(encoding ?? (isPage ? metaEncodingOf(bytes) : null) ?? "utf-8").decode(bytes);
 }
 
 /** Returns the media type of a Content-Type header in lower case without parameters, or null if it's invalid. */
@@ -43,13 +43,17 @@ function bomOf(bytes: Uint8Array): string | null {
   return null;
 }
 
-function metaCharsetOf(bytes: Uint8Array): string | null {
+/** https://html.spec.whatwg.org/#prescan-a-byte-stream-to-determine-its-encoding */
+function metaEncodingOf(bytes: Uint8Array): string | null {
   // No limits needed: 1 KB can't be an HTML bomb.
   const head = parse(Buffer.from(bytes.subarray(0, PRESCAN_BYTES)).toString("latin1"));
   for (const element of elementsOf(head)) {
     if (element.name !== "meta") continue;
-    const charset = element.attribute("charset") ?? httpEquivCharset(element);
-    if (charset !== null) return charset;
+    const encoding = encodingOf(element.attribute("charset") ?? httpEquivCharset(element));
+    if (encoding === null) continue;
+    // A UTF-16 page couldn't be read up to here, so the declaration is wrong.
+    if (encoding.startsWith("utf-16")) return "utf-8";
+    return encoding === "x-user-defined" ? "windows-1252" : encoding;
   }
   return null;
 }
@@ -59,12 +63,13 @@ function httpEquivCharset(meta: HtmlElement): string | null {
   return isContentType ? charsetOf(meta.attribute("content")) : null;
 }
 
-/** Falls back to UTF-8 for unknown labels. */
-function decoderFor(label: string): TextDecoder {
+/** Returns the name of the encoding with a label, or null if there is none. */
+function encodingOf(label: string | null): string | null {
+  if (label === null) return null;
   try {
-    return new TextDecoder(label);
+    return new TextDecoder(label).encoding;
   } catch (error) {
-    if (error instanceof RangeError) return new TextDecoder("utf-8");
+    if (error instanceof RangeError) return null;
     throw error;
   }
 }

@@ -338,20 +338,46 @@ describe("requests and responses", () => {
   });
 
   it.each([
-    ["text/html; charset=iso-8859-1", Buffer.from("é", "latin1")],
-    ["text/html; charset=UTF-8", Buffer.from("é")],
-    ["text/html", Buffer.from("\uFEFFé")],
-    ["text/html", Buffer.from("\uFEFFé", "utf16le")],
-    ["text/html", Buffer.from('<meta charset="windows-1252">é', "latin1")],
+    ["the header's charset", "text/html; charset=iso-8859-1", Buffer.from("é", "latin1")],
+    ["the header's charset in upper case", "text/html; charset=UTF-8", Buffer.from("é")],
+    ["the byte order mark of UTF-8", "text/html", Buffer.from("\uFEFFé")],
+    ["the byte order mark of UTF-16", "text/html", Buffer.from("\uFEFFé", "utf16le")],
+    ["<meta charset>", "text/html", Buffer.from('<meta charset="windows-1252">é', "latin1")],
     [
+      "<meta http-equiv>",
       "text/html",
       Buffer.from('<META http-equiv=content-type content="text/html; charset=latin1">é', "latin1"),
     ],
-    ["text/html; charset=no-such", Buffer.from("é")],
-    ["nonsense", Buffer.from("é")],
+    ["UTF-8 if the header's charset is unknown", "text/html; charset=no-such", Buffer.from("é")],
+    ["UTF-8 if the header is invalid", "nonsense", Buffer.from("é")],
+    [
+      "<meta charset> if the header's charset is unknown",
+      "text/html; charset=no-such",
+      Buffer.from("<meta charset=windows-1252>é", "latin1"),
+    ],
+    [
+      "the second <meta charset> if the first is unknown",
+      "text/html",
+      Buffer.from("<meta charset=no-such><meta charset=windows-1252>é", "latin1"),
+    ],
+    ["UTF-8 if <meta charset> is unknown", "text/html", Buffer.from("<meta charset=no-such>é")],
+    // A page whose `<meta>` can be read as ASCII is not UTF-16.
+    ["UTF-8 if <meta charset> is UTF-16", "text/html", Buffer.from("<meta charset=utf-16>é")],
+    ["UTF-8 if <meta charset> is UTF-16BE", "text/html", Buffer.from("<meta charset=' UTF-16BE '>é")],
+    [
+      "UTF-8 if <meta http-equiv> has a label of UTF-16",
+      "text/html",
+      Buffer.from('<meta http-equiv=content-type content="text/html; charset=unicode">é'),
+    ],
+    ["UTF-16 if only the header says so", "text/html; charset=utf-16", Buffer.from("é", "utf16le")],
+    [
+      "windows-1252 if <meta charset> is x-user-defined",
+      "text/html",
+      Buffer.from("<meta charset=X-User-Defined>é", "latin1"),
+    ],
     // A `<meta charset>` inside JSON is content and doesn't set the charset.
-    ["application/json", Buffer.from('"<meta charset=windows-1252>é')],
-  ])("reads the letters of a page that comes as %s", async (type, bytes) => {
+    ["UTF-8 in JSON", "application/json", Buffer.from('"<meta charset=windows-1252>é')],
+  ])("decodes a body by %s", async (_, type, bytes) => {
     await using server = await startServer((_, response) => {
       response.writeHead(200, { "content-type": type }).end(bytes);
     });

@@ -1,7 +1,7 @@
 import { FetchError } from "./fetch-error.ts";
 import type { GuardedRequest, GuardedResponse } from "./http-message.ts";
-import type { HopPolicy } from "./fetch-once.ts";
-import { askOnce } from "./fetch-once.ts";
+import type { HopPolicy } from "./fetch-hop.ts";
+import { fetchHop } from "./fetch-hop.ts";
 import type { Resolver } from "./validate-url.ts";
 import { systemResolver, validateUrl } from "./validate-url.ts";
 
@@ -54,7 +54,7 @@ async function fetchInTime(url: string, request: GuardedRequest, policy: Policy)
   const timeoutMs = request.timeoutMs ?? policy.timeoutMs;
   const clock = new AbortController();
   const timer = setTimeout(() => {
-    clock.abort(new FetchError("timeout", url, `No complete answer within ${timeoutMs / 1000} seconds`));
+    clock.abort(new FetchError("timeout", url, `No complete response within ${timeoutMs / 1000} seconds`));
   }, timeoutMs);
   const signal =
     request.signal === undefined ? clock.signal : AbortSignal.any([clock.signal, request.signal]);
@@ -96,7 +96,7 @@ async function followRedirects(
   for (;;) {
     const vetted = await validateUrl(current, policy.resolve, policy.allowLoopback);
     signal.throwIfAborted();
-    const answer = await askOnce(vetted, currentRequest, policy, signal, redirects);
+    const answer = await fetchHop(vetted, currentRequest, policy, signal, redirects);
     if ("response" in answer) return answer.response;
     if (redirects.length >= policy.maxRedirects) {
       throw new FetchError("too-many-redirects", start, `More than ${policy.maxRedirects} redirects`);

@@ -14,7 +14,7 @@ const linkAttributes: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Whether `readLinks` can read documents of this media type; others neither prove nor disprove a link. */
-export function canLookInto(mediaType: string | null): boolean {
+export function canReadLinks(mediaType: string | null): boolean {
   return isHtml(mediaType) || isJson(mediaType) || mediaType === "text/plain";
 }
 

@@ -18,7 +18,7 @@ export interface LivePage {
  * Fetches a post's live page and checks that it's in the expected state, because receivers fetch the page as soon as
  * they are notified.
  */
-export async function lookAtLivePage(
+export async function checkLivePage(
   url: string,
   expects: Expectation,
   client: GuardedClient,
@@ -45,19 +45,18 @@ function obstacleIn(
   const mark = versionMarkIn(html);
   if (expects.kind === "gone") {
     const isGone = status === 410 || status === 404 || declaredStatus === 410;
-    return isGone ? null : `the page is still there (HTTP ${status})`;
+    return isGone ? null : `the page still exists (HTTP ${status})`;
   }
   if (expects.kind === "moved") {
     return redirects.length > 0 || status >= 400 || mark === null
       ? null
       : "the page is still at its old address";
   }
-  if (status !== 200) return `the page answers with HTTP ${status}`;
+  if (status !== 200) return `the page returns HTTP ${status}`;
   if (mark === null) return `the page has no <meta name="${VERSION_META_NAME}">`;
   const [version, responses] = mark.split(" ");
-  if (version !== expects.version) return "the page still shows another version of the post";
-  if (expects.responses !== null && responses !== expects.responses)
-    return "the page still shows other responses";
+  if (version !== expects.version) return "the page shows another version of the post";
+  if (expects.responses !== null && responses !== expects.responses) return "the page shows other responses";
   return null;
 }
 

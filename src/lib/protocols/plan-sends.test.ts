@@ -4,7 +4,7 @@ import type { PlanOptions, SendReason } from "./plan-sends.ts";
 import { planSends } from "./plan-sends.ts";
 import { rowAfter } from "./send-outcome.ts";
 import type { Ledger, LedgerRow } from "./sent-ledger.ts";
-import { ledgerSchema, noteRow, serialiseLedger, toLedger } from "./sent-ledger.ts";
+import { ledgerSchema, setRow, serializeLedger, toLedger } from "./sent-ledger.ts";
 import type { SentSite, SentSource } from "./sent-sources.ts";
 
 const at = "2026-11-01T00:00:00.000Z";
@@ -163,7 +163,7 @@ describe("failures and pages without an endpoint", () => {
     for (const pause of hours) {
       const [send] = plan(posts, known, { now }).sends;
       if (send === undefined) throw new Error("Nothing is due");
-      noteRow(known, send.path, send.target, rowAfter(send, { ...attempt, outcome }, now));
+      setRow(known, send.path, send.target, rowAfter(send, { ...attempt, outcome }, now));
       const due = new Date(now.getTime() + pause * 3_600_000);
       expect(plan(posts, known, { now: new Date(due.getTime() - 1) })).toMatchObject({
         sends: [],
@@ -197,10 +197,10 @@ describe("the ledger", () => {
   it("has the same sorted text for the same rows, and can be parsed back", () => {
     const rows = { "https://b.example/": row(), "https://a.example/": row({ next: at, outcome: "failed" }) };
     const one = toLedger({ posts: { "/posts/b/": rows, "/posts/a/": rows } });
-    const text = serialiseLedger(one);
+    const text = serializeLedger(one);
     expect(text.indexOf("/posts/a/")).toBeLessThan(text.indexOf("/posts/b/"));
     expect(text.endsWith("}\n")).toBe(true);
-    expect(serialiseLedger(toLedger(ledgerSchema.parse(JSON.parse(text))))).toBe(text);
+    expect(serializeLedger(toLedger(ledgerSchema.parse(JSON.parse(text))))).toBe(text);
   });
 
   it("whatever happens to a post, each state is sent at most once, and the last state is sent", () => {
@@ -218,7 +218,7 @@ describe("the ledger", () => {
           for (let run = 0; run < 2; run++) {
             const { sends, forget } = plan(now, known);
             expect(run === 1 ? sends : []).toEqual([]);
-            for (const item of forget) noteRow(known, item.path, item.target, null);
+            for (const item of forget) setRow(known, item.path, item.target, null);
             for (const send of sends) {
               expect(told.get(send.target)).not.toBe(send.version);
               told.set(send.target, send.version);
@@ -228,7 +228,7 @@ describe("the ledger", () => {
                 endpoint: "",
                 message: "",
               } as const;
-              noteRow(known, send.path, send.target, rowAfter(send, attempt, new Date(at)));
+              setRow(known, send.path, send.target, rowAfter(send, attempt, new Date(at)));
             }
           }
           for (const link of ["https://a.example/", "https://b.example/"]) {

@@ -91,22 +91,22 @@ export function planSends(site: SentSite, ledger: Ledger, options: PlanOptions):
   const sends: PlannedSend[] = [];
   const forget: { path: string; target: string }[] = [];
   let waiting = 0;
-  for (const wish of wishes(site, ledger)) {
-    const { path, target, row } = wish;
-    if (isEnding(wish.version) && row?.sent === undefined) {
+  for (const candidate of candidates(site, ledger)) {
+    const { path, target, row } = candidate;
+    if (isEnding(candidate.version) && row?.sent === undefined) {
       forget.push({ path, target });
       continue;
     }
-    const reason = reasonFor(wish, options);
+    const reason = reasonFor(candidate, options);
     if (reason === "waiting") waiting++;
-    else if (reason !== null) sends.push(planned(wish, reason));
+    else if (reason !== null) sends.push(planned(candidate, reason));
   }
   sends.sort((a, b) => order.indexOf(a.reason) - order.indexOf(b.reason));
   return { sends, forget, waiting };
 }
 
 /** State that a target should be notified of. */
-interface Wish {
+interface Candidate {
   readonly path: string;
   readonly source: string;
   readonly target: string;
@@ -115,7 +115,7 @@ interface Wish {
   readonly row: LedgerRow | null;
 }
 
-function* wishes(site: SentSite, ledger: Ledger): Generator<Wish> {
+function* candidates(site: SentSite, ledger: Ledger): Generator<Candidate> {
   const present = new Set<string>();
   for (const post of site.sources) {
     const { path, url: source, targets } = post;
@@ -138,8 +138,11 @@ function* wishes(site: SentSite, ledger: Ledger): Generator<Wish> {
   }
 }
 
-function reasonFor(wish: Wish, { now, isSalmention, since }: PlanOptions): SendReason | "waiting" | null {
-  const { version, row, post } = wish;
+function reasonFor(
+  candidate: Candidate,
+  { now, isSalmention, since }: PlanOptions,
+): SendReason | "waiting" | null {
+  const { version, row, post } = candidate;
   if (row === null) return since !== null && post !== null && new Date(post.date) < since ? null : "new";
   if (row.sent === version) {
     const isBehind =
@@ -165,7 +168,7 @@ function isDue(row: LedgerRow, now: Date): boolean {
   return row.next === undefined || new Date(row.next) <= now;
 }
 
-function planned({ path, source, target, version, post, row }: Wish, reason: SendReason): PlannedSend {
+function planned({ path, source, target, version, post, row }: Candidate, reason: SendReason): PlannedSend {
   return {
     reason,
     path,

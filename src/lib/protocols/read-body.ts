@@ -62,7 +62,9 @@ async function* counted(source: AsyncIterable<Uint8Array>, maxBytes: number, url
     }
   } catch (cause) {
     if (cause instanceof FetchError) throw cause;
-    throw new FetchError("network", url, "The connection broke off", { cause });
+    throw new FetchError("network", url, "The connection was closed before the end of the response", {
+      cause,
+    });
   }
 }
 

@@ -7,7 +7,7 @@ import { planSends } from "./plan-sends.ts";
 import type { SendReport } from "./run-sends.ts";
 import { runSends } from "./run-sends.ts";
 import type { Ledger, LedgerRow } from "./sent-ledger.ts";
-import { noteRow, toLedger } from "./sent-ledger.ts";
+import { setRow, toLedger } from "./sent-ledger.ts";
 import type { SentSite } from "./sent-sources.ts";
 
 const client = createGuardedClient({ siteUrl: "https://blog.example/", allowLoopback: true });
@@ -71,7 +71,7 @@ async function run(site: SentSite, ledger: Ledger, onSleep: () => void = () => u
     isSalmention: false,
     since: null,
   });
-  for (const item of forget) noteRow(ledger, item.path, item.target, null);
+  for (const item of forget) setRow(ledger, item.path, item.target, null);
   await runSends(sends, {
     client,
     blogName: site.blogName,
@@ -86,7 +86,7 @@ async function run(site: SentSite, ledger: Ledger, onSleep: () => void = () => u
     onWait: () => void waits++,
     onReport: (report, row) => {
       reports.push(report);
-      if (row !== undefined) noteRow(ledger, report.send.path, report.send.target, row);
+      if (row !== undefined) setRow(ledger, report.send.path, report.send.target, row);
     },
   });
   return { reports, outcomes: reports.map(({ outcome }) => outcome), waits };
@@ -117,7 +117,7 @@ describe("waiting for the deployment", () => {
       VERSION_META_NAME,
     ],
     ["an error", (target: string) => ({ html: page("v2", target), status: 503 }), "503"],
-  ])("when the time is up with %s, nothing is sent and nothing remembered", async (_, state, word) => {
+  ])("after the timeout with %s, nothing is sent and nothing is recorded", async (_, state, word) => {
     await using pair = await startPair();
     Object.assign(pair.live, state(pair.target));
     const ledger: Ledger = new Map();
@@ -280,7 +280,7 @@ it("a page without an endpoint is recorded as unsupported, a server error is ret
 });
 
 describe("discovering how a page wants to be notified", () => {
-  async function looksAtTarget(headers: Readonly<Record<string, string>>, version = "v1"): Promise<number> {
+  async function targetFetches(headers: Readonly<Record<string, string>>, version = "v1"): Promise<number> {
     await using pair = await startPair({
       target: ({ method }, response) => {
         if (method === "POST") response.writeHead(202).end();
@@ -302,18 +302,18 @@ describe("discovering how a page wants to be notified", () => {
   }
 
   it("a page that two posts link to is fetched once while its cache headers say it's fresh", async () => {
-    expect(await looksAtTarget({ "cache-control": "public, max-age=600" })).toBe(1);
+    expect(await targetFetches({ "cache-control": "public, max-age=600" })).toBe(1);
     const expires = new Date(Date.now() + 600_000).toUTCString();
-    expect(await looksAtTarget({ expires })).toBe(1);
+    expect(await targetFetches({ expires })).toBe(1);
   });
 
   it.each([
-    ["say nothing", {}],
-    ["forbid it", { "cache-control": "no-store, max-age=600" }],
-    ["want to be asked", { "cache-control": "no-cache" }],
-    ["let it age out", { "cache-control": "max-age=600", age: "600" }],
-    ["make no sense", { "cache-control": "max-age=soon", expires: "0" }],
-  ])("it is asked for each post when its cache headers %s", async (_name, headers) => {
-    expect(await looksAtTarget(headers)).toBe(2);
+    ["are missing", {}],
+    ["forbid storing", { "cache-control": "no-store, max-age=600" }],
+    ["require revalidation", { "cache-control": "no-cache" }],
+    ["give an age at the limit", { "cache-control": "max-age=600", age: "600" }],
+    ["are invalid", { "cache-control": "max-age=soon", expires: "0" }],
+  ])("a target is fetched again for each post if its cache headers %s", async (_name, headers) => {
+    expect(await targetFetches(headers)).toBe(2);
   });
 });

@@ -3,7 +3,7 @@ import { createDiscoverer } from "./discover.ts";
 import { FetchError } from "./fetch-error.ts";
 import type { GuardedClient } from "./guarded-fetch.ts";
 import type { LivePage } from "./live-page.ts";
-import { lookAtLivePage } from "./live-page.ts";
+import { checkLivePage } from "./live-page.ts";
 import type { PlannedSend } from "./plan-sends.ts";
 import { isEnding } from "./plan-sends.ts";
 import type { Attempt } from "./send-outcome.ts";
@@ -57,7 +57,7 @@ export async function runSends(sends: readonly PlannedSend[], options: RunOption
     const waiting: { group: readonly PlannedSend[]; obstacle: string }[] = [];
     const ready: { send: PlannedSend; page: LivePage }[] = [];
     for (const group of pending) {
-      const page = await lookAt(group, client);
+      const page = await checkGroupPage(group, client);
       if (page.obstacle === null) ready.push(...group.map((send) => ({ send, page })));
       else waiting.push({ group, obstacle: page.obstacle });
     }
@@ -84,10 +84,10 @@ function groupBySource(sends: readonly PlannedSend[]): readonly (readonly Planne
   return [...Map.groupBy(sends, ({ source, expects }) => JSON.stringify([source, expects])).values()];
 }
 
-async function lookAt(group: readonly PlannedSend[], client: GuardedClient): Promise<LivePage> {
+async function checkGroupPage(group: readonly PlannedSend[], client: GuardedClient): Promise<LivePage> {
   const [first] = group;
   if (first === undefined) return { obstacle: null, linksTo: () => false };
-  return lookAtLivePage(first.source, first.expects, client);
+  return checkLivePage(first.source, first.expects, client);
 }
 
 type Discover = ReturnType<typeof createDiscoverer>;
@@ -118,7 +118,7 @@ function failedAttempt(message: string): Attempt {
 }
 
 function keptAttempt({ row }: PlannedSend): Attempt {
-  const message = "a pingback or trackback stays as it was sent";
+  const message = "pingbacks and trackbacks can't be updated";
   return { outcome: "accepted", protocol: row?.protocol, endpoint: row?.endpoint, message };
 }
 

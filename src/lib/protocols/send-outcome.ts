@@ -84,6 +84,6 @@ export function rowAssumed({ version, responsesVersion }: PlannedSend, now: Date
     tried: version,
     tries: 0,
     at: now.toISOString(),
-    message: "taken as sent",
+    message: "marked as sent",
   };
 }

@@ -38,7 +38,11 @@ export async function sendPingback(
     return resultOfAnswer(parsePingbackAnswer(response.text()), status);
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
-    return { outcome: "failed", status, message: `The answer isn't XML-RPC: ${firstLine(error.message)}` };
+    return {
+      outcome: "failed",
+      status,
+      message: `The response isn't valid XML-RPC: ${firstLine(error.message)}`,
+    };
   }
 }
 

@@ -48,7 +48,7 @@ export async function sendTrackback(
     return {
       outcome: "failed",
       status,
-      message: `The answer isn't a trackback's: ${firstLine(error.message)}`,
+      message: `The response isn't a valid TrackBack response: ${firstLine(error.message)}`,
     };
   }
 }
@@ -71,7 +71,7 @@ export function parseTrackbackAnswer(xml: string): { readonly error: number; rea
     },
   });
   const error = fields.get("error")?.trim() ?? "";
-  if (!/^\d+$/.test(error)) throw new XmlError("No error code in the answer");
+  if (!/^\d+$/.test(error)) throw new XmlError("No error code");
   return { error: Number(error), message: fields.get("message") ?? "" };
 }
 

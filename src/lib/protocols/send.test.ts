@@ -80,7 +80,7 @@ describe("webmention", () => {
     [500, "failed"],
     [503, "failed"],
     [304, "failed"],
-  ])("HTTP %i is %s: only what may pass is tried again", async (status, outcome) => {
+  ])("HTTP %i counts as %s: only temporary errors are retried", async (status, outcome) => {
     const { result } = await sendTo("webmention", (response) => void response.writeHead(status).end());
     expect(result).toMatchObject({ outcome, status });
   });

@@ -47,7 +47,7 @@ export function toLedger(file: z.infer<typeof ledgerSchema>): Ledger {
 }
 
 /** Sets the row of a target. Null removes the target, and the post if it has no other targets. */
-export function noteRow(ledger: Ledger, path: string, target: string, row: LedgerRow | null): void {
+export function setRow(ledger: Ledger, path: string, target: string, row: LedgerRow | null): void {
   const rows = ledger.get(path) ?? new Map<string, LedgerRow>();
   if (row === null) rows.delete(target);
   else rows.set(target, row);
@@ -56,7 +56,7 @@ export function noteRow(ledger: Ledger, path: string, target: string, row: Ledge
 }
 
 /** Returns the text of `content/sent.json`: sorted, keys in a fixed order, two-space JSON, one trailing newline. */
-export function serialiseLedger(ledger: Ledger): string {
+export function serializeLedger(ledger: Ledger): string {
   const posts = Object.fromEntries(
     sortedEntries(ledger).map(([path, rows]) => [
       path,

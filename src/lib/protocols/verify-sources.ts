@@ -80,7 +80,7 @@ export function isVerifiable(record: PostResponse): boolean {
 }
 
 /** Returns the text of `content/unreachable.json`, sorted; null without failures. */
-export function serialiseFailures(failures: ReadonlyMap<string, SourceFailure>): string | null {
+export function serializeFailures(failures: ReadonlyMap<string, SourceFailure>): string | null {
   if (failures.size === 0) return null;
   const sorted = [...failures].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const sources = sorted.map(([source, { state, tries, first, last, message }]) => [

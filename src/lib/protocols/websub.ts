@@ -28,7 +28,7 @@ export interface PingOptions {
   readonly hub: string;
   readonly feeds: readonly BuiltFeed[];
   /** Hashes of the content that the hub was last notified of, by feed URL. */
-  readonly told: ReadonlyMap<string, string>;
+  readonly lastNotified: ReadonlyMap<string, string>;
   readonly hashOf: (bytes: Uint8Array) => string;
   readonly isDryRun: boolean;
 }
@@ -41,12 +41,15 @@ export async function pingHub(options: PingOptions): Promise<PingReport[]> {
 }
 
 async function pingFeed({ url, hash }: BuiltFeed, options: PingOptions): Promise<PingReport> {
-  if (options.told.get(url) === hash) return { url, outcome: "unchanged", message: "" };
+  if (options.lastNotified.get(url) === hash) return { url, outcome: "unchanged", message: "" };
   try {
     const live = await options.client.fetch(url, { maxBytes: 16 * 1024 * 1024 });
     if (live.status !== 200 || options.hashOf(live.bytes) !== hash) {
-      const shown = live.status === 200 ? "other content than the build" : String(live.status);
-      return { url, outcome: "not-live", message: `the address shows ${shown}` };
+      const message =
+        live.status === 200
+          ? "the live feed isn't the built version"
+          : `the feed returns HTTP ${live.status}`;
+      return { url, outcome: "not-live", message };
     }
     if (options.isDryRun) return { url, outcome: "sent", message: "" };
     const { status } = await options.client.fetch(options.hub, {
@@ -61,7 +64,7 @@ async function pingFeed({ url, hash }: BuiltFeed, options: PingOptions): Promise
     return {
       url,
       outcome: isTaken ? "sent" : "failed",
-      message: isTaken ? "" : `the hub answered with ${status}`,
+      message: isTaken ? "" : `the hub returned HTTP ${status}`,
     };
   } catch (error) {
     if (error instanceof FetchError) return { url, outcome: "failed", message: error.message };

@@ -29,7 +29,7 @@ export class XmlError extends Error {
 export function readXml(xml: string, listener: XmlListener): void {
   const parser = new SaxesParser({ xmlns: true });
   parser.on("doctype", () => {
-    throw new XmlError("A DOCTYPE is refused");
+    throw new XmlError("A DOCTYPE isn't allowed");
   });
   parser.on("error", (error) => {
     throw new XmlError(error.message, { cause: error });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pictureExtension } from "../import/picture-type.ts";
 import type { GuardedClient } from "../protocols/guarded-fetch.ts";
-import { writeWhole } from "../responses/store.ts";
+import { writeFileAtomic } from "../responses/store.ts";
 import { slugOf } from "../site/slug.ts";
 import { pictureDamage } from "./picture-damage.ts";
 import { percentDecoded } from "../percent-decoded.ts";
@@ -60,7 +60,7 @@ export function savePicture(folder: string, name: string, bytes: Uint8Array): st
     const free = count === 1 ? name : `${stem}-${count}${ext}`;
     const file = path.join(folder, free);
     if (!existsSync(file)) {
-      writeWhole(file, bytes);
+      writeFileAtomic(file, bytes);
       return free;
     }
     if (readFileSync(file).equals(bytes)) return free;

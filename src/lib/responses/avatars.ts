@@ -7,7 +7,7 @@ import { FetchError } from "../protocols/fetch-error.ts";
 import type { GuardedClient } from "../protocols/guarded-fetch.ts";
 import type { PostResponse } from "./model.ts";
 import type { DraftPicture } from "./pull/incoming-response.ts";
-import { responsesFile, writeWhole } from "./store.ts";
+import { responsesFile, writeFileAtomic } from "./store.ts";
 
 /** Edge length in pixels; pages display avatars at half this size. */
 const EDGE = 96;
@@ -86,7 +86,7 @@ export async function reencoded(bytes: Uint8Array, shape: PictureShape = "avatar
 /** Writes a picture unless the file exists. */
 export function writeAvatar(contentDir: string, avatar: Avatar): void {
   const file = avatarFile(contentDir, avatar.name);
-  if (!existsSync(file)) writeWhole(file, avatar.bytes);
+  if (!existsSync(file)) writeFileAtomic(file, avatar.bytes);
 }
 
 /** Whether a picture with this name is stored. */

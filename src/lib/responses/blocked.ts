@@ -2,7 +2,7 @@
 import { parseDocument } from "yaml";
 import * as z from "zod";
 import { AuthorError } from "../author-error.ts";
-import { readIfThere, responsesFile, writeWhole } from "./store.ts";
+import { readFileIfExists, responsesFile, writeFileAtomic } from "./store.ts";
 
 const FILE = "blocked.yaml";
 
@@ -15,7 +15,7 @@ const HEADER =
  */
 export function readBlocked(contentDir: string): Set<string> {
   const file = responsesFile(contentDir, FILE);
-  const text = readIfThere(file.path);
+  const text = readFileIfExists(file.path);
   if (text === null) return new Set();
   const document = parseDocument(text);
   const list = z
@@ -35,17 +35,17 @@ export function readBlocked(contentDir: string): Set<string> {
 export function addBlocked(contentDir: string, domain: string): boolean {
   if (readBlocked(contentDir).has(domain)) return false;
   const file = responsesFile(contentDir, FILE).path;
-  const text = readIfThere(file) ?? HEADER;
-  writeWhole(file, `${text}${text.endsWith("\n") ? "" : "\n"}- ${domain}\n`);
+  const text = readFileIfExists(file) ?? HEADER;
+  writeFileAtomic(file, `${text}${text.endsWith("\n") ? "" : "\n"}- ${domain}\n`);
   return true;
 }
 
 /** Removes a domain from the file. */
 export function removeBlocked(contentDir: string, domain: string): void {
   const file = responsesFile(contentDir, FILE).path;
-  const lines = (readIfThere(file) ?? "").split("\n");
+  const lines = (readFileIfExists(file) ?? "").split("\n");
   const isIt = (line: string) => line.startsWith("-") && domainOf(line.slice(1).trim()) === domain;
-  writeWhole(file, lines.filter((line) => !isIt(line)).join("\n"));
+  writeFileAtomic(file, lines.filter((line) => !isIt(line)).join("\n"));
 }
 
 /** Normalizes a domain, given as a domain or URL; null for anything else and for top-level domains. */

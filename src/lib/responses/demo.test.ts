@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { readAllResponses } from "./response-files.ts";
 import { readReplyContexts } from "./reply-contexts.ts";
 import type { ShownResponse } from "./shown-response.ts";
-import { sanitiseHtml } from "./sanitise.ts";
+import { sanitizeHtml } from "./sanitize.ts";
 import { spamMarks, spamMemory, SUSPECT, weightOf } from "./spam.ts";
 import { conversationOf } from "./threads.ts";
 
@@ -47,7 +47,7 @@ describe("the twelve comments on the post of 2008", () => {
 describe("the demo conversation", () => {
   test("is already sanitized: sanitizing its HTML changes nothing", () => {
     for (const { content } of records) {
-      if (content?.html !== undefined) expect(sanitiseHtml(content.html)?.html).toBe(content.html);
+      if (content?.html !== undefined) expect(sanitizeHtml(content.html)?.html).toBe(content.html);
     }
   });
 

@@ -14,8 +14,8 @@ export interface Moderation {
   readonly rule: Settings["moderation"];
   /** Blocked domains, which include their subdomains. */
   readonly blocked: ReadonlySet<string>;
-  /** Sites and accounts with approved responses, see `senderPlace`. */
-  readonly approvedPlaces: ReadonlySet<string>;
+  /** Sites and accounts with approved responses, see `senderOrigin`. */
+  readonly approvedOrigins: ReadonlySet<string>;
   readonly memory: SpamMemory;
   /** Responses by the blog's own authors are always approved. */
   readonly owner?: BlogOwner | undefined;
@@ -38,7 +38,7 @@ export function moderationOf(
   blocked: ReadonlySet<string>,
   owner?: BlogOwner,
 ): Moderation {
-  let known: Pick<Moderation, "memory" | "approvedPlaces"> | null = null;
+  let known: Pick<Moderation, "memory" | "approvedOrigins"> | null = null;
   const read = () => (known ??= knownFrom(stored, incoming, blocked));
   return {
     rule,
@@ -47,8 +47,8 @@ export function moderationOf(
     get memory() {
       return read().memory;
     },
-    get approvedPlaces() {
-      return read().approvedPlaces;
+    get approvedOrigins() {
+      return read().approvedOrigins;
     },
   };
 }
@@ -57,18 +57,18 @@ function knownFrom(
   stored: Iterable<PostResponse>,
   incoming: Iterable<PostResponse>,
   blocked: ReadonlySet<string>,
-): Pick<Moderation, "memory" | "approvedPlaces"> {
-  const approvedPlaces = new Set<string>();
+): Pick<Moderation, "memory" | "approvedOrigins"> {
+  const approvedOrigins = new Set<string>();
   // A single pass, so that the records don't have to be in memory together.
   function* all() {
     for (const record of stored) {
-      const place = record.status === "approved" ? senderPlace(record) : null;
-      if (place !== null) approvedPlaces.add(place);
+      const origin = record.status === "approved" ? senderOrigin(record) : null;
+      if (origin !== null) approvedOrigins.add(origin);
       yield record;
     }
     yield* incoming;
   }
-  return { memory: spamMemory(all(), blocked), approvedPlaces };
+  return { memory: spamMemory(all(), blocked), approvedOrigins };
 }
 
 /** Decides about a new response. */
@@ -86,9 +86,9 @@ export function decide(
   const suspicion = marks.length === 0 ? undefined : suspicionOf(marks);
   if (weight >= SPAM) return { status: "spam", suspicion };
   if (weight >= SUSPECT) return { status: "pending", suspicion };
-  const place = senderPlace(record);
+  const origin = senderOrigin(record);
   const isShown =
-    rule === "none" || (rule === "first-time" && place !== null && moderation.approvedPlaces.has(place));
+    rule === "none" || (rule === "first-time" && origin !== null && moderation.approvedOrigins.has(origin));
   return isShown ? { status: "approved" } : { status: "pending", suspicion };
 }
 
@@ -112,7 +112,7 @@ const RENAMED = "its author's name or address changed after it was approved";
  * Returns the verified origin of a response: the site of the linking page, the account on GitHub or a network, or the
  * author according to Bridgy. Null for comments, whose URLs aren't verified.
  */
-export function senderPlace(record: PostResponse): string | null {
+export function senderOrigin(record: PostResponse): string | null {
   const protocol = record["wm-protocol"];
   if (protocol === "comment") return null;
   if (isNative(record)) return record.author.uid ?? null;

@@ -129,7 +129,7 @@ test("an API can't set an account id, even with the protocol `comment`", async (
 test.each([
   ["name", { name: "Nell Hartigan", url: "https://person1.example/" }],
   ["address", { name: "Person 1", url: `${SITE}authors/nell/` }],
-])("an approved response whose author changes the %s waits again", async (_what, author) => {
+])("an approved response is pending again if its author's %s changes", async (_what, author) => {
   const blog = pulling.blog({ moderation: "first-time" });
   pulling.standin.mentions = [
     mention(1, HELLO, { author: { name: "Person 1", url: "https://person1.example/" } }),

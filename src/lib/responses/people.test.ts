@@ -55,7 +55,7 @@ describe("people", () => {
 
   test("have their responses listed newest first", () => {
     const ada = peopleWithResponses(responses, OPTIONS).find(({ person }) => person.slug === "ada");
-    expect(ada?.said.map(({ slug, record }) => [slug, record["wm-id"]])).toEqual([
+    expect(ada?.responses.map(({ slug, record }) => [slug, record["wm-id"]])).toEqual([
       ["world", 6],
       ["hello", 2],
       ["hello", 1],

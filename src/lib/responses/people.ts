@@ -39,9 +39,9 @@ export interface PeopleOptions extends BlogOwner {
 export function peopleWithResponses(
   responses: Readonly<Record<string, readonly PostResponse[]>>,
   options: PeopleOptions,
-): { readonly person: Person; readonly said: readonly PersonResponse[] }[] {
+): { readonly person: Person; readonly responses: readonly PersonResponse[] }[] {
   return groupsOf(responses, options)
-    .map(({ slug, entries }) => ({ person: personOf(slug, entries), said: entries.toReversed() }))
+    .map(({ slug, entries }) => ({ person: personOf(slug, entries), responses: entries.toReversed() }))
     .sort(
       ({ person: a }, { person: b }) =>
         b.count - a.count || compare(b.latest, a.latest) || compare(a.slug, b.slug),
@@ -110,7 +110,7 @@ function groupsOf(
   const groups = new Map<string, PersonResponse[]>();
   for (const [slug, records] of Object.entries(responses)) {
     for (const record of records) {
-      if (!isPublic(record) || !isSomebody(record, options) || isHidden(record)) continue;
+      if (!isPublic(record) || !isListedPerson(record, options) || isHidden(record)) continue;
       const key = personKey(record);
       const entry = { slug, record, time: timeOf(record) };
       const group = groups.get(key);
@@ -134,7 +134,7 @@ function compareEntries(a: PersonResponse, b: PersonResponse): number {
 }
 
 /** Excludes the blog's own authors, counts of reactions, and comments of deleted accounts. */
-function isSomebody(record: PostResponse, owner: BlogOwner): boolean {
+function isListedPerson(record: PostResponse, owner: BlogOwner): boolean {
   return !isReactionCount(record) && !isGhost(record) && !isOwnResponse(record, owner);
 }
 

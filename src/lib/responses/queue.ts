@@ -49,7 +49,7 @@ export function decided(
 }
 
 /** Returns all records after a domain is blocked: its responses become spam, except deleted ones. */
-export function blockedOut(all: ResponsesBySlug, domain: string): Map<string, PostResponse[]> {
+export function withDomainBlocked(all: ResponsesBySlug, domain: string): Map<string, PostResponse[]> {
   const blocked = new Set([domain]);
   return replaced(all, (record) =>
     record.status === "deleted" || blockedHost(record, blocked) === null

@@ -7,7 +7,7 @@ import { tempFolder } from "../../../tests/support/temp-folder.ts";
 import { locateJson } from "./json-lines.ts";
 import type { PostResponse } from "./model.ts";
 import { parseResponseFile } from "./record.ts";
-import { serialiseResponses, writeResponses } from "./store.ts";
+import { serializeResponses, writeResponses } from "./store.ts";
 
 const FILE = "content/responses/hello.json";
 
@@ -31,7 +31,7 @@ function sample(id: number, changes: Partial<PostResponse> = {}): PostResponse {
 
 /** Returns a stored file whose second record was edited by hand. */
 function withSecond(change: (text: string) => string): string {
-  const text = serialiseResponses([sample(1), sample(2, { published: "2026-05-12T09:30:00Z" })]);
+  const text = serializeResponses([sample(1), sample(2, { published: "2026-05-12T09:30:00Z" })]);
   const split = text.lastIndexOf('    {\n      "type": "entry"');
   return text.slice(0, split) + change(text.slice(split));
 }
@@ -39,19 +39,19 @@ function withSecond(change: (text: string) => string): string {
 describe("a response file", () => {
   test("is parsed as it was stored", () => {
     const records = [sample(1), sample(2, { published: "2026-05-12T09:30:00Z", "in-reply-to": "1" })];
-    const { records: back, issues } = parseResponseFile(serialiseResponses(records), FILE);
+    const { records: back, issues } = parseResponseFile(serializeResponses(records), FILE);
     expect(issues).toEqual([]);
-    expect(serialiseResponses(back)).toBe(serialiseResponses(records));
+    expect(serializeResponses(back)).toBe(serializeResponses(records));
   });
 
   test("has the same bytes for any order of the records, so git diffs show only real changes", () => {
     const records = Array.from({ length: 12 }, (_, id) =>
       sample(id, { published: `2026-05-${10 + (id % 3)}T09:30:00Z`, reactions: { "👍": 1, "❤️": 2 } }),
     );
-    const text = serialiseResponses(records);
+    const text = serializeResponses(records);
     fc.assert(
       fc.property(fc.shuffledSubarray(records, { minLength: records.length }), (shuffled) => {
-        expect(serialiseResponses(shuffled)).toBe(text);
+        expect(serializeResponses(shuffled)).toBe(text);
       }),
     );
     expect(text.endsWith("}\n") && !text.endsWith("\n\n")).toBe(true);
@@ -94,6 +94,48 @@ describe("a response file", () => {
     ],
     ["no name", '"Ada Lovell"', '""', /the name of the person who wrote it/],
     [
+      "a count of zero",
+      '"url": "https://ada.example/notes/2"',
+      '"reactions": { "👍": 0 }, "url": "https://ada.example/notes/2"',
+      /"reactions\.👍" must be a whole number above 0, not 0/,
+    ],
+    [
+      "a count that isn't whole",
+      '"url": "https://ada.example/notes/2"',
+      '"reactions": { "👍": 1.5 }, "url": "https://ada.example/notes/2"',
+      /"reactions\.👍" must be a whole number above 0, not 1\.5/,
+    ],
+    [
+      "an empty id",
+      '"url": "https://ada.example/notes/2"',
+      '"copy-id": "", "url": "https://ada.example/notes/2"',
+      /"copy-id" must be a text that isn't empty, not ""/,
+    ],
+    [
+      "a route without an id",
+      '"url": "https://ada.example/notes/2"',
+      '"routes": [{ "wm-id": "", "wm-source": "https://ada.example/", "wm-protocol": "pingback" }], "url": "https://ada.example/notes/2"',
+      /"routes\.0\.wm-id" must be a text that isn't empty, not ""/,
+    ],
+    [
+      "a wrong name of an emoji",
+      '"url": "https://ada.example/notes/2"',
+      '"emoji": { "a b": "a.png" }, "url": "https://ada.example/notes/2"',
+      /the key "a b" must be letters, digits, - and _ only$/m,
+    ],
+    [
+      "a list for an object",
+      '"url": "https://ada.example/notes/2"',
+      '"reactions": [1], "url": "https://ada.example/notes/2"',
+      /"reactions" must be an object \{ \}, not \[1\]/,
+    ],
+    [
+      "a text for a yes or no",
+      '"url": "https://ada.example/notes/2"',
+      '"wm-private": "no", "url": "https://ada.example/notes/2"',
+      /"wm-private" must be true or false, not "no"/,
+    ],
+    [
       "a list for a text",
       '"I had the same with our choir."',
       "[1]",
@@ -134,12 +176,14 @@ describe("a response file", () => {
   });
 
   test("with a duplicate response is an error, so that pages don't show it twice", () => {
-    const text = serialiseResponses([sample(1), sample(1, { published: "2026-05-12T09:30:00Z" })]);
-    expect(parseResponseFile(text, FILE).issues[0]?.message).toMatch(/^Response 2 is there twice/);
+    const text = serializeResponses([sample(1), sample(1, { published: "2026-05-12T09:30:00Z" })]);
+    expect(parseResponseFile(text, FILE).issues[0]?.message).toMatch(
+      /^Response 2 is a duplicate of the one on line/,
+    );
   });
 
   test("with a byte order mark or Windows line endings can be read", () => {
-    const text = `\uFEFF${serialiseResponses([sample(1)]).replaceAll("\n", "\r\n")}`;
+    const text = `\uFEFF${serializeResponses([sample(1)]).replaceAll("\n", "\r\n")}`;
     expect(parseResponseFile(text, FILE)).toMatchObject({ issues: [], records: [{ "wm-id": 1 }] });
   });
 });
@@ -178,7 +222,7 @@ describe("writing", () => {
     expect(writeResponses(path.join(root, "content"), "hello", [sample(1)])).toBe(false);
     expect(statSync(file, { bigint: true }).mtimeNs).toBe(before.mtimeNs);
     expect(readdirSync(path.dirname(file))).toEqual(["hello.json"]);
-    expect(readFileSync(file, "utf8")).toBe(serialiseResponses([sample(1)]));
+    expect(readFileSync(file, "utf8")).toBe(serializeResponses([sample(1)]));
   });
 
   test("removes the file with its last record", () => {

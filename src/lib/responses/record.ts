@@ -27,6 +27,10 @@ export function isInstant(text: string): boolean {
   return instant.safeParse(text).success && !Number.isNaN(Date.parse(text));
 }
 
+const nonEmpty = z.string().min(1, { error: "a text that isn't empty" });
+const id = z.union([nonEmpty, z.int()], { error: "a number, or a text that isn't empty" });
+const count = z.int({ error: "a whole number above 0" }).positive({ error: "a whole number above 0" });
+
 const photoPath = z
   .string()
   .regex(/^[\w-]+\.(?:webp|png|jpg)$/, { error: "the name of a picture in content/responses/avatars/" });
@@ -35,7 +39,7 @@ const photoPath = z
 export const responseSchema = z
   .strictObject({
     type: z.literal("entry"),
-    "wm-id": z.union([z.string().min(1), z.int()], { error: "a number, or a text that isn't empty" }),
+    "wm-id": id,
     status: z.enum(STATUSES),
     "deleted-by": z.literal("source").optional(),
     suspicion: z.array(z.string()).optional(),
@@ -68,8 +72,10 @@ export const responseSchema = z
         }),
       )
       .optional(),
-    emoji: z.record(z.string().regex(/^[\w-]+$/), photoPath).optional(),
-    reactions: z.record(z.string(), z.int().positive()).optional(),
+    emoji: z
+      .record(z.string().regex(/^[\w-]+$/, { error: "letters, digits, - and _ only" }), photoPath)
+      .optional(),
+    reactions: z.record(z.string(), count).optional(),
     "in-reply-to": z.string().optional(),
     anchor: z
       .string()
@@ -79,11 +85,11 @@ export const responseSchema = z
       .string()
       .regex(/^(?:https?|at):\/\/\S+$/, { error: "the address of a copy" })
       .optional(),
-    "copy-id": z.string().min(1).optional(),
+    "copy-id": nonEmpty.optional(),
     routes: z
       .array(
         z.strictObject({
-          "wm-id": z.union([z.string().min(1), z.int()]),
+          "wm-id": id,
           "wm-source": webAddress,
           "wm-protocol": z.enum(PROTOCOLS),
         }),
@@ -185,15 +191,15 @@ function parseJson(text: string, file: string): { readonly value: unknown } | Au
     const places = locateJson(text);
     const where = places.isValid ? { line: 1, message: String(error) } : places;
     const hint = /^(?:<{7}|={7}|>{7})/m.test(text)
-      ? "The file contains git conflict markers (<<<<<<<). Keep the records of both sides and remove the marks."
-      : "Records are separated by commas; the last one has none after it. Texts are in double quotes.";
+      ? "The file contains git conflict markers (<<<<<<<). Keep the records of both sides and remove the markers."
+      : "Separate records with commas, without one after the last record. Put texts in double quotes.";
     return { message: `This is not valid JSON: ${lowerFirst(where.message)}`, file, line: where.line, hint };
   }
 }
 
 function fileIssue(issue: z.core.$ZodIssue, file: string, lineOf: LineOf): AuthorIssue {
   return {
-    message: `A file of responses is a JF2 feed: ${describe(issue, undefined)}`,
+    message: `A response file must be a JF2 feed: ${describe(issue, undefined)}`,
     file,
     line: lineOf(issue.path),
     hint: 'Write { "type": "feed", "children": [ … ] } around the records.',
@@ -218,6 +224,9 @@ function describe(issue: z.core.$ZodIssue, record: unknown): string {
   if (issue.code === "unrecognized_keys") {
     return `there is no such key as ${issue.keys.map((key) => JSON.stringify(key)).join(", ")}`;
   }
+  if (issue.code === "invalid_key") {
+    return `the key ${JSON.stringify(issue.path.at(-1))} must be ${issue.issues[0]?.message ?? "another"}`;
+  }
   const name = issue.path.length === 0 ? "it" : JSON.stringify(issue.path.map(String).join("."));
   const given = valueAt(record, issue.path);
   if (given === undefined && record !== undefined) return `${name} is missing (${expectation(issue)})`;
@@ -228,14 +237,19 @@ function describe(issue: z.core.$ZodIssue, record: unknown): string {
 function expectation(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_value") return issue.values.map((value) => JSON.stringify(value)).join(" or ");
   if (issue.code === "invalid_type") {
-    const names: Record<string, string> = { string: "a text", array: "a list [ ]", object: "an object { }" };
+    const names: Record<string, string> = {
+      string: "a text",
+      boolean: "true or false",
+      array: "a list [ ]",
+      object: "an object { }",
+      record: "an object { }",
+    };
     const article = /^[aeiou]/.test(issue.expected) ? "an" : "a";
     // Keeps custom messages: for a missing value, zod reports the type, with the format's message.
     return /^(?:an?|the|letters) /.test(issue.message)
       ? issue.message
       : (names[issue.expected] ?? `${article} ${issue.expected}`);
   }
-  if (issue.code === "too_small") return "more than nothing";
   return lowerFirst(issue.message);
 }
 
@@ -258,7 +272,7 @@ function twinOf(record: PostResponse, seen: Map<string, number>, index: number):
 function twinIssue(twin: number, index: number, file: string, lineOf: LineOf): AuthorIssue {
   const first = lineOf(["children", twin]);
   return {
-    message: `Response ${index + 1} is there twice: the one on line ${first} has the same protocol and wm-id, or the same source and target`,
+    message: `Response ${index + 1} is a duplicate of the one on line ${first}: same protocol and wm-id, or same source and target`,
     file,
     line: lineOf(["children", index]),
     hint: "Keep one record for each source; keep the newer one if they differ.",

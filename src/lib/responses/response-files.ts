@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { AuthorError } from "../author-error.ts";
 import type { PostResponse } from "./model.ts";
 import { parseResponseFile, type ParsedResponses } from "./record.ts";
-import { readIfThere, responsesFile, writeResponses, type ResponsesFile } from "./store.ts";
+import { readFileIfExists, responsesFile, writeResponses, type ResponsesFile } from "./store.ts";
 
 /** Returns the response files by post slug, including those of unpublished posts, without reading them. */
 export function responseFiles(contentDir: string): Map<string, ResponsesFile> {
@@ -19,7 +19,7 @@ export function responseFiles(contentDir: string): Map<string, ResponsesFile> {
 
 /** Parses a file: its records, oldest first, and its errors. */
 export function parsedFile(file: ResponsesFile): ParsedResponses {
-  return parseResponseFile(readIfThere(file.path) ?? "", file.name);
+  return parseResponseFile(readFileIfExists(file.path) ?? "", file.name);
 }
 
 /**

@@ -5,7 +5,7 @@ import { toHtml } from "hast-util-to-html";
 import { cleanLine, hostOf, safeUrl } from "./clean-text.ts";
 import { isNative } from "./identity.ts";
 import type { PostResponse, ResponseAttachment } from "./model.ts";
-import { safeResponseHtml } from "./sanitise.ts";
+import { safeResponseHtml } from "./sanitize.ts";
 import { element, text } from "./tidy-html.ts";
 
 /** Returns the URL of a stored picture, or null if it isn't stored. */

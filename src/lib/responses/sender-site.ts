@@ -17,8 +17,8 @@ export function senderSite(address: string): string {
 }
 
 /** Whether a site, or a parent domain of its host, is in the set. */
-export function isOrBelow(place: string, places: ReadonlySet<string>): boolean {
-  if (places.has(place)) return true;
-  const labels = place.replace(/\/.*/, "").split(".");
-  return labels.slice(0, -1).some((_, index) => places.has(labels.slice(index).join(".")));
+export function isOrBelow(site: string, sites: ReadonlySet<string>): boolean {
+  if (sites.has(site)) return true;
+  const labels = site.replace(/\/.*/, "").split(".");
+  return labels.slice(0, -1).some((_, index) => sites.has(labels.slice(index).join(".")));
 }

@@ -3,7 +3,7 @@ import { cleanLine, cleanName, hostOf, safeUrl, truncateAtWord } from "./clean-t
 import type { PostResponse, ResponseKind, ResponseProtocol } from "./model.ts";
 import { isOwnResponse, type BlogOwner } from "./own-responses.ts";
 import { responseHtml, type PictureAddress } from "./response-html.ts";
-import { sanitiseHtml } from "./sanitise.ts";
+import { sanitizeHtml } from "./sanitize.ts";
 
 /** Responses with more characters than this are folded. */
 const LONG_TEXT = 1200;
@@ -133,7 +133,7 @@ export function plainTextOf(record: PostResponse): string {
   if (content === undefined) return "";
   return content.text !== "" || content.html === undefined
     ? content.text
-    : (sanitiseHtml(content.html)?.text ?? "");
+    : (sanitizeHtml(content.html)?.text ?? "");
 }
 
 /** Returns one or two letters as avatar: the first letters of the first and last word, with combining marks. */

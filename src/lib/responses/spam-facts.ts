@@ -6,7 +6,7 @@ import { hostOf } from "./clean-text.ts";
 import type { PostResponse } from "./model.ts";
 import { senderSite } from "./sender-site.ts";
 import { plainTextOf } from "./shown-response.ts";
-import { isBomb } from "./sanitise.ts";
+import { isTooLarge } from "./sanitize.ts";
 
 export interface Facts {
   readonly name: string;
@@ -75,7 +75,7 @@ function linksOf(
   };
   const html = record.content?.html ?? "";
   // Parses only records with a link: most have none, and parsing takes longer than all rules together.
-  if (/<a\s/i.test(html) && !isBomb(html)) walk(fromHtml(html, { fragment: true }));
+  if (/<a\s/i.test(html) && !isTooLarge(html)) walk(fromHtml(html, { fragment: true }));
   for (const [found] of text.matchAll(/\bhttps?:\/\/[^\s<>"'()[\]]+|\bwww\.[^\s<>"'()[\]]+/giu)) {
     const address = found.startsWith("http") ? found : `http://${found}`;
     if (hostOf(address) !== "") links.add(new URL(address.replace(/[.,;:!?]+$/, "")).href);

@@ -24,7 +24,7 @@ export interface SpamMark {
 /** Spam signals from the stored conversation. */
 export interface SpamMemory {
   /** Sites (see `senderSite`) that earlier spam linked to, and blocked hosts. */
-  readonly spamPlaces: ReadonlySet<string>;
+  readonly spamSites: ReadonlySet<string>;
   /** Posts and authors by the text of responses; the keys are from `textKey`. */
   readonly texts: ReadonlyMap<string, { readonly targets: OneOrMore; readonly authors: OneOrMore }>;
 }
@@ -42,7 +42,7 @@ function countOthers(known: OneOrMore, value: string): number {
   return known.size - (known.has(value) ? 1 : 0);
 }
 
-export const NO_MEMORY: SpamMemory = { spamPlaces: new Set(), texts: new Map() };
+export const NO_MEMORY: SpamMemory = { spamSites: new Set(), texts: new Map() };
 
 /** Returns the marks of a response, heaviest first; none for a like, repost or bookmark without text and links. */
 export function spamMarks(record: PostResponse, memory: SpamMemory = NO_MEMORY): SpamMark[] {
@@ -70,16 +70,16 @@ export function suspicionOf(marks: readonly SpamMark[]): string[] {
 
 /** Collects signals from stored responses: texts, and sites that spam linked to, except those of approved authors. */
 export function spamMemory(records: Iterable<PostResponse>, blockedHosts: Iterable<string> = []): SpamMemory {
-  const spamPlaces = new Set<string>();
-  const goodPlaces = new Set<string>();
+  const spamSites = new Set<string>();
+  const goodSites = new Set<string>();
   const texts = new Map<string, { targets: string | Set<string>; authors: string | Set<string> }>();
   const targets = new Map<string, string>();
   for (const record of records) {
     if (record.status === "deleted") continue;
     const facts = factsOf(record);
-    const places = [...facts.links, ...(facts.authorUrl === null ? [] : [facts.authorUrl])].map(senderSite);
-    if (record.status === "spam") for (const place of places) spamPlaces.add(place);
-    if (record.status === "approved" && facts.authorUrl !== null) goodPlaces.add(senderSite(facts.authorUrl));
+    const sites = [...facts.links, ...(facts.authorUrl === null ? [] : [facts.authorUrl])].map(senderSite);
+    if (record.status === "spam") for (const site of sites) spamSites.add(site);
+    if (record.status === "approved" && facts.authorUrl !== null) goodSites.add(senderSite(facts.authorUrl));
     // A bridge's copy has the same text as its original, under another account.
     if (facts.textKey === "" || rankOf(record) === 1) continue;
     const seen = texts.get(facts.textKey);
@@ -92,9 +92,9 @@ export function spamMemory(records: Iterable<PostResponse>, blockedHosts: Iterab
       seen.authors = withOne(seen.authors, facts.author);
     }
   }
-  for (const place of goodPlaces) spamPlaces.delete(place);
-  for (const host of blockedHosts) spamPlaces.add(host);
-  return { spamPlaces, texts };
+  for (const site of goodSites) spamSites.delete(site);
+  for (const host of blockedHosts) spamSites.add(host);
+  return { spamSites, texts };
 }
 
 function nameMark({ name, nameWords, authorUrl, links, isSiteName }: Facts): SpamMark | null {
@@ -190,14 +190,14 @@ const FILLERS = new Set(
 );
 
 function linksMark({ foreignLinks, isVerified }: Facts): SpamMark | null {
-  const places = new Set(foreignLinks.map(senderSite));
+  const sites = new Set(foreignLinks.map(senderSite));
   const many = isVerified ? 8 : 3;
-  if (places.size < (isVerified ? many : 2)) return null;
-  const weight = places.size >= many * 2 ? 4 : places.size >= many ? 3 : 1;
+  if (sites.size < (isVerified ? many : 2)) return null;
+  const weight = sites.size >= many * 2 ? 4 : sites.size >= many ? 3 : 1;
   return {
     rule: "links",
     weight,
-    reason: `it links to ${places.size} other sites (${[...places].slice(0, 3).join(", ")})`,
+    reason: `it links to ${sites.size} other sites (${[...sites].slice(0, 3).join(", ")})`,
   };
 }
 
@@ -217,8 +217,8 @@ function repeatedMark(facts: Facts, memory: SpamMemory): SpamMark | null {
 }
 
 function knownHostMark({ authorUrl, links }: Facts, memory: SpamMemory): SpamMark | null {
-  const places = [...(authorUrl === null ? [] : [authorUrl]), ...links].map(senderSite);
-  const known = places.find((place) => isOrBelow(place, memory.spamPlaces));
+  const sites = [...(authorUrl === null ? [] : [authorUrl]), ...links].map(senderSite);
+  const known = sites.find((site) => isOrBelow(site, memory.spamSites));
   if (known === undefined) return null;
   return { rule: "known-host", weight: 5, reason: `it links to ${known}, known from spam` };
 }

@@ -19,7 +19,7 @@ export interface PageLimits {
 export const PAGE_LIMITS: PageLimits = { responses: 100, bytes: 60_000 };
 
 /** Maximum number of likes, and of each other reaction, on the post's own page; the rest is on the next pages. */
-const FACES_ON_FIRST_PAGE = 30;
+const REACTIONS_ON_FIRST_PAGE = 30;
 
 const SPOKEN = ["threads", "trackbacks", "mentions"] as const;
 const REACTIONS = ["likes", "reposts", "bookmarks", "rsvps"] as const;
@@ -51,19 +51,22 @@ export function splitConversation(
   limits: PageLimits = PAGE_LIMITS,
 ): ConversationPage[] {
   const whole = LISTS.flatMap((list) => conversation[list].map((response) => unit(list, response)));
-  const hasRoom = REACTIONS.every((list) => conversation[list].length <= FACES_ON_FIRST_PAGE);
+  const hasRoom = REACTIONS.every((list) => conversation[list].length <= REACTIONS_ON_FIRST_PAGE);
   if (hasRoom && sizeOf(whole).responses <= limits.responses && sizeOf(whole).bytes <= limits.bytes) {
     return [pageOf(whole, 1, 1)];
   }
   const faces = REACTIONS.map((list) => conversation[list].map((response) => unit(list, response)));
-  const first = faces.flatMap((units) => units.slice(0, FACES_ON_FIRST_PAGE));
+  const first = faces.flatMap((units) => units.slice(0, REACTIONS_ON_FIRST_PAGE));
   const spoken = SPOKEN.flatMap((list) =>
     conversation[list]
       .flatMap((response) => inPieces(response, limits))
       .map((response) => unit(list, response)),
   ).sort(byBeginning);
   const own = takeWithin(spoken, limits, sizeOf(first));
-  const rest = [...spoken.slice(own.length), ...faces.flatMap((units) => units.slice(FACES_ON_FIRST_PAGE))];
+  const rest = [
+    ...spoken.slice(own.length),
+    ...faces.flatMap((units) => units.slice(REACTIONS_ON_FIRST_PAGE)),
+  ];
   const chunks = [[...first, ...own], ...chunksOf(rest.sort(byBeginning), limits)];
   return withAnswerPages(chunks.map((units, at) => pageOf(units, at + 1, chunks.length)));
 }
@@ -88,7 +91,7 @@ export function placesOf(
 
 /** Whether responses certainly fit on one page; a quick check without sorting or sanitizing. */
 export function isWithin(records: readonly PostResponse[], limits: PageLimits = PAGE_LIMITS): boolean {
-  if (records.length > Math.min(limits.responses, FACES_ON_FIRST_PAGE)) return false;
+  if (records.length > Math.min(limits.responses, REACTIONS_ON_FIRST_PAGE)) return false;
   let bytes = 0;
   for (const record of records) {
     bytes += mostBytes(record);

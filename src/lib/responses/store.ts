@@ -34,7 +34,7 @@ export function responsesFile(contentDir: string, file: string): ResponsesFile {
  * Returns the text of a response file: a JF2 feed, oldest first, keys in a fixed order, two-space JSON, one trailing
  * newline. The text doesn't depend on the order of the records.
  */
-export function serialiseResponses(records: readonly PostResponse[]): string {
+export function serializeResponses(records: readonly PostResponse[]): string {
   const children = [...records].sort(compareResponses).map(inOrder);
   return `${JSON.stringify({ type: "feed", children }, null, 2)}\n`;
 }
@@ -45,13 +45,13 @@ export function isSameResponse(a: PostResponse, b: PostResponse): boolean {
 }
 
 /** Returns the text of one record for {@link responsePieces}. */
-export function serialiseResponse(record: PostResponse): string {
+export function serializeResponse(record: PostResponse): string {
   return JSON.stringify(inOrder(record), null, 2).replaceAll("\n", "\n    ");
 }
 
 /**
- * Yields the text of {@link serialiseResponses} in pieces, for conversations that don't fit into memory.
- * @param texts records as text from {@link serialiseResponse}, oldest first; at least one.
+ * Yields the text of {@link serializeResponses} in pieces, for conversations that don't fit into memory.
+ * @param texts records as text from {@link serializeResponse}, oldest first; at least one.
  */
 export function* responsePieces(texts: Iterable<string>): Generator<string> {
   let before = '{\n  "type": "feed",\n  "children": [\n    ';
@@ -69,20 +69,20 @@ export function* responsePieces(texts: Iterable<string>): Generator<string> {
  * @returns whether the file was written or removed.
  */
 export function writeResponses(contentDir: string, slug: string, records: readonly PostResponse[]): boolean {
-  return writeResponsesText(contentDir, slug, records.length === 0 ? "" : serialiseResponses(records));
+  return writeResponsesText(contentDir, slug, records.length === 0 ? "" : serializeResponses(records));
 }
 
-/** Same as {@link writeResponses}, for text from {@link serialiseResponses}; empty text means no responses. */
+/** Same as {@link writeResponses}, for text from {@link serializeResponses}; empty text means no responses. */
 export function writeResponsesText(contentDir: string, slug: string, text: string): boolean {
   const file = responsesFile(contentDir, `${slug}.json`).path;
-  const before = readIfThere(file);
+  const before = readFileIfExists(file);
   if (text === "") {
     if (before === null) return false;
     rmSync(file);
     return true;
   }
   if (text === before) return false;
-  writeWhole(file, text);
+  writeFileAtomic(file, text);
   return true;
 }
 
@@ -90,7 +90,7 @@ export function writeResponsesText(contentDir: string, slug: string, text: strin
  * Writes a file atomically with a rename, so that no reader sees half a file; creates its folder. The content is synced
  * to disk before the rename, so that a power failure leaves the old file or the new one, never an empty one.
  */
-export function writeWhole(file: string, content: string | Uint8Array): void {
+export function writeFileAtomic(file: string, content: string | Uint8Array): void {
   const draft = `${file}.${randomUUID()}.tmp`;
   mkdirSync(path.dirname(file), { recursive: true });
   try {
@@ -108,7 +108,7 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
 }
 
 /** Returns the text of a file, or null if it doesn't exist. */
-export function readIfThere(file: string): string | null {
+export function readFileIfExists(file: string): string | null {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { AuthorError } from "../author-error.ts";
 import { conflictIssue } from "../yaml/conflict-markers.ts";
 import { locateJson } from "./json-lines.ts";
-import { readIfThere, writeWhole } from "./store.ts";
+import { readFileIfExists, writeFileAtomic } from "./store.ts";
 
 export interface StoredListFile<T> {
   /** Absolute path. */
@@ -17,7 +17,7 @@ export interface StoredListFile<T> {
 
 /** Returns the entries of the file; none if it doesn't exist. @throws AuthorError with file and line. */
 export function readStoredList<T>({ path, name, schema, hint }: StoredListFile<T>): T[] {
-  const text = readIfThere(path);
+  const text = readFileIfExists(path);
   if (text === null) return [];
   const places = locateJson(text);
   const fail = (message: string, line: number): AuthorError =>
@@ -40,9 +40,9 @@ export function writeStoredList<T>({ path, schema }: StoredListFile<T>, entries:
     const checked = schema.safeParse(entry);
     return checked.success ? [checked.data] : [];
   });
-  const before = readIfThere(path);
+  const before = readFileIfExists(path);
   const text = `${JSON.stringify(list, null, 2)}\n`;
   if (before === text || (before === null && list.length === 0)) return false;
-  writeWhole(path, text);
+  writeFileAtomic(path, text);
   return true;
 }

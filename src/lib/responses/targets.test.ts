@@ -54,7 +54,7 @@ describe("a response is assigned to its post", () => {
     "javascript:alert(1)",
     "not an address",
     "",
-  ])("but %j is none", (address) => {
+  ])("%j isn't the address of a post", (address) => {
     expect(index.resolve(address)).toBeNull();
   });
 });

@@ -103,10 +103,10 @@ export function peoplePages(input: ViewInput, index: BlogIndex, site: SiteView):
     { route: "people/index", params: {}, path: urls.peoplePath(), view },
     ...people
       .filter(({ person }) => person.hasPage)
-      .map(({ person, said }) =>
+      .map(({ person, responses: own }) =>
         lazyPage(
           { route: "people/[person]", params: { person: person.slug }, path: urls.personPath(person.slug) },
-          () => personView(input, index, site, person, said, pathOf),
+          () => personView(input, index, site, person, own, pathOf),
         ),
       ),
   ];
@@ -129,12 +129,12 @@ function personView(
   index: BlogIndex,
   site: SiteView,
   person: Person,
-  said: readonly PersonResponse[],
+  responses: readonly PersonResponse[],
   pathOf: ReturnType<typeof conversationPlaces>,
 ): PersonView {
   const { urls } = input.context;
   const words = translationsFor(site);
-  const byPost = [...Map.groupBy(said.slice(0, ANSWERS_SHOWN), ({ slug }) => slug)];
+  const byPost = [...Map.groupBy(responses.slice(0, ANSWERS_SHOWN), ({ slug }) => slug)];
   return {
     kind: "person",
     site,
@@ -161,6 +161,6 @@ function personView(
         })),
       };
     }),
-    more: Math.max(0, said.length - ANSWERS_SHOWN),
+    more: Math.max(0, responses.length - ANSWERS_SHOWN),
   };
 }

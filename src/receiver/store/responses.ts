@@ -36,7 +36,7 @@ export interface ResponseDraft {
   readonly photo: string | null;
   readonly status: ResponseStatus;
   readonly suspicion: readonly string[];
-  /** The sender's site or account, see `senderPlace` in moderation.ts; empty when it isn't known. */
+  /** The sender's site or account, see `senderOrigin` in moderation.ts; empty when it isn't known. */
   readonly place: string;
   readonly editKey?: string | undefined;
 }

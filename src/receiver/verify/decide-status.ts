@@ -1,13 +1,13 @@
 /** Decides the status of a response: by domain rules, the moderation setting and spam detection. */
 import { hostOf } from "../../lib/responses/clean-text.ts";
 import type { PostResponse } from "../../lib/responses/model.ts";
-import { decide, decideAgain, senderPlace, type Decision } from "../../lib/responses/moderation.ts";
+import { decide, decideAgain, senderOrigin, type Decision } from "../../lib/responses/moderation.ts";
 import type { ReceiverContext } from "../context.ts";
 import { isPlaceApproved, type StoredResponse } from "../store/responses.ts";
 import { ruleFor, rulesOf } from "../store/rules.ts";
 
 export interface PlacedDecision extends Decision {
-  /** The sender's site or account, see `senderPlace`; empty when it isn't known. */
+  /** The sender's site or account, see `senderOrigin`; empty when it isn't known. */
   readonly place: string;
 }
 
@@ -18,7 +18,7 @@ export async function decideStatus(
   known: StoredResponse | null,
 ): Promise<PlacedDecision> {
   const rules = await rulesOf(database);
-  const place = senderPlace(record) ?? "";
+  const place = senderOrigin(record) ?? "";
   const blocked = new Set([...rules].filter(([, action]) => action === "block").map(([domain]) => domain));
   const memory = await spam();
   const rule = place === "" ? null : ruleFor(rules, hostOf(record["wm-source"]));
@@ -26,7 +26,7 @@ export async function decideStatus(
   const moderation = {
     rule: rule === "hold" ? ("all" as const) : rule === "approve" ? ("none" as const) : options.moderation,
     blocked,
-    approvedPlaces: new Set(isTrusted ? [place] : []),
+    approvedOrigins: new Set(isTrusted ? [place] : []),
     memory,
   };
   const isUpdate = known !== null && known.status !== "deleted";

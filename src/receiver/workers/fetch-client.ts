@@ -125,7 +125,9 @@ async function readUpTo(response: Response, maxBytes: number, url: string) {
       room -= part.value.byteLength;
     }
   } catch (cause) {
-    throw new FetchError("network", url, "The connection broke off", { cause });
+    throw new FetchError("network", url, "The connection was closed before the end of the response", {
+      cause,
+    });
   }
   return { bytes: Buffer.concat(chunks), isTruncated: false };
 }

@@ -6,7 +6,7 @@ import type { RecordId } from "../ledger.ts";
 import type { PostResponse } from "../../responses/model.ts";
 import { compareTimed, responseKey, timeOf } from "../../responses/order.ts";
 import type { Arrival, TimedResponse } from "../../responses/order.ts";
-import { responsePieces, serialiseResponse } from "../../responses/store.ts";
+import { responsePieces, serializeResponse } from "../../responses/store.ts";
 import type { StoredText } from "../../text-spool.ts";
 import { readEarlierResponses } from "./earlier-responses.ts";
 import { isMadeId, responseIds, responseRecords } from "./responses.ts";
@@ -111,7 +111,7 @@ function stored(
     },
     time: timeOf(record),
     // Each field was masked before; masking the JSON could cut an escape sequence.
-    text: builder.store(serialiseResponse(record)),
+    text: builder.store(serializeResponse(record)),
     name: record.author.name,
     status,
     source,

@@ -5,7 +5,7 @@
 import path from "node:path";
 import * as z from "zod";
 import { AuthorError } from "../../author-error.ts";
-import { readIfThere } from "../../responses/store.ts";
+import { readFileIfExists } from "../../responses/store.ts";
 import { FORMAT_NAMES } from "../detect.ts";
 import type { ImportFormat } from "../detect.ts";
 
@@ -41,7 +41,9 @@ function hostOf(address: string | null): string | null {
 /** Null if the file is missing or damaged. */
 function readSource(contentDir: string): ImportSource | null {
   try {
-    const parsed = schema.safeParse(JSON.parse(readIfThere(path.join(contentDir, SOURCE_FILE)) ?? "null"));
+    const parsed = schema.safeParse(
+      JSON.parse(readFileIfExists(path.join(contentDir, SOURCE_FILE)) ?? "null"),
+    );
     return parsed.success ? parsed.data : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import path from "node:path";
-import { readIfThere } from "../../responses/store.ts";
+import { readFileIfExists } from "../../responses/store.ts";
 
 /** Names that begin with `_` aren't content. */
 export const STATE_FILE = "_import/files.json";
@@ -44,7 +44,7 @@ export function entryKeys<Entry extends { readonly id: string }>(
 /** @param root absolute path of the author's folder. */
 export function readEntryPlaces(root: string): EntryPlaces {
   return new Map(
-    entriesOf(readIfThere(path.join(root, PLACES_FILE))).flatMap(([key, text]) => {
+    entriesOf(readFileIfExists(path.join(root, PLACES_FILE))).flatMap(([key, text]) => {
       const [place = "", ...queries] = text.split(" ");
       return /^(?:posts|notes|pages)\/[^/]+$/.test(place) ? [[key, { place, queries }] as const] : [];
     }),
@@ -63,8 +63,8 @@ export function readImportState(root: string): ImportState {
   const note = (name: string, hash: string): void => {
     state.set(name, [...(state.get(name) ?? []), hash]);
   };
-  for (const [name, hash] of entriesOf(readIfThere(path.join(root, STATE_FILE)))) note(name, hash);
-  for (const line of (readIfThere(path.join(root, JOURNAL)) ?? "").split("\n")) {
+  for (const [name, hash] of entriesOf(readFileIfExists(path.join(root, STATE_FILE)))) note(name, hash);
+  for (const line of (readFileIfExists(path.join(root, JOURNAL)) ?? "").split("\n")) {
     const [, hash, name] = /^([0-9a-f]{64}) (.+)$/.exec(line) ?? [];
     if (hash !== undefined && name !== undefined) note(name, hash);
   }
@@ -103,7 +103,7 @@ export function writeImportState(root: string, state: ReadonlyMap<string, string
 function writeJson(file: string, map: ReadonlyMap<string, string>): void {
   const sorted = Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
   const text = `${JSON.stringify(sorted, null, 2)}\n`;
-  if (readIfThere(file) === text) return;
+  if (readFileIfExists(file) === text) return;
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(`${file}.importing`, text);
   renameSync(`${file}.importing`, file);

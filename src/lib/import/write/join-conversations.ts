@@ -1,6 +1,6 @@
 /** Adds comments from a comment system to the conversations of an existing blog. */
 import type { Blog } from "../../content/model.ts";
-import { responsePieces, serialiseResponse } from "../../responses/store.ts";
+import { responsePieces, serializeResponse } from "../../responses/store.ts";
 import { responseKey, sortedResponses } from "../../responses/order.ts";
 import { parseResponseFile } from "../../responses/record.ts";
 import type { PostResponse } from "../../responses/model.ts";
@@ -129,9 +129,9 @@ function writeOne({ text, responses }: Joined, { builder, plan, blog, output }: 
   const { records, added } = conversation;
   if (added.length > 0) {
     const texts = function* (): Generator<string> {
-      for (const record of sortedResponses(records)) yield serialiseResponse(record);
+      for (const record of sortedResponses(records)) yield serializeResponse(record);
     };
-    output.addTo(name, responsePieces(texts()), added.values().map(serialiseResponse));
+    output.addTo(name, responsePieces(texts()), added.values().map(serializeResponse));
   } else if (before.length > 0) output.leave();
   return dates;
 }

@@ -17,7 +17,7 @@ import {
 import path from "node:path";
 import { readChunks } from "../decode.ts";
 import type { Secrets } from "../secrets.ts";
-import { readIfThere } from "../../responses/store.ts";
+import { readFileIfExists } from "../../responses/store.ts";
 import {
   ImportJournal,
   readImportState,
@@ -123,7 +123,7 @@ export class OutputFolder {
 
   /** Text of a file in the folder; null if it doesn't exist. */
   read(name: string): string | null {
-    return readIfThere(this.#pathOf(name));
+    return readFileIfExists(this.#pathOf(name));
   }
 
   /**

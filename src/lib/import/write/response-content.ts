@@ -2,7 +2,7 @@ import type { Root } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { cleanLines } from "../../responses/clean-text.ts";
 import type { PostResponse } from "../../responses/model.ts";
-import { isBomb, sanitiseTree } from "../../responses/sanitise.ts";
+import { isTooLarge, sanitizeTree } from "../../responses/sanitize.ts";
 import { paragraphsFromBreaks } from "../html/autop.ts";
 import { element, property, text } from "../html/elements.ts";
 import { isPortrait } from "../html/pictures.ts";
@@ -20,11 +20,11 @@ export function responseContent(source: string, format: "html" | "text"): PostRe
     const text = cleanLines(raw, MAX_TEXT);
     return text === "" ? null : { text };
   }
-  if (isBomb(raw)) return textOnly(raw);
+  if (isTooLarge(raw)) return textOnly(raw);
   const tree = fromHtml(raw, { fragment: true });
   if (format === "text") paragraphsFromBreaks(tree);
   picturesAsLinks(tree);
-  const safe = sanitiseTree(tree);
+  const safe = sanitizeTree(tree);
   if (safe === null) return textOnly(raw);
   if (safe.text === "") return null;
   return MEANINGFUL.test(safe.html) ? { html: safe.html, text: safe.text } : { text: safe.text };

@@ -49,7 +49,7 @@ const TIMEOUT_MS = 30_000;
 const MAX_BYTES = 16 * 1024 * 1024;
 
 /** @throws PullFault */
-export async function askJson(client: GuardedClient, url: string, request: ApiRequest): Promise<ApiAnswer> {
+export async function fetchJson(client: GuardedClient, url: string, request: ApiRequest): Promise<ApiAnswer> {
   const { service } = request;
   let response: GuardedResponse;
   try {

@@ -2,7 +2,7 @@
 import { cleanLine, cleanName, hostOf, safeUrl } from "../clean-text.ts";
 import type { ReplyContext } from "../model.ts";
 import { readEntry } from "../mf2-entry.ts";
-import { sanitiseHtml } from "../sanitise.ts";
+import { sanitizeHtml } from "../sanitize.ts";
 import { FetchError } from "../../protocols/fetch-error.ts";
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
 import { elementsOf, titleOf, type HtmlTree } from "../../protocols/html-tree.ts";
@@ -65,7 +65,7 @@ async function pageAt(client: GuardedClient, url: string): Promise<HtmlPage | nu
 
 function textOf(content: { readonly html: string; readonly text: string } | null): string | null {
   if (content === null) return null;
-  return (content.html === "" ? null : sanitiseHtml(content.html)?.text) ?? content.text;
+  return (content.html === "" ? null : sanitizeHtml(content.html)?.text) ?? content.text;
 }
 
 function metaOf(tree: HtmlTree, name: string): string | null {

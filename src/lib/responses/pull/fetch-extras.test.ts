@@ -45,7 +45,7 @@ describe("avatars", () => {
     ["a page", "text/html", "<p>no picture</p>"],
     ["a broken picture", "image/png", "\u0089PNG nonsense"],
     ["something huge", "image/png", "x".repeat(2_000_000)],
-  ])("that are %s are refused; the person is drawn by initials", async (_name, type, body) => {
+  ])("that are %s are refused, so the person is shown with initials", async (_name, type, body) => {
     pulling.standin.files.set("/a", { type, body });
     pulling.standin.mentions = [withPhoto(1, `${pulling.standin.origin}/a`)];
     const report = await run();

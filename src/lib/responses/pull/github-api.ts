@@ -1,7 +1,7 @@
 /** Fetches GitHub Discussions, which giscus uses for comments, over GraphQL. */
 import * as z from "zod";
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
-import { askJson, PullFault } from "./api-client.ts";
+import { fetchJson, PullFault } from "./api-client.ts";
 
 export interface GitHubApi {
   readonly client: GuardedClient;
@@ -164,12 +164,12 @@ function counted(api: GitHubApi): (query: string, variables: object) => Promise<
     asked++;
     if (asked > MAX_PAGES)
       throw new PullFault("tooLarge", `GitHub: more than ${MAX_PAGES} pages of comments`);
-    return askGraphQl(api, query, variables);
+    return fetchGraphQl(api, query, variables);
   };
 }
 
-async function askGraphQl(api: GitHubApi, query: string, variables: object): Promise<Data> {
-  const { value } = await askJson(api.client, api.endpoint, {
+async function fetchGraphQl(api: GitHubApi, query: string, variables: object): Promise<Data> {
+  const { value } = await fetchJson(api.client, api.endpoint, {
     service: "GitHub",
     token: api.token,
     tokenHint: "set GITHUB_TOKEN",
@@ -179,7 +179,7 @@ async function askGraphQl(api: GitHubApi, query: string, variables: object): Pro
   const answer = answerSchema.safeParse(value);
   if (!answer.success) {
     const place = answer.error.issues[0]?.path.join(".") ?? "";
-    throw new PullFault("badAnswer", `GitHub's answer has an unknown format (at ${place})`);
+    throw new PullFault("badAnswer", `GitHub's response has an unexpected format (at ${place})`);
   }
   const { data, errors = [] } = answer.data;
   const [error] = errors;
@@ -202,5 +202,5 @@ function faultOf({
 }
 
 function incomplete(): never {
-  throw new PullFault("badAnswer", "GitHub's answer lacks the requested data");
+  throw new PullFault("badAnswer", "GitHub's response lacks the requested data");
 }

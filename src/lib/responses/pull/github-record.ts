@@ -1,7 +1,7 @@
 /** Converts a GitHub discussion to drafts: one for each comment and reply, and one with the reaction counts. */
 import { cleanLines, cleanName, safeUrl } from "../clean-text.ts";
 import type { PostResponse } from "../model.ts";
-import { sanitiseHtml } from "../sanitise.ts";
+import { sanitizeHtml } from "../sanitize.ts";
 import { instantOf, type Draft } from "./incoming-response.ts";
 import type { Discussion, DiscussionComment } from "./github-api.ts";
 
@@ -41,7 +41,7 @@ function draftOfComment(
 ): Draft | null {
   const url = safeUrl(comment.url);
   // Fallback for HTML that can't be parsed safely.
-  const content = sanitiseHtml(comment.bodyHTML) ?? {
+  const content = sanitizeHtml(comment.bodyHTML) ?? {
     html: undefined,
     text: cleanLines(comment.bodyText, MAX_TEXT),
   };

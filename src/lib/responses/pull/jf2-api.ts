@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
-import { askJson, PullFault } from "./api-client.ts";
+import { fetchJson, PullFault } from "./api-client.ts";
 
 export interface Jf2Api {
   readonly client: GuardedClient;
@@ -69,7 +69,7 @@ export async function fetchMentions(
   let page = 0;
   let isByPage = false;
   for (let asked = 0; asked < MAX_PAGES; asked++) {
-    const feed = await askFeed(api, "mentions.jf2", page, cursor);
+    const feed = await fetchFeed(api, "mentions.jf2", page, cursor);
     const before = found.size;
     for (const child of feed.children) {
       const mention = childSchema.safeParse(child);
@@ -104,7 +104,7 @@ export async function fetchDeletions(api: Jf2Api): Promise<readonly Jf2Deletion[
   const deletions: Jf2Deletion[] = [];
   let last = "";
   for (let page = 0; page < MAX_PAGES; page++) {
-    const feed = await askFeed(api, "deleted.jf2", page, null);
+    const feed = await fetchFeed(api, "deleted.jf2", page, null);
     if (feed.isMissing) return null;
     const key = JSON.stringify(feed.children);
     if (feed.children.length === 0 || key === last) return deletions;
@@ -140,7 +140,7 @@ interface Feed {
   readonly isMissing: boolean;
 }
 
-async function askFeed(api: Jf2Api, name: string, page: number, sinceId: number | null): Promise<Feed> {
+async function fetchFeed(api: Jf2Api, name: string, page: number, sinceId: number | null): Promise<Feed> {
   const url = new URL(name, api.base.endsWith("/") ? api.base : `${api.base}/`);
   const parameters = {
     domain: api.domain,
@@ -154,7 +154,7 @@ async function askFeed(api: Jf2Api, name: string, page: number, sinceId: number 
   url.search = new URLSearchParams(parameters).toString();
   const isOptional = name === "deleted.jf2";
   const service = serviceName(api);
-  const { status, value } = await askJson(api.client, url.href, {
+  const { status, value } = await fetchJson(api.client, url.href, {
     service,
     token: api.token,
     tokenHint: "set WEBMENTION_TOKEN",

@@ -2,7 +2,7 @@
 import { cleanLine, cleanLines, cleanName, hostOf, safeUrl } from "../clean-text.ts";
 import { kindOf, rsvpOf } from "../classify.ts";
 import type { PostResponse, ResponseKind } from "../model.ts";
-import { sanitiseHtml } from "../sanitise.ts";
+import { sanitizeHtml } from "../sanitize.ts";
 import { isSameAddress, type TargetIndex } from "../targets.ts";
 import { instantOf, type Draft } from "./incoming-response.ts";
 import type { Jf2Mention } from "./jf2-api.ts";
@@ -105,7 +105,7 @@ function contentOf(raw: unknown): PostResponse["content"] {
   const isHtmlValue = textOf(content["content-type"]) === "text/html";
   const html = textOf(content["html"]) || (isHtmlValue ? textOf(content["value"]) : "");
   const text = cleanLines(textOf(content["text"]) || (isHtmlValue ? "" : textOf(content["value"])), MAX_TEXT);
-  const safe = html === "" ? null : sanitiseHtml(html);
+  const safe = html === "" ? null : sanitizeHtml(html);
   if (safe !== null && safe.html !== "") return { html: safe.html, text: text || safe.text };
   return text === "" ? undefined : { text };
 }

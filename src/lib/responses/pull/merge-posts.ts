@@ -5,7 +5,7 @@ import { idKey } from "../order.ts";
 import type { PostResponse } from "../model.ts";
 import { parseResponseFile } from "../record.ts";
 import { hasSameItems } from "../response-files.ts";
-import { serialiseResponses, writeResponses, writeResponsesText } from "../store.ts";
+import { serializeResponses, writeResponses, writeResponsesText } from "../store.ts";
 import type { DraftSpool, SpooledDraft } from "./draft-spool.ts";
 import { addPictures, withPhoto, type WantedPictures } from "./fetch-extras.ts";
 import { idNumber, mergeGroups } from "./merge-groups.ts";
@@ -70,7 +70,7 @@ export function mergePosts(input: MergePostsInput): MergedPosts {
       for (const record of records)
         for (const name of pictureNames(record, photos.get(idKey(record)))) used.add(name);
       if (!hasChanged && photos.size === 0) continue;
-      const text = records.length === 0 ? "" : serialiseResponses(records);
+      const text = records.length === 0 ? "" : serializeResponses(records);
       posts.push({ slug, hasChanged, photos, text: texts.store(text) });
     }
   }

@@ -39,17 +39,17 @@ export interface Merged {
 
 /** @see MergeInput */
 export function mergeResponses(input: MergeInput): Merged {
-  const held = indexOf(input.stored);
-  const changes = takeBack(held, input);
+  const index = indexOf(input.stored);
+  const changes = removeGone(index, input);
   const photos = new Map<PostResponse, string>();
   const pictures: DraftPicture[] = [];
   for (const draft of newestOfEach(input.drafts)) {
-    const entry = held.find(draft);
-    const twins = held.findTwins(draft).filter((twin) => twin !== entry);
+    const entry = index.find(draft);
+    const twins = index.findTwins(draft).filter((twin) => twin !== entry);
     const main = mainOf(entry, twins);
     const record = main === null ? recordOf(draft, input.moderation) : nextRecord(main, entry, draft, input);
     if (main === null && record !== null) {
-      held.add({ slug: draft.slug, record });
+      index.add({ slug: draft.slug, record });
       changes.push({ what: "added", slug: draft.slug, record });
       pictures.push(...(draft.pictures ?? []));
       if (draft.photoUrl !== null && record.status !== "spam") photos.set(record, draft.photoUrl);
@@ -60,10 +60,10 @@ export function mergeResponses(input: MergeInput): Merged {
       record ?? main.record,
       others.flatMap((other) => (other === null ? [] : routesOf(other.record))),
     );
-    for (const other of others) if (other !== null) held.remove(other);
+    for (const other of others) if (other !== null) index.remove(other);
     const slug = main === entry ? draft.slug : main.slug;
     if (main.slug !== slug || !isSameResponse(main.record, joined)) {
-      held.replace(main, slug, joined);
+      index.replace(main, slug, joined);
       changes.push({ what: "updated", slug, record: joined });
     }
     const isShown = joined.status !== "spam" && joined.status !== "deleted";
@@ -71,27 +71,27 @@ export function mergeResponses(input: MergeInput): Merged {
     pictures.push(...(draft.pictures ?? []));
     if (draft.photoUrl !== null) photos.set(main.record, draft.photoUrl);
   }
-  return { records: held.bySlug(input.stored.keys()), changes, photos, pictures };
+  return { records: index.bySlug(input.stored.keys()), changes, photos, pictures };
 }
 
 /** Removes records that are private or gone at their source, or replaces them with tombstones. */
-function takeBack(held: MergeIndex, input: MergeInput): Change[] {
+function removeGone(index: MergeIndex, input: MergeInput): Change[] {
   const changes: Change[] = [];
-  const isOver = (record: PostResponse) => input.isPrivate(record) || input.isGone(record);
-  for (const entry of held.entries()) {
+  const isGoneOrPrivate = (record: PostResponse) => input.isPrivate(record) || input.isGone(record);
+  for (const entry of index.entries()) {
     const { slug, record } = entry;
     if (record.status === "deleted") continue;
-    const left = withLiveRoutes(record, isOver);
+    const left = withLiveRoutes(record, isGoneOrPrivate);
     if (left === record) continue;
     if (left !== null) {
-      held.replace(entry, slug, left);
+      index.replace(entry, slug, left);
       changes.push({ what: "updated", slug, record: left });
       continue;
     }
     const isForgotten = input.isPrivate(record) || isReactionCount(record) || isNativeReaction(record);
     changes.push({ what: isForgotten ? "removed" : "deleted", slug, record });
-    if (isForgotten) held.remove(entry);
-    else held.replace(entry, slug, tombstoneOf(record, "source"));
+    if (isForgotten) index.remove(entry);
+    else index.replace(entry, slug, tombstoneOf(record, "source"));
   }
   return changes;
 }

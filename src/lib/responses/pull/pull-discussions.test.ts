@@ -27,7 +27,7 @@ describe("comments from Discussions", () => {
     });
     expect(byId("reactions-D_hello")).toMatchObject({ status: "approved", reactions: { "🚀": 3 } });
     expect(records("world").map((record) => record["wm-id"])).toEqual(["reactions-D_blog/posts/world/", "B"]);
-    expect(report.notes.join()).toMatch(/1 discussions belong to no post \(“something else”\)/);
+    expect(report.notes.join()).toMatch(/1 discussion doesn't match any post \(“something else”\)/);
   });
 
   test("are edited and deleted as on GitHub, and the author of a deleted account is a ghost", async () => {

@@ -39,7 +39,7 @@ export async function pullDiscussions(source: DiscussionsSource): Promise<Source
   const alive = stored.filter((record) => isFromGitHub(record) && record.status !== "deleted");
   if (discussions.length === 0 && alive.length > 0) {
     const message = `GitHub shows no discussion in “${giscus.category}” although ${alive.length} comments are stored`;
-    throw new PullFault("badAnswer", `${message}; is categoryId right?`);
+    throw new PullFault("badAnswer", `${message}; check giscus.categoryId`);
   }
   const slugOf = postFinder(blog);
   const urls = siteUrls(
@@ -64,7 +64,9 @@ export async function pullDiscussions(source: DiscussionsSource): Promise<Source
     notes:
       titles.length === 0
         ? []
-        : [`GitHub: ${homeless.length} discussions belong to no post (${titles.join(", ")})`],
+        : [
+            `GitHub: ${homeless.length === 1 ? "1 discussion doesn't" : `${homeless.length} discussions don't`} match any post (${titles.join(", ")})`,
+          ],
     state: null,
   };
 }

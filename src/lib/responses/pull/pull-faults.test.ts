@@ -39,7 +39,7 @@ describe("when a service fails", () => {
     ["redirect", "badAnswer"],
     ["graphql-rate-limit", "rateLimit"],
     ["graphql-forbidden", "tokenRefused"],
-  ])("with %s the last good state stays and the fault is %s", async (fault, kind) => {
+  ])("after the error %s, stored responses are unchanged and the fault is %s", async (fault, kind) => {
     pulling.standin.mentions = [mention(1, HELLO)];
     pulling.standin.discussions = [discussion("hello", [comment("DC_1")])];
     pulling.standin.maxPerPage = 1;

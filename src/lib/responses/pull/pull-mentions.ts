@@ -109,7 +109,7 @@ function absentFrom(mentions: readonly MentionKey[], stored: readonly StoredName
   const isGone = (record: Pick<PostResponse, "wm-id">) => !ids.has(String(record["wm-id"]));
   const gone = alive.filter(isGone).length;
   if (gone <= Math.max(5, alive.length / 2)) return { isGone, notes: [] };
-  const note = `${gone} of ${alive.length} stored mentions aren't there any more; that many aren't deleted without a list of deletions`;
+  const note = `${gone} of ${alive.length} stored mentions are missing from the response; not deleted, because the API has no list of deletions`;
   return { isGone: () => false, notes: [note] };
 }
 
@@ -134,7 +134,7 @@ function notesOf(service: string, skipped: readonly SkippedMention[], unreadable
     );
   }
   const hidden = skipped.filter(({ why }) => why === "private").length;
-  if (hidden > 0) notes.push(`${service}: ${counted(hidden, "private mention")} left where they are`);
+  if (hidden > 0) notes.push(`${service}: ${counted(hidden, "private mention")} skipped`);
   const bad = unreadable + skipped.filter(({ why }) => why === "bad-source").length;
   if (bad > 0) notes.push(`${service}: ${counted(bad, "entry", "entries")} couldn't be read`);
   return notes;

@@ -1,6 +1,6 @@
 /** State from which the next pull continues: `content/responses/_pulled.json`, used only by `pull`. */
 import * as z from "zod";
-import { readIfThere, responsesFile, writeWhole } from "../store.ts";
+import { readFileIfExists, responsesFile, writeFileAtomic } from "../store.ts";
 import { jsonOf } from "../../json-of.ts";
 
 const stateSchema = z.object({
@@ -19,7 +19,7 @@ const FILE = "_pulled.json";
 
 /** Returns the state of the last pull from the same API and domain, or null; the pull then fetches everything. */
 export function readPullState(contentDir: string, api: string, domain: string): PullState | null {
-  const text = readIfThere(responsesFile(contentDir, FILE).path);
+  const text = readFileIfExists(responsesFile(contentDir, FILE).path);
   const state = text === null ? null : stateSchema.safeParse(jsonOf(text));
   // Invalid state only causes an additional sweep.
   if (state === null || !state.success) return null;
@@ -30,7 +30,7 @@ export function readPullState(contentDir: string, api: string, domain: string): 
 export function writePullState(contentDir: string, { api, domain, sinceId, swept }: PullState): boolean {
   const file = responsesFile(contentDir, FILE).path;
   const text = `${JSON.stringify({ api, domain, sinceId, swept }, null, 2)}\n`;
-  if (readIfThere(file) === text) return false;
-  writeWhole(file, text);
+  if (readFileIfExists(file) === text) return false;
+  writeFileAtomic(file, text);
   return true;
 }

@@ -95,7 +95,7 @@ async function pullWith(texts: TextSpool, options: PullOptions): Promise<PullRep
   const blocked = readBlocked(contentDir);
   const contexts = readReplyContexts(contentDir);
   const spool = draftSpool(texts);
-  const results = await askSources(options, stored, spool);
+  const results = await fetchSources(options, stored, spool);
   const answers = results.filter((result): result is SourceResult => !(result instanceof PullFault));
   const drafts = answers.flatMap((result) => result.drafts);
   const merging = mergePosts({
@@ -144,7 +144,7 @@ function* recordsOf(drafts: readonly SpooledDraft[], spool: DraftSpool): Iterabl
 }
 
 /** Fetches each source separately, so that a failing source doesn't affect the others. */
-async function askSources(
+async function fetchSources(
   options: PullOptions,
   conversation: StoredConversation,
   spool: DraftSpool,
@@ -213,17 +213,17 @@ async function askSources(
     const message =
       copy === undefined
         ? "There is no source: set webmention.api, or giscus, or a post's syndication"
-        : `There is no source: ${copy} is no post on a network that is read (Mastodon and Bluesky, unless \`networks\` in site.yaml switches them off)`;
+        : `There is no source: ${copy} isn't a post on a supported network (Mastodon and Bluesky, unless \`networks\` in site.yaml switches them off)`;
     return [new PullFault("notConfigured", message)];
   }
   const results: (SourceResult | PullFault)[] = [];
-  for (const ask of sources) results.push(await orFault(ask));
+  for (const fetchSource of sources) results.push(await orFault(fetchSource));
   return results;
 }
 
-async function orFault(ask: () => Promise<SourceResult>): Promise<SourceResult | PullFault> {
+async function orFault(fetchSource: () => Promise<SourceResult>): Promise<SourceResult | PullFault> {
   try {
-    return await ask();
+    return await fetchSource();
   } catch (error) {
     if (error instanceof PullFault) return error;
     throw error;

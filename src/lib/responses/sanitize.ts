@@ -77,21 +77,21 @@ export interface SafeContent {
  *
  * @returns null for HTML that is too long or nested too deep for a comment; use the plain text instead.
  */
-export function sanitiseHtml(html: string): SafeContent | null {
-  return html.length > MAX_HTML ? null : settle(tidied(html));
+export function sanitizeHtml(html: string): SafeContent | null {
+  return html.length > MAX_HTML ? null : untilStable(tidied(html));
 }
 
-/** Same as `sanitiseHtml`, for HTML already parsed within the limits of a comment. Modifies the tree. */
-export function sanitiseTree(parsed: Root): SafeContent | null {
-  return settle(tidiedTree(parsed));
+/** Same as `sanitizeHtml`, for HTML already parsed within the limits of a comment. Modifies the tree. */
+export function sanitizeTree(parsed: Root): SafeContent | null {
+  return untilStable(tidiedTree(parsed));
 }
 
 /** Whether HTML is too long, too large or nested too deep for a comment by a person. */
-export function isBomb(html: string): boolean {
+export function isTooLarge(html: string): boolean {
   return html.length > MAX_HTML || (isSuspect(html) && !isWithinBounds(html, BOUNDS));
 }
 
-function settle(first: Root | null): SafeContent | null {
+function untilStable(first: Root | null): SafeContent | null {
   let tree = first;
   // Markup that parses differently once serialized (misnested tables, stray end tags) is stable after a second round.
   for (let round = 0; tree !== null && round < 4; round++) {
@@ -110,7 +110,7 @@ export function safeResponseHtml(content: PostResponse["content"]): string {
 
 /** Memoized, because the conversation's page and feed use the same HTML. */
 const safeHtmlOf = memoizeWeak((content: NonNullable<PostResponse["content"]>): string => {
-  const safe = content.html === undefined ? null : sanitiseHtml(content.html);
+  const safe = content.html === undefined ? null : sanitizeHtml(content.html);
   return safe?.html ?? htmlOfText(content.text);
 });
 

@@ -7,7 +7,7 @@ import { HOSTILE_HTML } from "../../../tests/fixtures/hostile-html.ts";
 import { cpuClock } from "../../../tests/support/cpu-clock.ts";
 import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { cleanLine, cleanName, hostOf, safeUrl } from "./clean-text.ts";
-import { htmlOfText, safeResponseHtml, sanitiseHtml } from "./sanitise.ts";
+import { htmlOfText, safeResponseHtml, sanitizeHtml } from "./sanitize.ts";
 
 const ALLOWED = /^(?:a|abbr|b|blockquote|br|cite|code|del|em|i|li|ol|p|pre|q|s|strong|ul)$/;
 
@@ -42,7 +42,7 @@ describe("untrusted HTML", () => {
   });
 
   test.each(fragments)("of the class %s keeps nothing dangerous: %s", (_name, html) => {
-    const safe = sanitiseHtml(html);
+    const safe = sanitizeHtml(html);
     expect(safe).not.toBeNull();
     expect(forbidden(safe?.html ?? "")).toEqual([]);
   });
@@ -84,10 +84,10 @@ describe("untrusted HTML", () => {
       });
     fc.assert(
       fc.property(mixed, (html) => {
-        const safe = sanitiseHtml(html);
+        const safe = sanitizeHtml(html);
         if (safe === null) return;
         expect(forbidden(safe.html)).toEqual([]);
-        expect(sanitiseHtml(safe.html)?.html).toBe(safe.html);
+        expect(sanitizeHtml(safe.html)?.html).toBe(safe.html);
       }),
       propertyRuns(1500),
     );
@@ -95,9 +95,9 @@ describe("untrusted HTML", () => {
 
   test("that is an HTML bomb is refused quickly and doesn't block the build", () => {
     const spentMs = cpuClock();
-    expect(sanitiseHtml("<b>".repeat(13_000))).toBeNull();
-    expect(sanitiseHtml(`<p>${"x".repeat(50_000)}`)).toBeNull();
-    sanitiseHtml("<a><p>".repeat(3000));
+    expect(sanitizeHtml("<b>".repeat(13_000))).toBeNull();
+    expect(sanitizeHtml(`<p>${"x".repeat(50_000)}`)).toBeNull();
+    sanitizeHtml("<a><p>".repeat(3000));
     expect(spentMs()).toBeLessThan(5000);
   });
 });
@@ -133,13 +133,13 @@ describe("a legitimate comment", () => {
     ["without any element is a paragraph", "plain &amp; simple", "<p>plain &#x26; simple</p>"],
     ["with nothing to read is empty", "<p> <b></b><br></p><ul><li></li></ul>", ""],
   ])("%s", (_name, html, expected) => {
-    expect(sanitiseHtml(html)?.html).toBe(expected);
+    expect(sanitizeHtml(html)?.html).toBe(expected);
   });
 
   test("can't change the direction of the text around it or hide words", () => {
-    expect(sanitiseHtml("<p>a\u202Eb\u2066c\u200Bd</p>")?.html).toBe("<p>abcd</p>");
+    expect(sanitizeHtml("<p>a\u202Eb\u2066c\u200Bd</p>")?.html).toBe("<p>abcd</p>");
     expect(
-      sanitiseHtml("<p>می‌خواهم 👩‍👧 \u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}</p>")
+      sanitizeHtml("<p>می‌خواهم 👩‍👧 \u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}</p>")
         ?.html,
     ).toBe("<p>می‌خواهم 👩‍👧 \u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}</p>");
   });

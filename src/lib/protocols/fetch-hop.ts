@@ -17,7 +17,7 @@ export interface HopPolicy {
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** Result of one hop: a response or a redirect. */
-export type Answer =
+export type HopResult =
   { readonly response: GuardedResponse } | { readonly status: number; readonly location: string };
 
 /**
@@ -26,13 +26,13 @@ export type Answer =
  * @param redirects URLs of the hops before this one, copied to the response.
  * @throws FetchError
  */
-export async function askOnce(
+export async function fetchHop(
   { url, addresses }: VettedUrl,
   request: GuardedRequest,
   policy: HopPolicy,
   signal: AbortSignal,
   redirects: readonly string[],
-): Promise<Answer> {
+): Promise<HopResult> {
   const client = new Client(url.origin, {
     connect: pinnedConnector(addresses, request.timeoutMs ?? policy.timeoutMs),
     allowH2: false,
@@ -92,7 +92,7 @@ async function readResponse(
   const mediaType = mediaTypeOf(contentType);
   const isSkipped = !(request.wants?.(mediaType) ?? true);
   if (isSkipped && request.whenUnwanted === "fail") {
-    throw new FetchError("content-type", url.href, `The answer is ${mediaType ?? "of unknown type"}`);
+    throw new FetchError("content-type", url.href, `The response is ${mediaType ?? "of unknown type"}`);
   }
   const limits = {
     maxBytes: request.maxBytes ?? policy.maxBytes,
