@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { divide } from "./front-matter.ts";
+import { readFrontMatter } from "./read-front-matter.ts";
 import { readYaml } from "./source.ts";
 
 test("errors in the body are reported with their line in the whole file", () => {
@@ -83,4 +84,15 @@ test.each([
     bodyOffset: 3,
     closesAt: null,
   });
+});
+
+test.each([
+  ["an object", '---js\n{\n  title: "A",\n  date:\n    "2026-13-01",\n}\n---\nText.\n'],
+  ["constants", '---js\nconst title = "A";\n\nconst\n  date =\n    "2026-13-01";\n---\nText.\n'],
+  ["an export", '---js\nexport default {\n  title: "A",\n\n  date:\n    now(),\n};\n---\nText.\n'],
+])("an error in front matter in JavaScript is at the line of its key: %s", (_form, text) => {
+  const source = readFrontMatter(divide(text), "x.md");
+  const line = text.split("\n").findIndex((one) => one.includes("date")) + 1;
+  expect(source.lineOf(["date"])).toBe(line);
+  for (const issue of source.issues) expect(issue.line).toBe(line);
 });
