@@ -71,14 +71,14 @@ export function renderCode(code: Element, context: BodyContext): Element {
   const lines = new Map([...fence.lines, ...(diff?.lines ?? []), ...annotated.lines]);
   const words = [...fence.words, ...annotated.words];
   const lang = fence.isDiff && diff === null ? "diff" : (fence.lang?.toLowerCase() ?? null);
-  const coloured = lang === null ? null : (context.highlighter?.highlight(annotated.code, lang) ?? null);
+  const highlighted = lang === null ? null : (context.highlighter?.highlight(annotated.code, lang) ?? null);
   const plain: ElementContent[] = [{ type: "text", value: annotated.code }];
-  const content = linesOf(markWords(coloured ?? plain, words), lines, fence.firstNumber !== null);
+  const content = linesOf(markWords(highlighted ?? plain, words), lines, fence.firstNumber !== null);
   const { copy, copied } = context.words;
   const scrolls = annotated.code.split("\n").some((line) => line.length > NARROW);
   const classes = [
     ...(lang !== null && /^[\w+#.-]+$/.test(lang) ? [`language-${lang}`] : []),
-    ...(coloured === null ? [] : ["hljs"]),
+    ...(highlighted === null ? [] : ["hljs"]),
     ...(fence.firstNumber === null ? [] : ["numbered"]),
   ];
   const first = fence.firstNumber ?? 1;

@@ -745,6 +745,18 @@ test.each(FORMATS)("a frame with a film is shown as the film's address is, in .%
   }
 });
 
+test.each(FORMATS)(
+  "a playlist or a channel's live stream isn't taken for a video, in .%s",
+  async (format) => {
+    for (const page of ["videoseries?list=PL123", "live_stream?channel=UC123"]) {
+      const url = `https://www.youtube.com/embed/${page}`;
+      const { issues } = await blog.render(`<iframe src="${url}"></iframe>`, { format });
+      expect(issues[0]?.hint).toContain(`](${url})`);
+      expect(await html(url, format)).toBe(`<p><a href="${url}">${url}</a></p>`);
+    }
+  },
+);
+
 describe("as other generators write it", () => {
   const format = "md";
 

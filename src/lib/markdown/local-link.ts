@@ -12,7 +12,7 @@ import { remark, report } from "./body-context.ts";
 import { wikiTargetOf } from "./dialect/wiki-links.ts";
 import type { WikiTarget } from "./dialect/wiki-links.ts";
 import { fileOf, findMedia, findPicture, isAttachment, wikiFile } from "./local-image-path.ts";
-import { wordsOf } from "./link-words.ts";
+import { linkTextOf } from "./link-text.ts";
 import { isTextName, textFileAt, textFileNamed, usualAddress } from "./text-files.ts";
 
 /** The resolved form of an address that isn't a plain page address. */
@@ -96,7 +96,7 @@ function mediaAt(url: string, at: Nodes | number, context: BodyContext): Resolve
 function htmlBeside(url: string, at: Nodes | number, context: BodyContext): ResolvedLink {
   const name = path.posix.basename(url.replace(/[?#].*$/s, ""));
   const message = `${url} is a page of HTML, which isn't published from beside a text`;
-  report(context, at, message, `Move it to public/${name} and write:\n[${wordsOf(at)}](/${name})`);
+  report(context, at, message, `Move it to public/${name} and write:\n[${linkTextOf(at)}](/${name})`);
   return { kind: "reported" };
 }
 
@@ -107,7 +107,7 @@ function resolveText(url: string, at: Nodes | number, context: BodyContext): Res
     context,
     at,
     `The text ${url} isn't there`,
-    `Link to the file of a post, or to its page:\n[${wordsOf(at)}](${usualAddress(`content/posts/${path.posix.normalize(url.replace(/[?#].*$/s, "")).replace(/^(?:\.*\/)+/, "")}`) ?? "/posts/"})`,
+    `Link to the file of a post, or to its page:\n[${linkTextOf(at)}](${usualAddress(`content/posts/${path.posix.normalize(url.replace(/[?#].*$/s, "")).replace(/^(?:\.*\/)+/, "")}`) ?? "/posts/"})`,
   );
   return { kind: "reported" };
 }
@@ -146,8 +146,8 @@ function resolveWiki(target: WikiTarget, at: Nodes | number, context: BodyContex
     at,
     `There is no text called ${target.name}`,
     near === null
-      ? `Name the file of a post, note or page without its ending, or write the link out:\n[${wordsOf(at)}](/posts/name/)`
-      : `Did you mean ${near}?\n[[${near}|${wordsOf(at)}]]`,
+      ? `Name the file of a post, note or page without its ending, or write the link out:\n[${linkTextOf(at)}](/posts/name/)`
+      : `Did you mean ${near}?\n[[${near}|${linkTextOf(at)}]]`,
   );
   return { kind: "reported" };
 }

@@ -2,7 +2,7 @@ import { COMPONENTS } from "./components/registry.ts";
 import { ALLOWED } from "./html-element.ts";
 
 /** A syntax error explained for the author, and the data to continue parsing after it. */
-export interface ParseMistake {
+export interface ParseIssue {
   readonly message: string;
   readonly hint: string;
   /** 1-based line in the parsed text; null if the parser gave none. */
@@ -36,7 +36,7 @@ interface Explanation {
 const POSITION = /^(\d+):(\d+): /;
 
 /** Converts an error thrown by the parser to one that an author can fix. */
-export function explainParseError(error: unknown, text: string): ParseMistake {
+export function explainParseError(error: unknown, text: string): ParseIssue {
   const thrown = error instanceof Error ? error.message : String(error);
   const position = POSITION.exec(thrown);
   const said = thrown.replace(POSITION, "").replace(/ \(mdx[\w-]*:[\w-]+\)$/, "");

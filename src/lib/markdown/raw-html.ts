@@ -5,7 +5,7 @@ import { didYouMean } from "../did-you-mean.ts";
 import { HTML_NAMES } from "./dialect/html-tags.ts";
 import { COMPONENTS } from "./components/registry.ts";
 import { isElement } from "./hast.ts";
-import { isBareAddress } from "./link-words.ts";
+import { isBareAddress } from "./link-text.ts";
 
 interface RawTag {
   readonly name: string;

@@ -48,7 +48,7 @@ export function checkYaml<T extends object>(
   const result = schema.safeParse(data, { error: expectation });
   if (result.success) return { value: result.data, partial: result.data, issues: [] };
   const describe = describer(schema, { ...source, data, raw: source.data }, options);
-  return { value: null, partial: rightKeys(schema, data), issues: result.error.issues.flatMap(describe) };
+  return { value: null, partial: validKeys(schema, data), issues: result.error.issues.flatMap(describe) };
 }
 
 function isRecord(data: unknown): data is Readonly<Record<string, unknown>> {
@@ -56,7 +56,7 @@ function isRecord(data: unknown): data is Readonly<Record<string, unknown>> {
 }
 
 /** Checks each key on its own and returns the valid ones. The cast is safe: each value was parsed by its own field. */
-function rightKeys<T extends object>(
+function validKeys<T extends object>(
   schema: z.ZodObject & z.ZodType<T>,
   data: Readonly<Record<string, unknown>>,
 ): Partial<T> {

@@ -61,10 +61,7 @@ export function readYaml(written: string, file: string, lineOffset = 0): YamlSou
       : [];
   const comments =
     broken.length === 0
-      ? [
-          ...swallowedByComments(document, text, file, lineAt),
-          ...swallowedByMarks(document, text, file, lineAt),
-        ]
+      ? [...hiddenByComments(document, text, file, lineAt), ...hiddenByMarks(document, text, file, lineAt)]
       : [];
   const issues = [...broken, ...aliases, ...comments];
   return {
@@ -119,7 +116,7 @@ class AliasProblem {
 
 /** Converts a document to plain data. Values that contain themselves are rejected before anything is built. */
 function toData(document: Document): unknown {
-  if (holdsItself(document)) return new AliasProblem("a value contains itself, by `&` and `*`");
+  if (isCyclic(document)) return new AliasProblem("a value contains itself, by `&` and `*`");
   try {
     const data: unknown = document.toJS({ maxAliasCount: 100 });
     return data === undefined ? null : data;
@@ -137,7 +134,7 @@ function toData(document: Document): unknown {
   }
 }
 
-function holdsItself(document: Document): boolean {
+function isCyclic(document: Document): boolean {
   let isFound = false;
   visit(document, {
     Alias: (_, alias, path) => {
@@ -151,7 +148,7 @@ function holdsItself(document: Document): boolean {
 }
 
 /** Finds text that YAML reads as a comment because it begins with a `#`: `title: #100days`. */
-function swallowedByComments(
+function hiddenByComments(
   document: Document,
   text: string,
   file: string,
@@ -203,7 +200,7 @@ function isNothing(document: Document, offset: number): boolean {
 }
 
 /** Finds text whose first word YAML reads as a tag or an anchor: `title: !important`, `title: &amp`. */
-function swallowedByMarks(
+function hiddenByMarks(
   document: Document,
   text: string,
   file: string,

@@ -19,7 +19,7 @@ const LINK = /\[([^[\]\n]+)\]\(/g;
  * Notes Markdown delimiters that would be shown to readers: emphasis that isn't recognized because of a space inside or
  * a letter outside, links whose address has spaces or `<`, and Markdown inside HTML without blank lines.
  */
-export function checkLeftMarks(text: string, at: ElementContent, context: BodyContext): void {
+export function checkUnparsedMarkdown(text: string, at: ElementContent, context: BodyContext): void {
   if (!/[*_~=]|\]\(/.test(text)) return;
   for (const { 0: whole, 1: sign = "", 2: inside = "", index } of text.matchAll(PAIR)) {
     const before = text[index - 1] ?? " ";
