@@ -895,7 +895,7 @@ describe("settings, authors and series", () => {
   test("settings that aren't keys with values", async () => {
     expect(await mistakesIn({ "content/site.yaml": "- title: Test\n" })).toMatchInlineSnapshot(`
       "content/site.yaml:1
-        The dash makes a list of the keys: - title: Test
+        The dash turns the keys into a list: - title: Test
           title: Test
 
       1 error to fix."

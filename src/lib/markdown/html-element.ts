@@ -197,7 +197,7 @@ export function isAllowed(
     report(
       context,
       at,
-      `<${name}> has the attribute ${key}, which HTML doesn't know`,
+      `<${name}> has the attribute ${key}, which isn't an HTML attribute`,
       `Leave it out, or write data-${key.replaceAll("_", "").toLowerCase()}.`,
     );
     return false;

@@ -103,7 +103,7 @@ function reportElsewhere(
     report(
       context,
       at,
-      `The ${kind} stands in its own address (data:…), so every page and feed would hold it`,
+      `The ${kind} is embedded as a data: URL, so every page and feed would contain it`,
       `Save it as a file beside the post:\n![${altOf(at) || "What it shows"}](./${kind}.png)`,
     );
     return;

@@ -95,7 +95,7 @@ function mediaAt(url: string, at: Nodes | number, context: BodyContext): Resolve
 
 function htmlBeside(url: string, at: Nodes | number, context: BodyContext): ResolvedLink {
   const name = path.posix.basename(url.replace(/[?#].*$/s, ""));
-  const message = `${url} is a page of HTML, which isn't published from beside a text`;
+  const message = `${url} is an HTML page, which isn't published from the folder of a text`;
   report(context, at, message, `Move it to public/${name} and write:\n[${linkTextOf(at)}](/${name})`);
   return { kind: "reported" };
 }
@@ -144,7 +144,7 @@ function resolveWiki(target: WikiTarget, at: Nodes | number, context: BodyContex
   report(
     context,
     at,
-    `There is no text called ${target.name}`,
+    `No post, note or page is named ${target.name}`,
     near === null
       ? `Name the file of a post, note or page without its ending, or write the link out:\n[${linkTextOf(at)}](/posts/name/)`
       : `Did you mean ${near}?\n[[${near}|${linkTextOf(at)}]]`,
@@ -174,8 +174,8 @@ function severalNamed(
   const [first = ""] = files.map((file) =>
     file.replace(/^.*?(?=(?:posts|notes|pages)\/)|(?:\/index)?\.\w+$/g, ""),
   );
-  const message = `Several texts are called ${name}: ${files.join(", ")}`;
-  report(context, at, message, `Write the folder, too:\n[[${first}]]`);
+  const message = `Several texts are named ${name}: ${files.join(", ")}`;
+  report(context, at, message, `Add the folder:\n[[${first}]]`);
   return { kind: "reported" };
 }
 

@@ -58,7 +58,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "a private remark that stays open within a line",
     "Seen by all %% not meant for them",
-    "1: %% starts a private remark that is never closed\n" +
+    "1: %% starts a comment that is never closed\n" +
       "Write %% again where it ends, or \\%\\% for the characters themselves.",
   ],
   [
@@ -105,7 +105,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "a component closed without being opened",
     "text\n\n</Aside>",
-    "3: </Aside> closes a tag that was never opened\n" + "Take it out, or open it further up: <Aside>",
+    "3: </Aside> closes a tag that was never opened\n" + "Remove it, or open it further up: <Aside>",
   ],
   [
     "a prop without quotes",
@@ -118,7 +118,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "an import with a slip",
     "import Chart fro './Chart.astro'\n\n<Chart />",
     "1: This import or export isn't valid JavaScript: Expected `from` but found `Identifier`\n" +
-      "A component of your own is imported so:\n" +
+      "Import a component of your own like this:\n" +
       'import Chart from "./Chart.astro"',
   ],
   [
@@ -267,14 +267,14 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "a note that isn't written",
     "text[^1]",
     "1: The note [^1] isn't defined\n" +
-      "Write it on a line of its own, further down:\n" +
+      "Define it on a line of its own, further down:\n" +
       "[^1]: What the note says.",
   ],
   [
     "a note that isn't named",
     "text\n\n[^1]: note",
     "3: The note [^1] is never referenced in the text\n" +
-      "Name it where it belongs:\n" +
+      "Refer to it where it belongs:\n" +
       "A claim that needs a source.[^1]",
   ],
   [
@@ -460,8 +460,8 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "attributes called like parts of every object",
     '<p constructor="x" __proto__="y">x</p>',
-    "1: <p> has the attribute constructor, which HTML doesn't know\nLeave it out, or write data-constructor.",
-    "1: <p> has the attribute __proto__, which HTML doesn't know\nLeave it out, or write data-proto.",
+    "1: <p> has the attribute constructor, which isn't an HTML attribute\nLeave it out, or write data-constructor.",
+    "1: <p> has the attribute __proto__, which isn't an HTML attribute\nLeave it out, or write data-proto.",
   ],
   [
     "a block inside a sentence",
@@ -551,7 +551,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "a component whose name begins with a small letter",
     "export const myBox = () => 1;\n\n<myBox />",
-    "3: <myBox> begins with a small letter, so it is a tag of HTML and not the component myBox\n" +
+    "3: <myBox> begins with a lowercase letter, so it is an HTML tag and not the component myBox\n" +
       "Call the component MyBox, where it is imported or exported as well:\n<MyBox />",
   ],
   [
@@ -609,18 +609,18 @@ test("MDX comments and escaped characters are no errors", async () => {
 
 test("the note for a first-level heading shows the author's own text", async () => {
   const of = async (text: string) => (await blog.render(text)).notes.map(({ hint }) => hint);
-  expect(await of("# One *more* {#one}")).toEqual(["Begin sections with two signs:\n## One *more* {#one}"]);
+  expect(await of("# One *more* {#one}")).toEqual(["Begin sections with ##:\n## One *more* {#one}"]);
   expect(await of("One `more`\n===")).toEqual([
-    "Begin sections with two signs, without the line of = below:\n## One `more`",
+    "Begin sections with ##, without the line of = below:\n## One `more`",
   ]);
 });
 
 test.each(["md", "mdx"] as const)(
-  "what is nested deeper than anybody reads is an error, in .%s",
+  "nesting beyond the maximum depth is an error, in .%s",
   async (format) => {
     for (const text of [`${"> ".repeat(5000)}x`, `${"<div>".repeat(3000)}x${"</div>".repeat(3000)}`])
       expect(await blog.mistakes(text, { format })).toEqual([
-        "1: Quotations, lists or tags are nested in each other more than 300 levels deep\nClose some of them before others begin.",
+        "1: Quotations, lists or tags are nested more than 300 levels deep\nClose some of them before others begin.",
       ]);
     expect(await blog.mistakes(`${"> ".repeat(200)}x`, { format })).toEqual([]);
   },

@@ -72,7 +72,7 @@ export function notePresentational(
   remark(
     context,
     at,
-    `<${name}> has ${left.map((key) => key.toLowerCase()).join(", ")}, which is removed: styles belong in a style sheet`,
+    `<${name}> has ${left.map((key) => key.toLowerCase()).join(", ")}, which is removed: styles belong in a stylesheet`,
     "Give it a class and write the style in a stylesheet.",
   );
 }

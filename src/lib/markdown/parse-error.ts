@@ -87,7 +87,7 @@ function explainComment({ rest }: Spot): Explanation {
   const end = rest.indexOf("-->");
   return {
     message: "An HTML comment isn't allowed in MDX",
-    hint: "Take it out, or write it as MDX does, on a line of its own:\n{/* a note to myself */}",
+    hint: "Remove it, or write it as MDX does, on a line of its own:\n{/* a note to myself */}",
     length: end === -1 ? rest.length : end + 3,
   };
 }
@@ -114,16 +114,16 @@ function explainLessThan({ rest }: Spot): Explanation {
   const name = tag[1] ?? "";
   return {
     message: `The tag <${name}> is broken`,
-    hint: `${signItself(name)}Each prop has its value in quotes, numbers in braces, and the tag ends with > or />:\n<${name} title="A text" count={3} />`,
+    hint: `${escapeHint(name)}Each prop has its value in quotes, numbers in braces, and the tag ends with > or />:\n<${name} title="A text" count={3} />`,
     length: 1,
     opens: name,
   };
 }
 
 /** Hint for an unknown tag, which may not be meant as one: `List<String>`, `a <b`. */
-function signItself(name: string): string {
+function escapeHint(name: string): string {
   if (ALLOWED.has(name.toLowerCase()) || COMPONENTS.has(name)) return "";
-  return `If it's no tag, write the sign itself: \\<${name}\n`;
+  return `If it isn't meant as a tag, escape it: \\<${name}\n`;
 }
 
 function explainUnclosed({ said, rest }: Spot): Explanation {
@@ -132,7 +132,7 @@ function explainUnclosed({ said, rest }: Spot): Explanation {
   const where = inside === undefined ? "" : `, at the latest where its ${INSIDE[inside] ?? inside} ends`;
   return {
     message: `<${name}> is never closed`,
-    hint: `${signItself(name)}Close it${where}; tags around paragraphs are on lines of their own, with blank lines between:\n<${name}>\n\nText\n\n</${name}>`,
+    hint: `${escapeHint(name)}Close it${where}; tags around paragraphs are on lines of their own, with blank lines between:\n<${name}>\n\nText\n\n</${name}>`,
     length: rest.startsWith("<") ? 1 : 0,
     opens: name,
   };
@@ -150,7 +150,7 @@ function explainUnopened({ said }: Spot): Explanation {
   const name = /`<\/([^>]*)>`/.exec(said)?.[1] ?? "";
   return {
     message: `</${name}> closes a tag that was never opened`,
-    hint: `Take it out, or open it further up: <${name}>`,
+    hint: `Remove it, or open it further up: <${name}>`,
     length: 1,
     closes: name,
   };
@@ -191,7 +191,7 @@ function explainImport({ said, lineText }: Spot): Explanation {
   }
   return {
     message: `This import or export isn't valid JavaScript: ${said.replace(/^Could not parse esm with oxc: /, "")}`,
-    hint: 'A component of your own is imported so:\nimport Chart from "./Chart.astro"',
+    hint: 'Import a component of your own like this:\nimport Chart from "./Chart.astro"',
     length: 0,
   };
 }

@@ -79,7 +79,7 @@ async function parsedOrNull(source: BodySource, options: MarkdownOptions): Promi
 const MAX_DEPTH = 300;
 
 const TOO_DEEP = {
-  message: `Quotations, lists or tags are nested in each other more than ${MAX_DEPTH} levels deep`,
+  message: `Quotations, lists or tags are nested more than ${MAX_DEPTH} levels deep`,
   hint: "Close some of them before others begin.",
 };
 

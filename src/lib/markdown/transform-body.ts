@@ -276,7 +276,7 @@ function renderAnchor(node: Element, context: BodyContext, place: Place): Elemen
     report(
       context,
       node,
-      `The link to ${href} has no words, so nobody can see it`,
+      `The link to ${href} has no text, so readers can't see it`,
       `Give it some:\n[${nameOfAddress(href)}](${href})`,
     );
   if (typeof href === "string") properties["href"] = renderLink(href, node, context);

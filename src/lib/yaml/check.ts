@@ -85,15 +85,24 @@ export function expectation(issue: z.core.$ZodRawIssue): string {
     case "invalid_value":
       return choice(issue.values.map(String));
     case "too_small":
-      return issue.origin === "number" || issue.origin === "int"
-        ? `at least ${issue.minimum}`
-        : "something, not nothing";
+      return `at least ${amount(issue.minimum, issue.origin)}`;
     case "too_big":
-      return issue.origin === "string" ? `at most ${issue.maximum} characters` : `at most ${issue.maximum}`;
+      return `at most ${amount(issue.maximum, issue.origin)}`;
     default:
       return "written differently";
   }
 }
+
+/** A limit with its unit: characters of a text, entries of a list. Numbers have none. */
+function amount(limit: number | bigint, origin: string): string {
+  const [one, several] = UNITS[origin] ?? ["", ""];
+  return `${limit}${Number(limit) === 1 ? one : several}`;
+}
+
+const UNITS: Readonly<Record<string, readonly [one: string, several: string]>> = {
+  string: [" character", " characters"],
+  array: [" entry", " entries"],
+};
 
 const TYPES: Readonly<Record<string, string>> = {
   string: "text",
@@ -213,7 +222,7 @@ function wrongValue(
   const placeholder = placeholderIn(valueAt(source.raw, issue.path));
   if (placeholder !== null)
     return {
-      message: `\`${name}\` still holds the mark of a template, which nothing filled in: {{ ${placeholder} }}`,
+      message: `\`${name}\` still contains an unfilled template placeholder: {{ ${placeholder} }}`,
       file: source.file,
       line: source.lineOf(issue.path),
       hint: sample === undefined ? example(issue, undefined, source, root) : yamlOf(issue.path, sample),

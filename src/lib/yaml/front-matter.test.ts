@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import * as z from "zod";
+import { checkYaml } from "./check.ts";
 import { divide } from "./front-matter.ts";
 import { readFrontMatter } from "./read-front-matter.ts";
 import { readYaml } from "./source.ts";
@@ -26,7 +28,7 @@ test.each([
   ["<!-- markdownlint-disable -->\n\n---\ntitle: A\n---\nBody\n", "yaml", "title: A\n", 5],
   ["+++\ntitle: A\n+++\nBody\n", "yaml", "title: A\n", 3],
   [';;;\n"title": "A"\n;;;\nBody\n', "json", '{"title": "A"\n}', 3],
-])("front matter in another program's frame is read: %j", (text, format, head, bodyOffset) => {
+])("front matter between another program's delimiters is read: %j", (text, format, head, bodyOffset) => {
   expect(divide(text)).toMatchObject({ format, head, body: "Body\n", bodyOffset });
 });
 
@@ -95,4 +97,20 @@ test.each([
   const line = text.split("\n").findIndex((one) => one.includes("date")) + 1;
   expect(source.lineOf(["date"])).toBe(line);
   for (const issue of source.issues) expect(issue.line).toBe(line);
+});
+
+test("a value that is too short or too long is reported with the limit and its unit", () => {
+  const schema = z.object({
+    tags: z.array(z.string()).min(1),
+    links: z.array(z.string()).max(2),
+    code: z.string().min(3),
+    year: z.number().min(1970),
+  });
+  const source = readYaml("tags: []\nlinks: [a, b, c]\ncode: ab\nyear: 7\n", "x.yaml");
+  expect(checkYaml(schema, source, { owner: "x.yaml" }).issues.map(({ message }) => message)).toEqual([
+    "`tags` should be at least 1 entry, but is an empty list",
+    "`links` should be at most 2 entries, but is a list",
+    '`code` should be at least 3 characters, but is "ab"',
+    "`year` should be at least 1970, but is 7",
+  ]);
 });
