@@ -132,7 +132,7 @@ function reportUnknown(code: Element, { lang, unknown }: FenceInfo, context: Bod
       context,
       code,
       `A code block has an unknown option: ${meaningless.join(" ")}`,
-      'It may say: {1,3-4}, ins={2}, del={3}, /word/, showLineNumbers, title="a.js".',
+      'The options are: {1,3-4}, ins={2}, del={3}, /word/, showLineNumbers, title="a.js".',
     );
   }
   if (lang === null || highlighter === null || highlighter.isKnown(lang) || found.unknownLangs.has(lang))
@@ -145,6 +145,6 @@ function reportUnknown(code: Element, { lang, unknown }: FenceInfo, context: Bod
     `The language ${lang} of a code block isn't known, so it isn't highlighted`,
     near === null
       ? "Write `text` for code without highlighting."
-      : `Did you mean ${near}? Write text for none.`,
+      : `Did you mean ${near}? Write text for no highlighting.`,
   );
 }

@@ -93,7 +93,7 @@ export function renderHeading(node: Element, context: BodyContext, place: Place)
       context,
       node,
       `The id ${given} is used twice`,
-      `Each id names one place in a page, and some belong to the page itself. Give this one another:\n${lineOfHeading(node, context).replace(`#${given}`, `#${given}-2`)}`,
+      `An id can be used only once in a page, and some ids are reserved. Choose another one:\n${lineOfHeading(node, context).replace(`#${given}`, `#${given}-2`)}`,
     );
   }
   const id = typeof own === "string" ? own : context.ids.next(text);

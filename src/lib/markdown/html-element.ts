@@ -35,13 +35,13 @@ const FORM_PARTS = "form input select option optgroup textarea label fieldset le
 /** Hints for elements that a page can't contain. */
 const INSTEAD: Readonly<Record<string, string>> = {
   script:
-    "A component of your own may carry a script; import it at the top of the post, whose file ends in .mdx.",
+    "Put the script into a component of your own, and import it at the top of the post; the post's file name must end in .mdx.",
   style:
-    "A component of your own may carry styles; import it at the top of the post, whose file ends in .mdx.",
+    "Put the styles into a component of your own, and import it at the top of the post; the post's file name must end in .mdx.",
   ...Object.fromEntries(
     FORM_PARTS.map((name) => [
       name,
-      "A form needs a server that takes what is sent. For subscribers by e-mail set `newsletter` in content/site.yaml; comments need no form (docs/conversation.md). Any other form belongs in a component of your own.",
+      "A form needs a server that receives its data. For subscriptions by e-mail, set `newsletter` in content/site.yaml; comments need no form (docs/conversation.md). Any other form belongs in a component of your own.",
     ]),
   ),
 };
@@ -221,7 +221,7 @@ export function isAllowed(
       context,
       at,
       `The id ${value} is used twice`,
-      "Each id names one place in a page, and some belong to the page itself. Choose another one.",
+      "An id can be used only once in a page, and some ids are reserved. Choose another one.",
     );
     return false;
   }

@@ -190,8 +190,8 @@ function reportMissing(
     report(
       context,
       at,
-      `${src} is a link to a file that isn't there`,
-      "A copy of the file works, and so does a link to a file of the project.",
+      `${src} is a symbolic link to a file that doesn't exist`,
+      "Copy the file here, or link to a file in the project.",
     );
     return;
   }

@@ -99,7 +99,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "components closed in the wrong order",
     "<Aside>\n\ntext\n\n</Quote>",
     "5: </Quote> is where <Aside> should be closed\n" +
-      "What was opened last is closed first:\n" +
+      "Close first what was opened last:\n" +
       "<Aside>…</Aside>",
   ],
   [
@@ -111,7 +111,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "a prop without quotes",
     "<Aside type=note>\n\nx\n\n</Aside>",
     "1: The tag <Aside> is broken\n" +
-      "Each prop has its value in quotes, numbers in braces, and the tag ends with > or />:\n" +
+      "Write the values of props in quotes, numbers in braces, and end the tag with > or />:\n" +
       '<Aside title="A text" count={3} />',
   ],
   [
@@ -154,7 +154,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "a prop misspelt, on its own line",
     "<Figure\n  src='./fence.svg'\n  alt='x'\n  captoin='x'\n/>",
     "4: <Figure> has no prop captoin\n" +
-      "Did you mean caption? It takes: src, alt, caption, credit, creditUrl, wide, margin, decorative.\n" +
+      "Did you mean caption? Its props are: src, alt, caption, credit, creditUrl, wide, margin, decorative.\n" +
       '<Figure src="./fence.svg" alt="Two neighbors talk over a fence" caption="Where it began" />',
   ],
   [
@@ -335,7 +335,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "an empty component",
     "<Aside />",
     "1: <Aside> is empty\n" +
-      "Something belongs between its tags:\n" +
+      "Write its content between its tags:\n" +
       '<Aside type="tip" title="Before you send it">\n' +
       "\n" +
       "Read it aloud.\n" +
@@ -496,7 +496,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "an id of a heading used twice",
     "## One {#a}\n\n## Two {#a}",
     "3: The id a is used twice\n" +
-      "Each id names one place in a page, and some belong to the page itself. Give this one another:\n" +
+      "An id can be used only once in a page, and some ids are reserved. Choose another one:\n" +
       "## Two {#a-2}",
   ],
   [
@@ -520,8 +520,8 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "a link of the file system to nothing",
     "![x](./dead.svg)",
-    "1: ./dead.svg is a link to a file that isn't there\n" +
-      "A copy of the file works, and so does a link to a file of the project.",
+    "1: ./dead.svg is a symbolic link to a file that doesn't exist\n" +
+      "Copy the file here, or link to a file in the project.",
   ],
   [
     "a film that browsers don't play",
@@ -545,7 +545,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "text right below an export",
     "export const a = 1\nText {a}",
-    "2: This line isn't valid JavaScript, and no empty line is between it and the import or export above it: Text {a}\n" +
+    "2: This line isn't valid JavaScript, and there is no empty line between it and the import or export above it: Text {a}\n" +
       "Leave an empty line between them:\n\nText {a}",
   ],
   [
@@ -578,7 +578,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "an id used twice",
     "<p id='a'>x</p>\n\n<p id='a'>y</p>",
     "3: The id a is used twice\n" +
-      "Each id names one place in a page, and some belong to the page itself. Choose another one.",
+      "An id can be used only once in a page, and some ids are reserved. Choose another one.",
   ],
 ];
 
@@ -615,16 +615,13 @@ test("the note for a first-level heading shows the author's own text", async () 
   ]);
 });
 
-test.each(["md", "mdx"] as const)(
-  "nesting beyond the maximum depth is an error, in .%s",
-  async (format) => {
-    for (const text of [`${"> ".repeat(5000)}x`, `${"<div>".repeat(3000)}x${"</div>".repeat(3000)}`])
-      expect(await blog.mistakes(text, { format })).toEqual([
-        "1: Quotations, lists or tags are nested more than 300 levels deep\nClose some of them before others begin.",
-      ]);
-    expect(await blog.mistakes(`${"> ".repeat(200)}x`, { format })).toEqual([]);
-  },
-);
+test.each(["md", "mdx"] as const)("nesting beyond the maximum depth is an error, in .%s", async (format) => {
+  for (const text of [`${"> ".repeat(5000)}x`, `${"<div>".repeat(3000)}x${"</div>".repeat(3000)}`])
+    expect(await blog.mistakes(text, { format })).toEqual([
+      "1: Quotations, lists or tags are nested more than 300 levels deep\nClose some of them before others begin.",
+    ]);
+  expect(await blog.mistakes(`${"> ".repeat(200)}x`, { format })).toEqual([]);
+});
 
 test("bare words beside obsolete tags stay in one paragraph", async () => {
   const { html } = await blog.render(

@@ -285,65 +285,62 @@ test("an unclosed comment is reported instead of silently hiding text", async ()
 });
 
 /** Text of an author, the part of it that the note quotes, and the corrected form. */
-describe.each(FORMATS)(
-  "unparsed Markdown is noted in .%s, with a form that works:",
-  (format) => {
-    test.each([
-      ["**bold **text", "**bold **", "**bold** text"],
-      ["A ** bold** text", "** bold**", "**bold**"],
-      ["__bold __ text", "__bold __", "__bold__"],
-      ["so *it *is", "*it *", "*it* is"],
-      ["so _it _ is", "_it _", "_it_"],
-      ["~~gone ~~now", "~~gone ~~", "~~gone~~ now"],
-      ["==marked ==now", "==marked ==", "==marked== now"],
-      ["**(a)**b", "**(a)**", "**(a)** b"],
-      ["**Wow! **she said", "**Wow! **", "**Wow!** she"],
-      ["[@doe99, p. 33]", "[@doe99, p. 33]", "^[doe99, p. 33]"],
-      ["[l](mailto:a@b.example?subject=x y)", "[l](mailto:", "[l](mailto:a@b.example?subject=x%20y)"],
-      ["• one\n• two", "Lines that begin with •", "- one"],
-      [
-        "[embed]https://youtu.be/abcdefghijk[/embed]",
-        "[embed]https://youtu.be/abc",
-        "https://youtu.be/abcdefghijk",
-      ],
-      ["Right     Left\n-------   -----\n12        12", "These lines look like a table", "| --- | --- |"],
-    ])("%j", async (text, named, form) => {
-      const { notes, issues } = await blog.render(text, { format });
-      expect(issues).toEqual([]);
-      expect(notes.map(({ message }) => message)).toEqual([expect.stringContaining(named)]);
-      const lines = (notes[0]?.hint ?? "").split("\n");
-      expect(lines).toContainEqual(expect.stringContaining(form));
-      expect((await blog.render(form, { format })).notes.map(({ message }) => message)).not.toContainEqual(
-        expect.stringContaining(named),
-      );
-    });
+describe.each(FORMATS)("unparsed Markdown is noted in .%s, with a form that works:", (format) => {
+  test.each([
+    ["**bold **text", "**bold **", "**bold** text"],
+    ["A ** bold** text", "** bold**", "**bold**"],
+    ["__bold __ text", "__bold __", "__bold__"],
+    ["so *it *is", "*it *", "*it* is"],
+    ["so _it _ is", "_it _", "_it_"],
+    ["~~gone ~~now", "~~gone ~~", "~~gone~~ now"],
+    ["==marked ==now", "==marked ==", "==marked== now"],
+    ["**(a)**b", "**(a)**", "**(a)** b"],
+    ["**Wow! **she said", "**Wow! **", "**Wow!** she"],
+    ["[@doe99, p. 33]", "[@doe99, p. 33]", "^[doe99, p. 33]"],
+    ["[l](mailto:a@b.example?subject=x y)", "[l](mailto:", "[l](mailto:a@b.example?subject=x%20y)"],
+    ["• one\n• two", "Lines that begin with •", "- one"],
+    [
+      "[embed]https://youtu.be/abcdefghijk[/embed]",
+      "[embed]https://youtu.be/abc",
+      "https://youtu.be/abcdefghijk",
+    ],
+    ["Right     Left\n-------   -----\n12        12", "These lines look like a table", "| --- | --- |"],
+  ])("%j", async (text, named, form) => {
+    const { notes, issues } = await blog.render(text, { format });
+    expect(issues).toEqual([]);
+    expect(notes.map(({ message }) => message)).toEqual([expect.stringContaining(named)]);
+    const lines = (notes[0]?.hint ?? "").split("\n");
+    expect(lines).toContainEqual(expect.stringContaining(form));
+    expect((await blog.render(form, { format })).notes.map(({ message }) => message)).not.toContainEqual(
+      expect.stringContaining(named),
+    );
+  });
 
-    test.each([
-      "\\*\\*bold \\*\\*text",
-      "2 ** 3 and 4 ** 5",
-      "f(**kwargs) and g(**kw)",
-      "5 * 3 * 2 and 2**8",
-      "_private and _other",
-      "price* and terms*",
-      "a == b and c == d",
-      "**one** and **two**",
-      "***both*** **_both_**",
-      "これは**「強調」**です",
-      "[not a link] (really)",
-      "at 50 %% x",
-    ])("but there is no note for %j", async (text) => {
-      const { notes, issues } = await blog.render(text, { format });
-      expect([...issues, ...notes]).toEqual([]);
-    });
+  test.each([
+    "\\*\\*bold \\*\\*text",
+    "2 ** 3 and 4 ** 5",
+    "f(**kwargs) and g(**kw)",
+    "5 * 3 * 2 and 2**8",
+    "_private and _other",
+    "price* and terms*",
+    "a == b and c == d",
+    "**one** and **two**",
+    "***both*** **_both_**",
+    "これは**「強調」**です",
+    "[not a link] (really)",
+    "at 50 %% x",
+  ])("but there is no note for %j", async (text) => {
+    const { notes, issues } = await blog.render(text, { format });
+    expect([...issues, ...notes]).toEqual([]);
+  });
 
-    test("strong emphasis nested by a misread closing delimiter", async () => {
-      const { notes } = await blog.render("**Note:**text and word**“more”** here", { format });
-      expect(notes.map(({ message }) => message)).toEqual([
-        "Strong emphasis begins inside strong emphasis: Note:text and word“more”",
-      ]);
-    });
-  },
-);
+  test("strong emphasis nested by a misread closing delimiter", async () => {
+    const { notes } = await blog.render("**Note:**text and word**“more”** here", { format });
+    expect(notes.map(({ message }) => message)).toEqual([
+      "Strong emphasis begins inside strong emphasis: Note:text and word“more”",
+    ]);
+  });
+});
 
 test.each([
   ["\\textbf{so}", "**so**"],

@@ -114,7 +114,7 @@ function explainLessThan({ rest }: Spot): Explanation {
   const name = tag[1] ?? "";
   return {
     message: `The tag <${name}> is broken`,
-    hint: `${escapeHint(name)}Each prop has its value in quotes, numbers in braces, and the tag ends with > or />:\n<${name} title="A text" count={3} />`,
+    hint: `${escapeHint(name)}Write the values of props in quotes, numbers in braces, and end the tag with > or />:\n<${name} title="A text" count={3} />`,
     length: 1,
     opens: name,
   };
@@ -160,7 +160,7 @@ function explainCrossed({ said }: Spot): Explanation {
   const [, closing = "", open = ""] = /`<\/([^>]*)>`.*`<([^>]*)>`/.exec(said) ?? [];
   return {
     message: `</${closing}> is where <${open}> should be closed`,
-    hint: `What was opened last is closed first:\n<${open}>…</${open}>`,
+    hint: `Close first what was opened last:\n<${open}>…</${open}>`,
     length: 0,
   };
 }
@@ -184,7 +184,7 @@ function explainExpression(): Explanation {
 function explainImport({ said, lineText }: Spot): Explanation {
   if (/semicolon/.test(said)) {
     return {
-      message: `This line isn't valid JavaScript, and no empty line is between it and the import or export above it: ${lineText}`,
+      message: `This line isn't valid JavaScript, and there is no empty line between it and the import or export above it: ${lineText}`,
       hint: `Leave an empty line between them:\n\n${lineText}`,
       length: 0,
     };

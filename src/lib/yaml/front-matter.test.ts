@@ -101,10 +101,22 @@ test.each([
 
 test("a value that is too short or too long is reported with the limit and its unit", () => {
   const schema = z.object({
-    tags: z.array(z.string()).min(1),
-    links: z.array(z.string()).max(2),
-    code: z.string().min(3),
-    year: z.number().min(1970),
+    tags: z
+      .array(z.string())
+      .min(1)
+      .meta({ examples: [["a"]] }),
+    links: z
+      .array(z.string())
+      .max(2)
+      .meta({ examples: [["a"]] }),
+    code: z
+      .string()
+      .min(3)
+      .meta({ examples: ["abc"] }),
+    year: z
+      .number()
+      .min(1970)
+      .meta({ examples: [2000] }),
   });
   const source = readYaml("tags: []\nlinks: [a, b, c]\ncode: ab\nyear: 7\n", "x.yaml");
   expect(checkYaml(schema, source, { owner: "x.yaml" }).issues.map(({ message }) => message)).toEqual([

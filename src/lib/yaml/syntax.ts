@@ -88,7 +88,7 @@ const REASONS: Readonly<Partial<Record<YAMLError["code"], string>>> = {
   MISSING_CHAR: "a quote, bracket or colon is missing",
   MULTILINE_IMPLICIT_KEY: "a line has no colon",
   TAB_AS_INDENT: "a line is indented with a tab",
-  UNEXPECTED_TOKEN: "something follows where a value has ended",
+  UNEXPECTED_TOKEN: "unexpected text follows a value",
 };
 
 function keyOn(written: string): string {

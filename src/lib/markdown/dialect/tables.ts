@@ -69,7 +69,7 @@ function underlined({ line, text }: BlockLine): LineIssue {
   return {
     line,
     message: "These lines look like a table, but are shown as text: only spaces separate its columns",
-    hint: `Write | between the cells of every row, and this as its first two:\n| ${cells.join(" | ")} |\n|${" --- |".repeat(cells.length)}`,
+    hint: `Write | between the cells of every row, and begin with these two lines:\n| ${cells.join(" | ")} |\n|${" --- |".repeat(cells.length)}`,
   };
 }
 
