@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Properties } from "hast";
 import type { BodyContext, Place } from "./body-context.ts";
 import { remark } from "./body-context.ts";
-import { ALLOWED, videoLink, isAllowed, reportTag } from "./html-element.ts";
+import { ALLOWED, isAllowed, reportTag, videoLink } from "./html-element.ts";
 import { HTML_NAMES } from "./dialect/html-tags.ts";
 import { writtenName } from "./raw-html.ts";
 import { isPresentational, notePresentational, placeKey, replacementOf } from "./obsolete-html.ts";

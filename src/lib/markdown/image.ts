@@ -5,7 +5,7 @@ import { pictureElement } from "../images/picture-element.ts";
 import type { BodyContext } from "./body-context.ts";
 import { formatOf, remark, report } from "./body-context.ts";
 import { wikiTargetOf } from "./dialect/wiki-links.ts";
-import { renderVideo, renderSound } from "./media-element.ts";
+import { renderSound, renderVideo } from "./media-element.ts";
 import { figureElement } from "./components/figure.ts";
 import { h, isElement } from "./hast.ts";
 import { renderLink } from "./link.ts";
