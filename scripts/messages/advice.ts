@@ -140,7 +140,7 @@ const CONTENT: Readonly<Record<string, string>> = {
   "The formula … isn't valid TeX":
     "The message says what KaTeX doesn't understand; write `\\$` for the character itself.",
   "There is no component <…>": "Correct the spelling, or import the component at the top of the post.",
-  "<…> has the attribute …, which HTML doesn't know": "Leave it out, or begin its name with `data-`.",
+  "<…> has the attribute …, which isn't an HTML attribute": "Leave it out, or begin its name with `data-`.",
   "In MDX, four spaces don't make code: these lines would become a paragraph":
     "Put them between two lines of three backticks, or name the file `.md`.",
   "The site can't be put into this folder: a build replaces the whole folder":
@@ -165,7 +165,7 @@ const CONTENT: Readonly<Record<string, string>> = {
     "Use the color that the message proposes, or a darker one.",
   "The YAML can't be read: …":
     "The message says what the parser met; most often a text with a colon needs quotes.",
-  "A list in YAML has hyphens: …": "Begin each item with a hyphen and a space.",
+  "A list in YAML needs hyphens: …": "Begin each item with a hyphen and a space.",
   "The text after … has to be indented: …": "Put two spaces before each line of the text.",
   "A dash is missing before an item of the list: …":
     "Begin the line with a hyphen and a space, like the others.",
@@ -185,20 +185,21 @@ const CONTENT: Readonly<Record<string, string>> = {
   "`…` isn't a key of …":
     "Correct the spelling or leave it out; `check --fix` translates keys of other generators.",
   "`…` is missing": "Add the line that the message shows.",
-  "`…` still holds the mark of a template, which nothing filled in: {{ … }}": "Write the value itself.",
+  "`…` still contains an unfilled template placeholder: {{ … }}": "Write the value itself.",
   "`…` is empty": "Write a value, or remove the key.",
   "`…` should be …, but is …":
     "The message has the corrected line. All keys: [front matter](../front-matter.md), [settings](../settings.md).",
   "A space is missing after the colon: …": "Write `key: value`, with a space.",
   "The front matter is missing": "Begin the file with `---`, its keys such as `title: …`, and `---`.",
-  "The colon is a full-width one, which YAML doesn't read: …":
+  "The colon is a full-width character, which YAML doesn't read: …":
     "Write `key: value`, with the colon of an English keyboard.",
   "A key is followed by a colon in YAML, and by = only in TOML: …":
     "Write `key: value`, or TOML between lines of `+++`.",
-  "The dash makes a list of the keys: …": "Leave out the dash.",
+  "The dash turns the keys into a list: …": "Leave out the dash.",
   "A space is missing after the dash: …": "Write `- item`, with a space.",
-  "The line is indented, although the key before it has its value: …": "Begin the line without a space.",
-  "The line has no key, and isn't indented as one that goes on from the line before: …":
+  "The line is indented, although the key before it already has a value: …":
+    "Begin the line without a space.",
+  "The line has no key, and isn't indented as a continuation of the line before: …":
     "Begin the line with two spaces, or with a key.",
   "A quote isn't closed: …": "Write the same quote at the end of the text.",
   "<…> can't have content between its tags": "Write it as one tag that ends with `/>`.",
@@ -209,10 +210,10 @@ const CONTENT: Readonly<Record<string, string>> = {
   "… can't be read as code": "Write `\\{` and `\\}` for the characters themselves.",
   "The space after the colon isn't an ordinary space, so YAML doesn't read it: …":
     "Replace it with an ordinary space: `title: …`",
-  "… isn't read as emphasis: its signs are shown":
-    "Signs of emphasis touch the words inside them, with a space or punctuation outside: `**bold** text`. In HTML, put blank lines around Markdown.",
+  "… isn't read as emphasis, so its `…` is shown":
+    "Write no spaces between `**` and the words inside, and a space or punctuation outside: `**bold** text`. In HTML, put blank lines around Markdown.",
   "The text has first-level headings, which are reserved for the title: all of its headings are shown one level lower":
-    "Begin sections with two signs: `## …`",
+    "Begin sections with `## …`.",
   "`{` is never closed": "Write `\\{` for the character itself, or name the file `.md`.",
   "… is empty": "Remove the braces, or write `\\{\\}` for the characters themselves.",
   "… is a bare value, which readers would see in another form or not at all":

@@ -5,7 +5,7 @@ import type { GuardedClient } from "../lib/protocols/guarded-fetch.ts";
 import { elementsOf, titleOf, type HtmlTree } from "../lib/protocols/html-tree.ts";
 import { isHtml, parsePage } from "../lib/protocols/page.ts";
 import { languageTag } from "../lib/site/settings-fields/strings.ts";
-import { oneSpaced } from "../lib/markdown/one-spaced.ts";
+import { collapseWhitespace } from "../lib/markdown/collapse-whitespace.ts";
 import { siteUrls, type SiteUrls } from "../lib/site/urls.ts";
 import type { Posts, ReceivingPost } from "./posts.ts";
 import { SiteUnavailableError } from "./site-unavailable.ts";
@@ -99,7 +99,7 @@ async function publishedTags(urls: SiteUrls, client: GuardedClient): Promise<rea
     const tags = Array.from(elementsOf(page.tree)).flatMap((element) => {
       const address = URL.parse(element.attribute("href") ?? "", page.baseUrl)?.href ?? "";
       const [, tag] = /^\/tags\/([^/?#]+)\/$/.exec(urls.sitePathOf(address) ?? "") ?? [];
-      const label = element.name === "a" && tag !== undefined ? oneSpaced(element.text()) : "";
+      const label = element.name === "a" && tag !== undefined ? collapseWhitespace(element.text()) : "";
       return label === "" ? [] : [label];
     });
     return [...new Set(tags)].sort();

@@ -101,7 +101,7 @@ describe("permalinks", () => {
     });
     const { errors, hints } = await outcomeOf(files("[[Deep Note]]"));
     expect(errors).toEqual([
-      "content/posts/a.md:5 Several texts are called Deep Note: content/posts/one/Deep Note.md, content/posts/two/Deep Note.md",
+      "content/posts/a.md:5 Several texts are named Deep Note: content/posts/one/Deep Note.md, content/posts/two/Deep Note.md",
     ]);
     expect((await outcomeOf(files(hints[0]?.split("\n").at(-1) ?? ""))).errors).toEqual([]);
     const mistyped = await outcomeOf(files("[[Dep Note|that]]"));

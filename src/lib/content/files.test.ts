@@ -141,7 +141,7 @@ test("every kind of file next to a text is published if the text links to it, ex
   };
   const refused = await outcomeOf(page);
   expect(refused.errors).toEqual([
-    expect.stringContaining("./page.html is a page of HTML"),
+    expect.stringContaining("./page.html is an HTML page"),
     expect.stringContaining('The link "./.env" doesn\'t work'),
   ]);
   const form = refused.hints[0]?.split("\n").at(-1) ?? "";

@@ -331,8 +331,8 @@ test("a slug that is too long for a disk is an error, and the suggested one work
 test("an unfilled template placeholder is reported as one", async () => {
   const { errors } = await load("---\ntitle: {{ title }}\ndate: {{date}}\n---\nText\n");
   expect(errors).toEqual([
-    "content/posts/a.mdx:2 `title` still holds the mark of a template, which nothing filled in: {{ title }}",
-    "content/posts/a.mdx:3 `date` still holds the mark of a template, which nothing filled in: {{ date }}",
+    "content/posts/a.mdx:2 `title` still contains an unfilled template placeholder: {{ title }}",
+    "content/posts/a.mdx:3 `date` still contains an unfilled template placeholder: {{ date }}",
   ]);
 });
 

@@ -93,7 +93,7 @@ test("a new text that makes a cached wikilink ambiguous is reported by the next 
   const root = blogFolder({ ...to("2024/target"), "content/posts/from.md": post("", "See [[target]].\n") });
   await load(root);
   change(root, to("2025/target"));
-  await expect(load(root)).rejects.toThrow("Several texts are called target");
+  await expect(load(root)).rejects.toThrow("Several texts are named target");
   change(root, { "content/posts/2024/target.md": null });
   const { blog } = await load(root);
   expect(blog.posts.map(({ file }) => file).sort()).toEqual(["content/posts/2025/target.md", "content/posts/from.md"]);

@@ -114,7 +114,7 @@ describe("front matter", () => {
   test("broken YAML: quotes within quotes", async () => {
     expect(await mistakesIn({ [POST]: post('title: "What "friend" means"') })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:3
-        The YAML can't be read: something follows where a value has ended
+        The YAML can't be read: unexpected text follows a value
           A text that contains a colon, quotes or a #, or begins with a special character, needs quotes around it:
           title: 'What "friend" means'
 
@@ -895,7 +895,7 @@ describe("settings, authors and series", () => {
   test("settings that aren't keys with values", async () => {
     expect(await mistakesIn({ "content/site.yaml": "- title: Test\n" })).toMatchInlineSnapshot(`
       "content/site.yaml:1
-        The dash makes a list of the keys: - title: Test
+        The dash turns the keys into a list: - title: Test
           title: Test
 
       1 error to fix."

@@ -165,7 +165,7 @@ const normal = (html: string): string => html.replace(/<\/?tbody>|\s+/g, "");
 const absolute = (url: string): string => new URL(url, "https://blog.example/posts/x/").href;
 
 test.each(["md", "mdx"] as const)(
-  "whatever an author writes in .%s gives mistakes to fix, or HTML that browsers read as it is, well-formed in feeds and the same when asked twice",
+  "any text in .%s gives errors to fix, or HTML that browsers parse unchanged, well-formed in feeds and the same each time",
   async (format) => {
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {

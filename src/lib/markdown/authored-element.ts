@@ -1,10 +1,10 @@
 import type { Element, ElementContent, Properties } from "hast";
 import type { BodyContext, Place } from "./body-context.ts";
 import { remark } from "./body-context.ts";
-import { ALLOWED, filmLink, isAllowed, reportTag } from "./html-element.ts";
+import { ALLOWED, isAllowed, reportTag, videoLink } from "./html-element.ts";
 import { HTML_NAMES } from "./dialect/html-tags.ts";
 import { writtenName } from "./raw-html.ts";
-import { isLook, noteLooks, placeKey, replacementOf } from "./older-html.ts";
+import { isPresentational, notePresentational, placeKey, replacementOf } from "./obsolete-html.ts";
 
 /**
  * Checks an element that an author wrote as HTML in a Markdown file and returns its replacement. Disallowed tags and
@@ -16,8 +16,8 @@ export function renderAuthored(element: Element, context: BodyContext, place: Pl
   const replacement = replacementOf(tagName, element, context);
   if (replacement === null) return element.children;
   if (replacement === undefined && !ALLOWED.has(tagName) && tagName !== "h1" && !tagName.includes("-")) {
-    const film = filmLink(element, tagName, place);
-    if (film !== null) return [film];
+    const link = videoLink(element, tagName, place);
+    if (link !== null) return [link];
     if (HTML_NAMES.has(tagName)) {
       reportTag(element, tagName, context);
       return [];
@@ -45,9 +45,9 @@ function propertiesOf(element: Element, context: BodyContext): Properties {
     if (!/^[a-z_:@][\w:.@-]*$/i.test(key)) {
       const hint = "Leave it out, or name the file .mdx if it's meant as code.";
       remark(context, element, `<${tagName}> has ${key}, which isn't an attribute and is left out`, hint);
-    } else if (key === "style" || isLook(key, tagName)) left.push(key);
+    } else if (key === "style" || isPresentational(key, tagName)) left.push(key);
     else if (isAllowed(key, String(value), element, tagName, context)) properties[key] = value;
   }
-  noteLooks(tagName, left, element, context);
+  notePresentational(tagName, left, element, context);
   return properties;
 }

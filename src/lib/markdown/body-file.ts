@@ -5,7 +5,7 @@ import type { FileCache } from "../cache/file-cache.ts";
 export interface StoredBody {
   /** HTML for pages. */
   readonly html: string;
-  /** HTML for feeds, with marked addresses: see `placelessFeedHtml`. */
+  /** HTML for feeds, with marked addresses: see `feedHtmlWithMarkedUrls`. */
   readonly feed: string;
 }
 

@@ -71,14 +71,14 @@ export function renderCode(code: Element, context: BodyContext): Element {
   const lines = new Map([...fence.lines, ...(diff?.lines ?? []), ...annotated.lines]);
   const words = [...fence.words, ...annotated.words];
   const lang = fence.isDiff && diff === null ? "diff" : (fence.lang?.toLowerCase() ?? null);
-  const coloured = lang === null ? null : (context.highlighter?.highlight(annotated.code, lang) ?? null);
+  const highlighted = lang === null ? null : (context.highlighter?.highlight(annotated.code, lang) ?? null);
   const plain: ElementContent[] = [{ type: "text", value: annotated.code }];
-  const content = linesOf(markWords(coloured ?? plain, words), lines, fence.firstNumber !== null);
+  const content = linesOf(markWords(highlighted ?? plain, words), lines, fence.firstNumber !== null);
   const { copy, copied } = context.words;
   const scrolls = annotated.code.split("\n").some((line) => line.length > NARROW);
   const classes = [
     ...(lang !== null && /^[\w+#.-]+$/.test(lang) ? [`language-${lang}`] : []),
-    ...(coloured === null ? [] : ["hljs"]),
+    ...(highlighted === null ? [] : ["hljs"]),
     ...(fence.firstNumber === null ? [] : ["numbered"]),
   ];
   const first = fence.firstNumber ?? 1;
@@ -132,7 +132,7 @@ function reportUnknown(code: Element, { lang, unknown }: FenceInfo, context: Bod
       context,
       code,
       `A code block has an unknown option: ${meaningless.join(" ")}`,
-      'It may say: {1,3-4}, ins={2}, del={3}, /word/, showLineNumbers, title="a.js".',
+      'The options are: {1,3-4}, ins={2}, del={3}, /word/, showLineNumbers, title="a.js".',
     );
   }
   if (lang === null || highlighter === null || highlighter.isKnown(lang) || found.unknownLangs.has(lang))
@@ -145,6 +145,6 @@ function reportUnknown(code: Element, { lang, unknown }: FenceInfo, context: Bod
     `The language ${lang} of a code block isn't known, so it isn't highlighted`,
     near === null
       ? "Write `text` for code without highlighting."
-      : `Did you mean ${near}? Write text for none.`,
+      : `Did you mean ${near}? Write text for no highlighting.`,
   );
 }

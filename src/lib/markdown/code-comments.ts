@@ -22,7 +22,7 @@ const MARKS: Readonly<Record<string, LineMark>> = {
   "--": "del",
 };
 
-const MOST_LINES = 10_000;
+const MAX_LINES = 10_000;
 
 interface Draft {
   readonly kept: string[];
@@ -87,5 +87,5 @@ function keep(rest: string, { kept }: Draft): number {
 }
 
 function mark(from: number, to: number, kind: LineMark, { lines }: Draft): void {
-  for (let line = from; line <= Math.min(to, from + MOST_LINES); line += 1) lines.set(line, kind);
+  for (let line = from; line <= Math.min(to, from + MAX_LINES); line += 1) lines.set(line, kind);
 }

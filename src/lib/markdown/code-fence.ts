@@ -202,10 +202,10 @@ function readKey(key: string, value: string, whole: string, draft: Draft): void 
 
 /** `{1,3-4}`, `{.numberLines}`, `{numberLines: true}`, `{linenos=table,hl_lines=[1]}`, `{"A label":1-3}`. */
 function readBraces(text: string, draft: Draft): void {
-  const [, label, labelled] = /^\s*("[^"]*"):\s*([\d,\s-]+)$/.exec(text) ?? [];
+  const [, label, labeledLines] = /^\s*("[^"]*"):\s*([\d,\s-]+)$/.exec(text) ?? [];
   if (/^[\d,\s.-]*\d[\d,\s.-]*$/.test(text)) addLines(text, "mark", draft);
-  else if (label !== undefined && labelled !== undefined) {
-    addLines(labelled, "mark", draft);
+  else if (label !== undefined && labeledLines !== undefined) {
+    addLines(labeledLines, "mark", draft);
     draft.unknown.push(label);
   } else if (/^\s*[.#]/.test(text)) readAttributes(text.trim(), draft);
   else readTokens(text.replace(/,(?=\s*[\w-]+\s*[=:])/g, " ").replace(/([\w-]+):\s*(?=\S)/g, "$1="), draft);
@@ -229,7 +229,7 @@ function readWord(word: string, draft: Draft): void {
 }
 
 /** Maximum number of lines in one range, so that a typo doesn't use up memory. */
-const MOST_LINES = 10_000;
+const MAX_LINES = 10_000;
 
 function addLines(ranges: string, mark: LineMark, { lines, unknown }: Draft): void {
   for (const range of ranges.replace(/["']/g, "").split(/[\s,]+/)) {
@@ -240,7 +240,7 @@ function addLines(ranges: string, mark: LineMark, { lines, unknown }: Draft): vo
       continue;
     }
     const [first, last] = [Number(from), Number(to)].toSorted((a, b) => a - b);
-    const end = Math.min(last ?? 0, (first ?? 0) + MOST_LINES);
+    const end = Math.min(last ?? 0, (first ?? 0) + MAX_LINES);
     for (let line = first ?? 0; line <= end; line += 1) lines.set(line, mark);
   }
 }

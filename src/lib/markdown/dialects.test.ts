@@ -307,7 +307,7 @@ describe.each(FORMATS)("in .%s", (format) => {
       "```mermaid\n---\ntitle: Way\n---\ngraph LR\n  开始 --> Ä[Größe]\n  开始 -- nein --> 结束\n```",
       /<figure class="diagram"><img [^>]*alt="Diagram: Way"/,
     ],
-  ])("%s comes through", async (_name, text, expected) => {
+  ])("%s is rendered as intended", async (_name, text, expected) => {
     expect(await html(text, format)).toMatch(expected);
   });
 
@@ -383,7 +383,7 @@ describe.each(FORMATS)("in .%s", (format) => {
       '{{< highlight go "linenos=table,hl_lines=1" >}}\n<html> $x {y}\n{{< /highlight >}}\n\n{% highlight js linenos %}\nlet a;\n{% endhighlight %}\n\n{% codeblock A title lang:js %}\nlet b;\n{% endcodeblock %}',
       /language-go hljs numbered"><mark class="line">&lt;html> \$x \{y\}.*language-js hljs numbered.*<figcaption>A title<\/figcaption>.*language-js/s,
     ],
-  ])("%s are read, beyond what CommonMark and MDX know", async (_name, text, expected) => {
+  ])("%s are supported in addition to CommonMark and MDX", async (_name, text, expected) => {
     expect(await html(text, format)).toMatch(expected);
   });
 
@@ -395,7 +395,7 @@ describe.each(FORMATS)("in .%s", (format) => {
     ]);
     expect(await html("a\u0008b\u000Bc", format)).toBe("<p>abc</p>");
     expect(await notesOf("See [the text][ref] and x[1][2].")).toEqual([
-      "[the text][ref] is shown as it stands: there is no address for [ref]",
+      "[the text][ref] is shown as text: there is no address for [ref]",
     ]);
     expect(await notesOf('[caption id="a"]x[/caption] [gallery] [code](/posts/other/)')).toEqual([
       '[caption id="a"] is syntax of another program and is shown as plain text',
@@ -406,7 +406,7 @@ describe.each(FORMATS)("in .%s", (format) => {
       "<img> has srcset, which is left out: sizes are made at build",
     ]);
     expect(await notesOf('<p align="center">x</p>')).toEqual([
-      "<p> has align, which is removed: styles belong in a style sheet",
+      "<p> has align, which is removed: styles belong in a stylesheet",
     ]);
   });
 
@@ -564,7 +564,7 @@ describe("Markdown files", () => {
       /<div class="x">\s*<p><em>a<\/em><\/p>\s*<\/div>/,
     ],
     ["tables", "<table><tr><td>a</table>", /<table><tbody><tr><td>a<\/td><\/tr><\/tbody><\/table>/],
-  ])("%s are what CommonMark and HTML make of them", async (_name, text, expected) => {
+  ])("%s follow CommonMark and HTML", async (_name, text, expected) => {
     const body = (await html(text, "md")).trim();
     if (typeof expected === "string") expect(body.replace(/\s*$/, "")).toBe(expected);
     else expect(body).toMatch(expected);
@@ -583,7 +583,7 @@ describe("Markdown files", () => {
       '<Figure src="./fence.svg" />',
       "<Figure> is a component, and a file that ends in .md is Markdown without components",
     ],
-  ])("%s is a mistake", async (_name, text, message) => {
+  ])("%s is an error", async (_name, text, message) => {
     const { issues } = await blog.render(text, { format: "md" });
     expect(issues.map((issue) => issue.message)).toContain(message);
   });
@@ -609,11 +609,11 @@ describe("Markdown files", () => {
     expect(body).toContain("and {braces} stay {a.b}</p>");
     expect(body).not.toMatch(/lead|50%|=100x20/);
     expect(notes.map(({ line, message }) => `${line}: ${message}`)).toEqual([
-      "1: The attributes .wide mean nothing here and are left out",
-      "3: The attributes {: .lead} mean nothing here and are left out",
-      "5: The attributes {width=50%} mean nothing here and are left out",
+      "1: The attributes .wide aren't supported and are left out",
+      "3: The attributes {: .lead} aren't supported and are left out",
+      "5: The attributes {width=50%} aren't supported and are left out",
       "7: The size =100x20 of a picture is left out",
-      "9: *[HTML] is shown as it stands: abbreviations aren't defined apart from the text",
+      "9: *[HTML] is shown as text: abbreviations can't be defined outside the text",
     ]);
   });
 
@@ -628,7 +628,7 @@ describe("Markdown files", () => {
     expect(issues).toEqual([]);
     expect(body).toContain("<p>b</p>");
     expect(notes.map(({ line, message }) => `${line}: ${message}`)).toEqual([
-      "3: <p> has align, style, which is removed: styles belong in a style sheet",
+      "3: <p> has align, style, which is removed: styles belong in a stylesheet",
       "5: <font> is obsolete HTML: the tag is removed, its content kept",
     ]);
   });
@@ -659,7 +659,7 @@ test("shortcodes of other programs are reported with a form that works", async (
   expect(await html(`Text ${youtube}`, "md")).toContain("youtube dQw4w9WgXcQ");
 });
 
-test("at least 180 names of languages are coloured by classes, and an unknown one is named once", async () => {
+test("at least 180 language names are highlighted, and an unknown one is reported once", async () => {
   const { createHighlighter } = await import("./highlighter.ts");
   const { names } = await createHighlighter();
   expect(new Set(names).size).toBeGreaterThan(180);
@@ -728,7 +728,7 @@ test("the author's plugins run in both formats", async () => {
   }
 });
 
-test.each(FORMATS)("a frame with a film is shown as the film's address is, in .%s", async (format) => {
+test.each(FORMATS)("an iframe with a video renders like the video's address, in .%s", async (format) => {
   for (const [src, address] of [
     [
       "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0",
@@ -744,6 +744,18 @@ test.each(FORMATS)("a frame with a film is shown as the film's address is, in .%
     expect(frame.notes.map(({ message }) => message)).toEqual(line.notes.map(({ message }) => message));
   }
 });
+
+test.each(FORMATS)(
+  "a playlist or a channel's live stream isn't taken for a video, in .%s",
+  async (format) => {
+    for (const page of ["videoseries?list=PL123", "live_stream?channel=UC123"]) {
+      const url = `https://www.youtube.com/embed/${page}`;
+      const { issues } = await blog.render(`<iframe src="${url}"></iframe>`, { format });
+      expect(issues[0]?.hint).toContain(`](${url})`);
+      expect(await html(url, format)).toBe(`<p><a href="${url}">${url}</a></p>`);
+    }
+  },
+);
 
 describe("as other generators write it", () => {
   const format = "md";
@@ -768,8 +780,8 @@ describe("as other generators write it", () => {
     expect(body).not.toMatch(/a1b2c3|the-item/);
     expect(body).toMatch(/<sup>10<\/sup>.*Up \^there.*x \^y.*code \^abcdef/s);
     expect(notes.map(({ line, message }) => `${line} ${message}`)).toEqual([
-      "1 ^a1b2c3 is a name of the block as Obsidian has it, and isn't shown",
-      "3 ^the-item is a name of the block as Obsidian has it, and isn't shown",
+      "1 ^a1b2c3 is an Obsidian block id and isn't shown",
+      "3 ^the-item is an Obsidian block id and isn't shown",
     ]);
   });
 
@@ -800,8 +812,8 @@ describe("as other generators write it", () => {
     expect(issues).toEqual([]);
     expect(body).toBe("<p>Before  and .</p>");
     expect(notes.map(({ message }) => message)).toEqual([
-      "![[Trips.base]] isn't shown: pages can't hold a canvas or base of Obsidian's",
-      "![[Map.canvas]] isn't shown: pages can't hold a canvas or base of Obsidian's",
+      "![[Trips.base]] isn't shown: pages can't show Obsidian canvases and bases",
+      "![[Map.canvas]] isn't shown: pages can't show Obsidian canvases and bases",
     ]);
   });
 });
@@ -809,14 +821,14 @@ describe("as other generators write it", () => {
 test("the hint for an unknown tag shows how to escape it", async () => {
   const { issues } = await blog.render("A <String> here.\n\nAnd x<y too.\n");
   expect(issues.map(({ line, hint }) => `${line} ${hint.split("\n")[0]}`)).toEqual([
-    "1 If it's no tag, write the sign itself: \\<String",
+    "1 If it isn't meant as a tag, escape it: \\<String",
   ]);
   expect(await blog.html("A List\\<String> here.\n\nAnd x<y too.\n")).toContain("And x&lt;y too.");
 });
 
 test("a picture in a data URL and a missing sound file are each reported once", async () => {
   expect(await blog.mistakes("![A dot](data:image/png;base64,iVBORw0KGgo=)")).toEqual([
-    "1: The picture stands in its own address (data:…), so every page and feed would hold it\nSave it as a file beside the post:\n![A dot](./picture.png)",
+    "1: The picture is embedded as a data: URL, so every page and feed would contain it\nSave it as a file beside the post:\n![A dot](./picture.png)",
   ]);
   const missing =
     "1: The file ./overture-of-1812.mp3 isn't there\nPut the file into content/posts/hello/.\nLooked for: content/posts/hello/overture-of-1812.mp3";
@@ -869,6 +881,6 @@ test.each([
   ["<ul>\n<li>x --flag</li>\n</ul>", "<ul>\n<li>x --flag</li>\n</ul>"],
   ["text\n<div>--flag</div>", "<p>text</p>\n<div>--flag</div>"],
   ["text <b>--flag</b> and --x, 5'", "<p>text <b>--flag</b> and --x, 5'</p>"],
-])("signs in HTML stay as they are written: %j", async (text, expected) => {
+])("characters in HTML stay as they are written: %j", async (text, expected) => {
   expect((await html(text, "md")).trim()).toBe(expected);
 });

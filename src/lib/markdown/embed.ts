@@ -3,14 +3,14 @@ import { pictureElement } from "../images/picture-element.ts";
 import { isSoundName } from "../images/image-metadata.ts";
 import type { BodyContext } from "./body-context.ts";
 import { remark } from "./body-context.ts";
-import { filmPlayer } from "./film-addresses.ts";
 import { formatDate, isDate } from "./format.ts";
 import { h, isElement, withoutBlanks } from "./hast.ts";
 import { renderLink } from "./link.ts";
-import { isBareAddress } from "./link-words.ts";
+import { isBareAddress } from "./link-text.ts";
 import { fileOf } from "./local-image-path.ts";
 import { renderSound } from "./media-element.ts";
 import type { MarkdownOptions, StoredEmbed } from "./markdown-options.ts";
+import { VIMEO, YOUTUBE, videoPlayer } from "./video-urls.ts";
 
 /**
  * Replacement for a paragraph that contains only one address: of a video or post on a network, or of a sound file
@@ -53,14 +53,8 @@ export function embedsIn(
 }
 
 const NETWORKS: readonly (readonly [RegExp, string])[] = [
-  [
-    /^https?:\/\/(?:(?:www\.|m\.|music\.)?youtube(?:-nocookie)?\.com\/(?:watch\?(?:.*&)?v=|shorts\/|live\/|embed\/)|youtu\.be\/)[\w-]/i,
-    "YouTube",
-  ],
-  [
-    /^https?:\/\/(?:www\.|player\.)?vimeo\.com\/(?:(?:video|channels\/[\w-]+|groups\/[\w-]+\/videos|showcase\/\d+\/video)\/)?\d+/i,
-    "Vimeo",
-  ],
+  [YOUTUBE, "YouTube"],
+  [VIMEO, "Vimeo"],
   [/^https?:\/\/[\w.-]+(?::\d+)?\/(?:w|videos\/watch)\/[\w-]{20,}/i, "PeerTube"],
   [/^https?:\/\/bsky\.app\/profile\/[^/]+\/post\/\w+/i, "Bluesky"],
   [/^https?:\/\/(?:www\.|mobile\.)?(?:twitter|x)\.com\/(?:\w+|i\/web)\/status\/\d+/i, "X"],
@@ -85,7 +79,7 @@ function card(url: string, network: string): Element {
 
 function video(url: string, stored: StoredEmbed, context: BodyContext): Element {
   const { words } = context;
-  const player = filmPlayer(url);
+  const player = videoPlayer(url);
   const poster = stored.poster === null ? null : context.pictures.get(stored.poster);
   if (poster !== null) context.found.pictures.add(poster.file);
   const provider = stored.network ?? networkOf(url);

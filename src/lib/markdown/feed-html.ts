@@ -15,14 +15,14 @@ export interface FeedHtmlOptions {
  * it twice changes nothing.
  */
 export function feedHtml(html: string, { absolute }: FeedHtmlOptions): string {
-  return withAddresses(placelessFeedHtml(htmlToHast(html, { fragment: true })), absolute);
+  return withAddresses(feedHtmlWithMarkedUrls(htmlToHast(html, { fragment: true })), absolute);
 }
 
 /** Placed before and after an address that still has to be made absolute. */
 const MARK = "\u0001";
 
 /** Converts a tree for feeds before the text's address is known; addresses are marked for `withAddresses`. */
-export function placelessFeedHtml(tree: Nodes): string {
+export function feedHtmlWithMarkedUrls(tree: Nodes): string {
   return write({ type: "root", children: "children" in tree ? keepAll(tree.children, FEED) : [] });
 }
 

@@ -103,7 +103,7 @@ export function checkNotes(context: BodyContext, numbers: ReadonlyMap<string, nu
         context,
         line,
         `The note [^${name}] is defined twice, and only the first would be shown`,
-        `Give this one a name of its own, here and where the text names it:\n[^${name}-2]: What the note says.`,
+        `Give this one another name, here and where the text refers to it:\n[^${name}-2]: What the note says.`,
       );
     }
     written.add(noteKey(name));
@@ -112,7 +112,7 @@ export function checkNotes(context: BodyContext, numbers: ReadonlyMap<string, nu
       context,
       line,
       `The note [^${name}] is never referenced in the text`,
-      `Name it where it belongs:\nA claim that needs a source.[^${name}]`,
+      `Refer to it where it belongs:\nA claim that needs a source.[^${name}]`,
     );
   }
 }
@@ -130,7 +130,7 @@ export function checkNoteText(text: string, at: ElementContent, context: BodyCon
     remark(
       context,
       at,
-      `${mark} is shown as it stands: there is no address for [${key}]`,
+      `${mark} is shown as text: there is no address for [${key}]`,
       `Write it on a line of its own:\n[${key}]: https://example.org/`,
     );
   }
@@ -140,7 +140,7 @@ export function checkNoteText(text: string, at: ElementContent, context: BodyCon
       context,
       at,
       `The note ${mark} isn't defined`,
-      `Write it on a line of its own, further down:\n[^${name}]: What the note says.`,
+      `Define it on a line of its own, further down:\n[^${name}]: What the note says.`,
     );
   }
 }

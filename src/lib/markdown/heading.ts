@@ -93,7 +93,7 @@ export function renderHeading(node: Element, context: BodyContext, place: Place)
       context,
       node,
       `The id ${given} is used twice`,
-      `Each id names one place in a page, and some belong to the page itself. Give this one another:\n${lineOfHeading(node, context).replace(`#${given}`, `#${given}-2`)}`,
+      `An id can be used only once in a page, and some ids are reserved. Choose another one:\n${lineOfHeading(node, context).replace(`#${given}`, `#${given}-2`)}`,
     );
   }
   const id = typeof own === "string" ? own : context.ids.next(text);
@@ -101,8 +101,8 @@ export function renderHeading(node: Element, context: BodyContext, place: Place)
     remark(
       context,
       node,
-      "A heading has no words",
-      `Give it some, or leave it out:\n${"#".repeat(level)} Words`,
+      "A heading has no text",
+      `Give it some, or leave it out:\n${"#".repeat(level)} Text`,
     );
   if (place.depth === 0 && text !== "") context.found.headings.push({ depth, id, text });
   const heading = h(`h${depth}`, { ...node.properties, className: ["body-head"], id }, children);
@@ -114,9 +114,9 @@ export function renderHeading(node: Element, context: BodyContext, place: Place)
 /** Hint that shows a first-level heading rewritten as a section heading. */
 function asSection(node: Element, { source }: BodyContext): string {
   const line = lineOfHeading(node, { source });
-  if (/^#\s/.test(line)) return `Begin sections with two signs:\n#${line}`;
+  if (/^#\s/.test(line)) return `Begin sections with ##:\n#${line}`;
   const words = line.replace(/<\/?h1\b[^>]*>/gi, "").trim();
-  return `Begin sections with two signs, without the line of = below:\n## ${words}`;
+  return `Begin sections with ##, without the line of = below:\n## ${words}`;
 }
 
 function lineOfHeading(node: Element, { source }: Pick<BodyContext, "source">): string {

@@ -66,7 +66,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** Maximum code length in UTF-16 units; longer code isn't highlighted, which could take seconds. */
-const LONGEST_BLOCK = 200_000;
+const MAX_BLOCK_LENGTH = 200_000;
 
 /**
  * Loads the highlighter: highlight.js for the languages it supports, because it takes a fifth of the time of TextMate
@@ -92,7 +92,7 @@ export async function createHighlighter(): Promise<Highlighter> {
     },
     highlight(code, lang) {
       const name = nameOf(lang);
-      if (PLAIN.has(name) || code.length > LONGEST_BLOCK) return null;
+      if (PLAIN.has(name) || code.length > MAX_BLOCK_LENGTH) return null;
       if (!lowlight.registered(name)) return rest.get(name)?.(code) ?? null;
       const { children } = lowlight.highlight(name, code);
       return children.filter((child) => child.type === "element" || child.type === "text");

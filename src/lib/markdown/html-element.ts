@@ -6,7 +6,8 @@ import { HTML_NAMES } from "./dialect/html-tags.ts";
 import { isPictureName } from "../images/image-metadata.ts";
 import { h, isElement, isPhrasing, withoutBlanks } from "./hast.ts";
 import { literalOf } from "./props.ts";
-import { isLook, noteLooks, placeKey, replacementOf } from "./older-html.ts";
+import { isPresentational, notePresentational, placeKey, replacementOf } from "./obsolete-html.ts";
+import { videoPage } from "./video-urls.ts";
 
 /** HTML elements that an author may write by hand in a body. */
 export const ALLOWED = new Set(
@@ -34,13 +35,13 @@ const FORM_PARTS = "form input select option optgroup textarea label fieldset le
 /** Hints for elements that a page can't contain. */
 const INSTEAD: Readonly<Record<string, string>> = {
   script:
-    "A component of your own may carry a script; import it at the top of the post, whose file ends in .mdx.",
+    "Put the script into a component of your own, and import it at the top of the post; the post's file name must end in .mdx.",
   style:
-    "A component of your own may carry styles; import it at the top of the post, whose file ends in .mdx.",
+    "Put the styles into a component of your own, and import it at the top of the post; the post's file name must end in .mdx.",
   ...Object.fromEntries(
     FORM_PARTS.map((name) => [
       name,
-      "A form needs a server that takes what is sent. For subscribers by e-mail set `newsletter` in content/site.yaml; comments need no form (docs/conversation.md). Any other form belongs in a component of your own.",
+      "A form needs a server that receives its data. For subscriptions by e-mail, set `newsletter` in content/site.yaml; comments need no form (docs/conversation.md). Any other form belongs in a component of your own.",
     ]),
   ),
 };
@@ -69,8 +70,8 @@ export function renderTag(
   if (replacement !== undefined)
     return renderTag({ ...node, name: replacement }, replacement, context, place);
   if (!ALLOWED.has(name) && name !== "h1" && !name.includes("-")) {
-    const film = filmLink(node, name, place);
-    if (film !== null) return [film];
+    const link = videoLink(node, name, place);
+    if (link !== null) return [link];
     reportTag(node, name, context);
     return HTML_NAMES.has(name) ? [] : node.children;
   }
@@ -111,23 +112,15 @@ function insteadOfFrame(node: Nodes, name: string): string | null {
   return `Readers' browsers load nothing from elsewhere before a click. Link to it:\n[${words}](${src.replace(/^\/\//, "https://")})`;
 }
 
-/** The page address of the video in an iframe; null for other iframes. */
-function filmIn(src: string): string | null {
-  const youtube = /^(?:https?:)?\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/([\w-]{6,})/.exec(src)?.[1];
-  if (youtube !== undefined) return `https://www.youtube.com/watch?v=${youtube}`;
-  const vimeo = /^(?:https?:)?\/\/player\.vimeo\.com\/video\/(\d+)/.exec(src)?.[1];
-  return vimeo === undefined ? null : `https://vimeo.com/${vimeo}`;
-}
-
 /**
  * Replacement for an iframe with a video: a link to the video's page, which is rendered as an embed if it is alone in
  * its paragraph. Null for other elements.
  */
-export function filmLink(node: Nodes | MdxJsx, name: string, { isPhrasing }: Place): Element | null {
-  const film = name === "iframe" ? filmIn(attributeOf(node, "src")) : null;
-  if (film === null) return null;
+export function videoLink(node: Nodes | MdxJsx, name: string, { isPhrasing }: Place): Element | null {
+  const url = name === "iframe" ? videoPage(attributeOf(node, "src")) : null;
+  if (url === null) return null;
   const position = node.position === undefined ? {} : { position: node.position };
-  const link: Element = { ...h("a", { href: film }, film), ...position };
+  const link: Element = { ...h("a", { href: url }, url), ...position };
   return isPhrasing ? link : { ...h("p", {}, link), ...position };
 }
 
@@ -157,7 +150,7 @@ function propertiesOf(node: MdxJsx, name: string, context: BodyContext): Propert
     const isRefused = isBlocked(key) || key === "dangerouslySetInnerHTML";
     if (isComputed && !(isRefused && !isAllowed(key, "", node, name, context))) return null;
     if (isComputed) continue;
-    if (isLook(key, name)) {
+    if (isPresentational(key, name)) {
       left.push(key);
       continue;
     }
@@ -165,7 +158,7 @@ function propertiesOf(node: MdxJsx, name: string, context: BodyContext): Propert
     if (key === "class" || key === "className") properties["className"] = (value ?? "").split(/\s+/);
     else properties[key] = value ?? true;
   }
-  noteLooks(name, left, node, context);
+  notePresentational(name, left, node, context);
   return properties;
 }
 
@@ -204,7 +197,7 @@ export function isAllowed(
     report(
       context,
       at,
-      `<${name}> has the attribute ${key}, which HTML doesn't know`,
+      `<${name}> has the attribute ${key}, which isn't an HTML attribute`,
       `Leave it out, or write data-${key.replaceAll("_", "").toLowerCase()}.`,
     );
     return false;
@@ -228,7 +221,7 @@ export function isAllowed(
       context,
       at,
       `The id ${value} is used twice`,
-      "Each id names one place in a page, and some belong to the page itself. Choose another one.",
+      "An id can be used only once in a page, and some ids are reserved. Choose another one.",
     );
     return false;
   }

@@ -5,17 +5,17 @@ import { pictureElement } from "../images/picture-element.ts";
 import type { BodyContext } from "./body-context.ts";
 import { formatOf, remark, report } from "./body-context.ts";
 import { wikiTargetOf } from "./dialect/wiki-links.ts";
-import { renderFilm, renderSound } from "./media-element.ts";
+import { renderSound, renderVideo } from "./media-element.ts";
 import { figureElement } from "./components/figure.ts";
 import { h, isElement } from "./hast.ts";
 import { renderLink } from "./link.ts";
-import { fileOf, findPicture, wikiFile } from "./local-image-path.ts";
+import { fileOf, findPicture, isUnsupportedPicture, wikiFile } from "./local-image-path.ts";
 import { typeset } from "./typography.ts";
 
 /** Renders a Markdown image or an author's `<img>` inline. */
 export function renderImage(img: Element, context: BodyContext): Element {
   const file = nameOfFile(img, context);
-  if (isMediaName(file) && !UNSHOWN.test(file) && fileOf(file, context.source) !== null) {
+  if (isMediaName(file) && !isUnsupportedPicture(file) && fileOf(file, context.source) !== null) {
     const label = String(img.properties["alt"] ?? "") || file.replace(/^.*\//, "");
     return h("a", { href: renderLink(file, img, context) }, label);
   }
@@ -52,14 +52,11 @@ export function renderImage(img: Element, context: BodyContext): Element {
   return picture;
 }
 
-/** Picture formats that browsers don't support; these are reported instead of linked. */
-const UNSHOWN = /\.(?:tiff?|heic|bmp|eps|ps|psd|ai)$/i;
-
 /** Renders an image that is alone in its paragraph, with its title as caption; null if it has no title. */
 export function renderLoneImage(img: Element, context: BodyContext): Element | null {
   const name = nameOfFile(img, context);
   if (isSoundName(name) && fileOf(name, context.source) !== null) return renderSound(name, img, context);
-  if (isFilmName(name) && fileOf(name, context.source) !== null) return renderFilm(name, img, context);
+  if (isFilmName(name) && fileOf(name, context.source) !== null) return renderVideo(name, img, context);
   const title = img.properties["title"];
   if (typeof title !== "string" || title.trim() === "") return null;
   const { src, alt } = checked(img, context);

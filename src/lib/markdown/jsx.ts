@@ -71,7 +71,7 @@ function reportSmall(node: MdxJsx, name: string, context: BodyContext): void {
   report(
     context,
     node,
-    `<${name}> begins with a small letter, so it is a tag of HTML and not the component ${name}`,
+    `<${name}> begins with a lowercase letter, so it is an HTML tag and not the component ${name}`,
     `Call the component ${component}, where it is imported or exported as well:\n<${component} />`,
   );
 }

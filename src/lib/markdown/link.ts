@@ -5,7 +5,7 @@ import type { BodyContext } from "./body-context.ts";
 import { lineOf, report } from "./body-context.ts";
 import { shortcodeAt, shortcodeHint } from "./dialect/shortcodes.ts";
 import { resolveLink } from "./local-link.ts";
-import { wordsOf } from "./link-words.ts";
+import { linkTextOf } from "./link-text.ts";
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 const HARMFUL = new Set(["javascript", "data", "vbscript", "file", "blob"]);
@@ -21,7 +21,7 @@ export function renderLink(written: string, at: Nodes | number, context: BodyCon
   if (resolved?.kind === "reported") return url;
   if (resolved?.kind === "file") return resolved.url;
   if (resolved?.kind === "page") return renderLink(resolved.url, at, context);
-  const problem = problemOf(url, wordsOf(at));
+  const problem = problemOf(url, linkTextOf(at));
   if (problem !== null) {
     report(context, at, problem.message, problem.hint);
     return url;

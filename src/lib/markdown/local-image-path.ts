@@ -103,7 +103,7 @@ function reportElsewhere(
     report(
       context,
       at,
-      `The ${kind} stands in its own address (data:…), so every page and feed would hold it`,
+      `The ${kind} is embedded as a data: URL, so every page and feed would contain it`,
       `Save it as a file beside the post:\n![${altOf(at) || "What it shows"}](./${kind}.png)`,
     );
     return;
@@ -133,8 +133,10 @@ function reportElsewhere(
   );
 }
 
-/** Picture formats that browsers don't support. */
-const UNSHOWN = /\.(?:tiff?|heic|bmp|psd|ai|e?ps)$/i;
+/** Whether a file has a picture format that browsers don't support; these are reported instead of linked. */
+export function isUnsupportedPicture(file: string): boolean {
+  return /\.(?:tiff?|heic|bmp|psd|ai|e?ps)$/i.test(file);
+}
 
 function altOf(at: Nodes | number): string {
   return typeof at !== "number" && "properties" in at ? String(at.properties["alt"] ?? "") : "";
@@ -153,7 +155,8 @@ function reportMissing(
   context: BodyContext,
   kind: keyof typeof KINDS = "picture",
 ): void {
-  if (kind === "picture" && isFilmLike(file)) return reportMissing(address, file, at, context, "video");
+  if (kind === "picture" && isUnplayableVideo(file))
+    return reportMissing(address, file, at, context, "video");
   const { isRight, kinds } = KINDS[kind];
   const src = percentDecoded(address);
   if (kind === "picture" && /^(?:[#?].*|[./]*)$/s.test(src)) {
@@ -166,7 +169,7 @@ function reportMissing(
     return;
   }
   const isThere = existsSync(path.join(context.source.root, file));
-  const mayBeShown = (isPictureName(file) || isMediaName(file)) && !UNSHOWN.test(file);
+  const mayBeShown = (isPictureName(file) || isMediaName(file)) && !isUnsupportedPicture(file);
   if (!isRight(file) && (isThere || !mayBeShown)) {
     report(context, at, `${src} isn't a ${kind} type that a blog can show`, `Use ${kinds}.`);
     return;
@@ -187,8 +190,8 @@ function reportMissing(
     report(
       context,
       at,
-      `${src} is a link to a file that isn't there`,
-      "A copy of the file works, and so does a link to a file of the project.",
+      `${src} is a symbolic link to a file that doesn't exist`,
+      "Copy the file here, or link to a file in the project.",
     );
     return;
   }
@@ -210,7 +213,7 @@ function reportMissing(
 }
 
 /** Whether a file has a video format that browsers don't support. */
-function isFilmLike(file: string): boolean {
+function isUnplayableVideo(file: string): boolean {
   return /\.(?:mkv|avi|wmv|flv|mpe?g|3gp)$/i.test(file);
 }
 

@@ -12,7 +12,7 @@ import { remark, report } from "./body-context.ts";
 import { wikiTargetOf } from "./dialect/wiki-links.ts";
 import type { WikiTarget } from "./dialect/wiki-links.ts";
 import { fileOf, findMedia, findPicture, isAttachment, wikiFile } from "./local-image-path.ts";
-import { wordsOf } from "./link-words.ts";
+import { linkTextOf } from "./link-text.ts";
 import { isTextName, textFileAt, textFileNamed, usualAddress } from "./text-files.ts";
 
 /** The resolved form of an address that isn't a plain page address. */
@@ -95,8 +95,8 @@ function mediaAt(url: string, at: Nodes | number, context: BodyContext): Resolve
 
 function htmlBeside(url: string, at: Nodes | number, context: BodyContext): ResolvedLink {
   const name = path.posix.basename(url.replace(/[?#].*$/s, ""));
-  const message = `${url} is a page of HTML, which isn't published from beside a text`;
-  report(context, at, message, `Move it to public/${name} and write:\n[${wordsOf(at)}](/${name})`);
+  const message = `${url} is an HTML page, which isn't published from the folder of a text`;
+  report(context, at, message, `Move it to public/${name} and write:\n[${linkTextOf(at)}](/${name})`);
   return { kind: "reported" };
 }
 
@@ -107,7 +107,7 @@ function resolveText(url: string, at: Nodes | number, context: BodyContext): Res
     context,
     at,
     `The text ${url} isn't there`,
-    `Link to the file of a post, or to its page:\n[${wordsOf(at)}](${usualAddress(`content/posts/${path.posix.normalize(url.replace(/[?#].*$/s, "")).replace(/^(?:\.*\/)+/, "")}`) ?? "/posts/"})`,
+    `Link to the file of a post, or to its page:\n[${linkTextOf(at)}](${usualAddress(`content/posts/${path.posix.normalize(url.replace(/[?#].*$/s, "")).replace(/^(?:\.*\/)+/, "")}`) ?? "/posts/"})`,
   );
   return { kind: "reported" };
 }
@@ -144,10 +144,10 @@ function resolveWiki(target: WikiTarget, at: Nodes | number, context: BodyContex
   report(
     context,
     at,
-    `There is no text called ${target.name}`,
+    `No post, note or page is named ${target.name}`,
     near === null
-      ? `Name the file of a post, note or page without its ending, or write the link out:\n[${wordsOf(at)}](/posts/name/)`
-      : `Did you mean ${near}?\n[[${near}|${wordsOf(at)}]]`,
+      ? `Name the file of a post, note or page without its ending, or write the link out:\n[${linkTextOf(at)}](/posts/name/)`
+      : `Did you mean ${near}?\n[[${near}|${linkTextOf(at)}]]`,
   );
   return { kind: "reported" };
 }
@@ -174,8 +174,8 @@ function severalNamed(
   const [first = ""] = files.map((file) =>
     file.replace(/^.*?(?=(?:posts|notes|pages)\/)|(?:\/index)?\.\w+$/g, ""),
   );
-  const message = `Several texts are called ${name}: ${files.join(", ")}`;
-  report(context, at, message, `Write the folder, too:\n[[${first}]]`);
+  const message = `Several texts are named ${name}: ${files.join(", ")}`;
+  report(context, at, message, `Add the folder:\n[[${first}]]`);
   return { kind: "reported" };
 }
 

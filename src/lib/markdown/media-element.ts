@@ -21,7 +21,7 @@ export function renderSound(src: string, at: Element, context: BodyContext): Ele
 }
 
 /** Renders a video file with native controls; nothing is loaded before it is played. Null after reporting an error. */
-export function renderFilm(src: string, at: Element, context: BodyContext): Element | null {
+export function renderVideo(src: string, at: Element, context: BodyContext): Element | null {
   const facts = findMedia(src, at, context);
   if (facts === null) return null;
   const url = context.source.base + mediaPath(facts).slice(1);

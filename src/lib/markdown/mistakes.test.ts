@@ -58,7 +58,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "a private remark that stays open within a line",
     "Seen by all %% not meant for them",
-    "1: %% starts a private remark that is never closed\n" +
+    "1: %% starts a comment that is never closed\n" +
       "Write %% again where it ends, or \\%\\% for the characters themselves.",
   ],
   [
@@ -99,26 +99,26 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "components closed in the wrong order",
     "<Aside>\n\ntext\n\n</Quote>",
     "5: </Quote> is where <Aside> should be closed\n" +
-      "What was opened last is closed first:\n" +
+      "Close first what was opened last:\n" +
       "<Aside>…</Aside>",
   ],
   [
     "a component closed without being opened",
     "text\n\n</Aside>",
-    "3: </Aside> closes a tag that was never opened\n" + "Take it out, or open it further up: <Aside>",
+    "3: </Aside> closes a tag that was never opened\n" + "Remove it, or open it further up: <Aside>",
   ],
   [
     "a prop without quotes",
     "<Aside type=note>\n\nx\n\n</Aside>",
     "1: The tag <Aside> is broken\n" +
-      "Each prop has its value in quotes, numbers in braces, and the tag ends with > or />:\n" +
+      "Write the values of props in quotes, numbers in braces, and end the tag with > or />:\n" +
       '<Aside title="A text" count={3} />',
   ],
   [
     "an import with a slip",
     "import Chart fro './Chart.astro'\n\n<Chart />",
     "1: This import or export isn't valid JavaScript: Expected `from` but found `Identifier`\n" +
-      "A component of your own is imported so:\n" +
+      "Import a component of your own like this:\n" +
       'import Chart from "./Chart.astro"',
   ],
   [
@@ -154,7 +154,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "a prop misspelt, on its own line",
     "<Figure\n  src='./fence.svg'\n  alt='x'\n  captoin='x'\n/>",
     "4: <Figure> has no prop captoin\n" +
-      "Did you mean caption? It takes: src, alt, caption, credit, creditUrl, wide, margin, decorative.\n" +
+      "Did you mean caption? Its props are: src, alt, caption, credit, creditUrl, wide, margin, decorative.\n" +
       '<Figure src="./fence.svg" alt="Two neighbors talk over a fence" caption="Where it began" />',
   ],
   [
@@ -267,14 +267,14 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "a note that isn't written",
     "text[^1]",
     "1: The note [^1] isn't defined\n" +
-      "Write it on a line of its own, further down:\n" +
+      "Define it on a line of its own, further down:\n" +
       "[^1]: What the note says.",
   ],
   [
     "a note that isn't named",
     "text\n\n[^1]: note",
     "3: The note [^1] is never referenced in the text\n" +
-      "Name it where it belongs:\n" +
+      "Refer to it where it belongs:\n" +
       "A claim that needs a source.[^1]",
   ],
   [
@@ -335,7 +335,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "an empty component",
     "<Aside />",
     "1: <Aside> is empty\n" +
-      "Something belongs between its tags:\n" +
+      "Write its content between its tags:\n" +
       '<Aside type="tip" title="Before you send it">\n' +
       "\n" +
       "Read it aloud.\n" +
@@ -460,8 +460,8 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "attributes called like parts of every object",
     '<p constructor="x" __proto__="y">x</p>',
-    "1: <p> has the attribute constructor, which HTML doesn't know\nLeave it out, or write data-constructor.",
-    "1: <p> has the attribute __proto__, which HTML doesn't know\nLeave it out, or write data-proto.",
+    "1: <p> has the attribute constructor, which isn't an HTML attribute\nLeave it out, or write data-constructor.",
+    "1: <p> has the attribute __proto__, which isn't an HTML attribute\nLeave it out, or write data-proto.",
   ],
   [
     "a block inside a sentence",
@@ -496,7 +496,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "an id of a heading used twice",
     "## One {#a}\n\n## Two {#a}",
     "3: The id a is used twice\n" +
-      "Each id names one place in a page, and some belong to the page itself. Give this one another:\n" +
+      "An id can be used only once in a page, and some ids are reserved. Choose another one:\n" +
       "## Two {#a-2}",
   ],
   [
@@ -520,8 +520,8 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "a link of the file system to nothing",
     "![x](./dead.svg)",
-    "1: ./dead.svg is a link to a file that isn't there\n" +
-      "A copy of the file works, and so does a link to a file of the project.",
+    "1: ./dead.svg is a symbolic link to a file that doesn't exist\n" +
+      "Copy the file here, or link to a file in the project.",
   ],
   [
     "a film that browsers don't play",
@@ -545,13 +545,13 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "text right below an export",
     "export const a = 1\nText {a}",
-    "2: This line isn't valid JavaScript, and no empty line is between it and the import or export above it: Text {a}\n" +
+    "2: This line isn't valid JavaScript, and there is no empty line between it and the import or export above it: Text {a}\n" +
       "Leave an empty line between them:\n\nText {a}",
   ],
   [
     "a component whose name begins with a small letter",
     "export const myBox = () => 1;\n\n<myBox />",
-    "3: <myBox> begins with a small letter, so it is a tag of HTML and not the component myBox\n" +
+    "3: <myBox> begins with a lowercase letter, so it is an HTML tag and not the component myBox\n" +
       "Call the component MyBox, where it is imported or exported as well:\n<MyBox />",
   ],
   [
@@ -578,7 +578,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "an id used twice",
     "<p id='a'>x</p>\n\n<p id='a'>y</p>",
     "3: The id a is used twice\n" +
-      "Each id names one place in a page, and some belong to the page itself. Choose another one.",
+      "An id can be used only once in a page, and some ids are reserved. Choose another one.",
   ],
 ];
 
@@ -609,22 +609,19 @@ test("MDX comments and escaped characters are no errors", async () => {
 
 test("the note for a first-level heading shows the author's own text", async () => {
   const of = async (text: string) => (await blog.render(text)).notes.map(({ hint }) => hint);
-  expect(await of("# One *more* {#one}")).toEqual(["Begin sections with two signs:\n## One *more* {#one}"]);
+  expect(await of("# One *more* {#one}")).toEqual(["Begin sections with ##:\n## One *more* {#one}"]);
   expect(await of("One `more`\n===")).toEqual([
-    "Begin sections with two signs, without the line of = below:\n## One `more`",
+    "Begin sections with ##, without the line of = below:\n## One `more`",
   ]);
 });
 
-test.each(["md", "mdx"] as const)(
-  "what is nested deeper than anybody reads is an error, in .%s",
-  async (format) => {
-    for (const text of [`${"> ".repeat(5000)}x`, `${"<div>".repeat(3000)}x${"</div>".repeat(3000)}`])
-      expect(await blog.mistakes(text, { format })).toEqual([
-        "1: Quotations, lists or tags are nested in each other more than 300 levels deep\nClose some of them before others begin.",
-      ]);
-    expect(await blog.mistakes(`${"> ".repeat(200)}x`, { format })).toEqual([]);
-  },
-);
+test.each(["md", "mdx"] as const)("nesting beyond the maximum depth is an error, in .%s", async (format) => {
+  for (const text of [`${"> ".repeat(5000)}x`, `${"<div>".repeat(3000)}x${"</div>".repeat(3000)}`])
+    expect(await blog.mistakes(text, { format })).toEqual([
+      "1: Quotations, lists or tags are nested more than 300 levels deep\nClose some of them before others begin.",
+    ]);
+  expect(await blog.mistakes(`${"> ".repeat(200)}x`, { format })).toEqual([]);
+});
 
 test("bare words beside obsolete tags stay in one paragraph", async () => {
   const { html } = await blog.render(

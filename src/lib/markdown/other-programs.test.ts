@@ -136,22 +136,26 @@ describe.each(FORMATS)("in .%s", (format) => {
       "+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+",
       "These lines look like a table",
     ],
-    ["a formula that nothing ends", "$$\nx\n\ntext", "$$ is shown as it stands"],
+    ["a formula that nothing ends", "$$\nx\n\ntext", "$$ is shown as text"],
     ["a directive in a sentence", "A :badge[new] thing", ":badge[new] is syntax of another program"],
     ["a directive on its line", "::card[The words]", "::card[The words] is syntax of another program"],
-    ["a class of Pandoc's", "::: {.center}\ntext\n:::", "::: {.center} means nothing here"],
+    ["a class of Pandoc's", "::: {.center}\ntext\n:::", "::: {.center} isn't supported"],
     [
       "a line of dashes of another length",
       "| a | b |\n|---|\n| 1 | 2 |",
-      "These lines look like a table, but are shown as text: the line of dashes below its head has another number of columns",
+      "These lines look like a table, but are shown as text: the line of dashes below its header row has a different number of columns",
     ],
     [
       "a second address of one name",
       "[a]\n\n[a]: https://a.example/\n[A]: https://b.example/",
       "[A] has an address already, https://a.example/, so this one is never used: https://b.example/",
     ],
-    ["a heading without a space", "##Part *one*", "##Part *one* isn't a heading, so its signs are shown"],
-    ["a heading without words", "##\n\nText", "A heading has no words"],
+    [
+      "a heading without a space",
+      "##Part *one*",
+      "##Part *one* isn't a heading: the space after the # characters is missing",
+    ],
+    ["a heading without words", "##\n\nText", "A heading has no text"],
     ["a spoiler of Discord's", "Then ||he leaves|| it.", "||he leaves|| hides nothing here"],
     ["a spoiler of Reddit's", "Then >!he leaves!< it.", ">!he leaves!< hides nothing here"],
     ["BBCode", "A [url=https://a.example]word[/url].", "[url=https://a.example]word[/url] is syntax"],
@@ -167,7 +171,7 @@ describe.each(FORMATS)("in .%s", (format) => {
     ],
     ["a diagram of nothing", "```mermaid\ngraph LR\n```", "nothing in it can be drawn"],
     ["an embedded part of a text", "See ![[other#Part]]", "![[other#Part]] is shown as a link"],
-    ["a name of a block in Obsidian", "The text ^quote-1", "^quote-1 is a name of the block"],
+    ["a name of a block in Obsidian", "The text ^quote-1", "^quote-1 is an Obsidian block id"],
   ])("%s is noted", async (_name, text, message) => {
     const { issues, notes } = await blog.render(text, { format });
     expect(issues).toEqual([]);
@@ -193,7 +197,7 @@ describe.each(FORMATS)("in .%s", (format) => {
   test("a link without text gets a hint that works", async () => {
     const [mistake = ""] = await blog.mistakes("See [](https://www.a.example/x/).", { format });
     expect(mistake).toBe(
-      "1: The link to https://www.a.example/x/ has no words, so nobody can see it\nGive it some:\n[a.example/x](https://www.a.example/x/)",
+      "1: The link to https://www.a.example/x/ has no text, so readers can't see it\nGive it some:\n[a.example/x](https://www.a.example/x/)",
     );
     expect(await blog.mistakes(mistake.split("\n").at(-1) ?? "", { format })).toEqual([]);
   });
@@ -209,7 +213,7 @@ test.each([
   "<details>\n\nText\n\n  1. item\n\n     more\n\n     </details>\n\nAfter",
   "<Aside>\n\nText\n\n- one\n- two\n  goes on\n  </Aside>\n\n\nAfter",
   "- <Aside>\n\n  Text\n\n  - item\n\n    </Aside>\n\n- After",
-])("an end tag in a list of what began before the list ends the list: %j", async (text) => {
+])("an end tag in a list ends the list if its element began before the list: %j", async (text) => {
   const html = await blog.html(text, { format: "mdx" });
   expect(html).toMatch(/<p>Text<\/p>\s*<(?:ul|ol)>[^]*<\/(?:ul|ol)>\s*<\/(?:details|div)>[^]*After/);
 });
@@ -218,7 +222,7 @@ test("an end tag that is a list item is an error and doesn't crash the parser", 
   const text = (end: string) => `<details>\n\nText\n\n- one\n${end}\n\n\nAfter`;
   const [mistake = ""] = await blog.mistakes(text("- </details>"), { format: "mdx" });
   expect(mistake).toBe(
-    "6: </details> is an item of a list, and what it closes began before the list\nWrite it on a line of its own, after an empty line:\n\n</details>",
+    "6: </details> is a list item here, but what it closes began before the list\nWrite it on a line of its own, after an empty line:\n\n</details>",
   );
   expect(await blog.mistakes(text(`\n${mistake.split("\n").at(-1)}`), { format: "mdx" })).toEqual([]);
 });
@@ -281,65 +285,62 @@ test("an unclosed comment is reported instead of silently hiding text", async ()
 });
 
 /** Text of an author, the part of it that the note quotes, and the corrected form. */
-describe.each(FORMATS)(
-  "signs that are shown as they stand are noted in .%s, with a form that works:",
-  (format) => {
-    test.each([
-      ["**bold **text", "**bold **", "**bold** text"],
-      ["A ** bold** text", "** bold**", "**bold**"],
-      ["__bold __ text", "__bold __", "__bold__"],
-      ["so *it *is", "*it *", "*it* is"],
-      ["so _it _ is", "_it _", "_it_"],
-      ["~~gone ~~now", "~~gone ~~", "~~gone~~ now"],
-      ["==marked ==now", "==marked ==", "==marked== now"],
-      ["**(a)**b", "**(a)**", "**(a)** b"],
-      ["**Wow! **she said", "**Wow! **", "**Wow!** she"],
-      ["[@doe99, p. 33]", "[@doe99, p. 33]", "^[doe99, p. 33]"],
-      ["[l](mailto:a@b.example?subject=x y)", "[l](mailto:", "[l](mailto:a@b.example?subject=x%20y)"],
-      ["• one\n• two", "Lines that begin with •", "- one"],
-      [
-        "[embed]https://youtu.be/abcdefghijk[/embed]",
-        "[embed]https://youtu.be/abc",
-        "https://youtu.be/abcdefghijk",
-      ],
-      ["Right     Left\n-------   -----\n12        12", "These lines look like a table", "| --- | --- |"],
-    ])("%j", async (text, named, form) => {
-      const { notes, issues } = await blog.render(text, { format });
-      expect(issues).toEqual([]);
-      expect(notes.map(({ message }) => message)).toEqual([expect.stringContaining(named)]);
-      const lines = (notes[0]?.hint ?? "").split("\n");
-      expect(lines).toContainEqual(expect.stringContaining(form));
-      expect((await blog.render(form, { format })).notes.map(({ message }) => message)).not.toContainEqual(
-        expect.stringContaining(named),
-      );
-    });
+describe.each(FORMATS)("unparsed Markdown is noted in .%s, with a form that works:", (format) => {
+  test.each([
+    ["**bold **text", "**bold **", "**bold** text"],
+    ["A ** bold** text", "** bold**", "**bold**"],
+    ["__bold __ text", "__bold __", "__bold__"],
+    ["so *it *is", "*it *", "*it* is"],
+    ["so _it _ is", "_it _", "_it_"],
+    ["~~gone ~~now", "~~gone ~~", "~~gone~~ now"],
+    ["==marked ==now", "==marked ==", "==marked== now"],
+    ["**(a)**b", "**(a)**", "**(a)** b"],
+    ["**Wow! **she said", "**Wow! **", "**Wow!** she"],
+    ["[@doe99, p. 33]", "[@doe99, p. 33]", "^[doe99, p. 33]"],
+    ["[l](mailto:a@b.example?subject=x y)", "[l](mailto:", "[l](mailto:a@b.example?subject=x%20y)"],
+    ["• one\n• two", "Lines that begin with •", "- one"],
+    [
+      "[embed]https://youtu.be/abcdefghijk[/embed]",
+      "[embed]https://youtu.be/abc",
+      "https://youtu.be/abcdefghijk",
+    ],
+    ["Right     Left\n-------   -----\n12        12", "These lines look like a table", "| --- | --- |"],
+  ])("%j", async (text, named, form) => {
+    const { notes, issues } = await blog.render(text, { format });
+    expect(issues).toEqual([]);
+    expect(notes.map(({ message }) => message)).toEqual([expect.stringContaining(named)]);
+    const lines = (notes[0]?.hint ?? "").split("\n");
+    expect(lines).toContainEqual(expect.stringContaining(form));
+    expect((await blog.render(form, { format })).notes.map(({ message }) => message)).not.toContainEqual(
+      expect.stringContaining(named),
+    );
+  });
 
-    test.each([
-      "\\*\\*bold \\*\\*text",
-      "2 ** 3 and 4 ** 5",
-      "f(**kwargs) and g(**kw)",
-      "5 * 3 * 2 and 2**8",
-      "_private and _other",
-      "price* and terms*",
-      "a == b and c == d",
-      "**one** and **two**",
-      "***both*** **_both_**",
-      "これは**「強調」**です",
-      "[not a link] (really)",
-      "at 50 %% x",
-    ])("but not those of %j", async (text) => {
-      const { notes, issues } = await blog.render(text, { format });
-      expect([...issues, ...notes]).toEqual([]);
-    });
+  test.each([
+    "\\*\\*bold \\*\\*text",
+    "2 ** 3 and 4 ** 5",
+    "f(**kwargs) and g(**kw)",
+    "5 * 3 * 2 and 2**8",
+    "_private and _other",
+    "price* and terms*",
+    "a == b and c == d",
+    "**one** and **two**",
+    "***both*** **_both_**",
+    "これは**「強調」**です",
+    "[not a link] (really)",
+    "at 50 %% x",
+  ])("but there is no note for %j", async (text) => {
+    const { notes, issues } = await blog.render(text, { format });
+    expect([...issues, ...notes]).toEqual([]);
+  });
 
-    test("strong emphasis nested by a misread closing delimiter", async () => {
-      const { notes } = await blog.render("**Note:**text and word**“more”** here", { format });
-      expect(notes.map(({ message }) => message)).toEqual([
-        "Strong emphasis begins inside strong emphasis: Note:text and word“more”",
-      ]);
-    });
-  },
-);
+  test("strong emphasis nested by a misread closing delimiter", async () => {
+    const { notes } = await blog.render("**Note:**text and word**“more”** here", { format });
+    expect(notes.map(({ message }) => message)).toEqual([
+      "Strong emphasis begins inside strong emphasis: Note:text and word“more”",
+    ]);
+  });
+});
 
 test.each([
   ["\\textbf{so}", "**so**"],
@@ -360,8 +361,8 @@ test("Markdown inside HTML without blank lines is noted", async () => {
     format: "md",
   });
   expect(notes.map(({ message }) => message)).toEqual([
-    "**bold** isn't read as emphasis: its signs are shown",
-    "[x](https://a.example/) isn't read as a link, so it is shown as it stands",
+    "**bold** isn't read as emphasis, so its `**` is shown",
+    "[x](https://a.example/) isn't read as a link, so it is shown as text",
   ]);
   expect(
     (await blog.render("<div>\n\n**bold** and [x](https://a.example/)\n\n</div>", { format: "md" })).notes,

@@ -6,7 +6,7 @@ import { networkOf, renderAddress, renderEmbed } from "./embed.ts";
 import { classesOf, isElement, withoutBlanks } from "./hast.ts";
 import { renderLoneImage } from "./image.ts";
 import { checkIndented } from "./indented-code.ts";
-import { isBareAddress } from "./link-words.ts";
+import { isBareAddress } from "./link-text.ts";
 
 /** Renders a paragraph, or the block that replaces one with only a `[TOC]`, picture, address or formula. */
 export function renderParagraph(node: Element, context: BodyContext, place: Place): ElementContent[] {

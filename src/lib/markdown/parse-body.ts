@@ -13,7 +13,7 @@ import { explainParseError } from "./parse-error.ts";
 import { assembleHtml } from "./raw-html.ts";
 
 /** Maximum number of errors reported for one body. */
-const MOST_MISTAKES = 20;
+const MAX_ERRORS = 20;
 
 /** Sätteri plugins that the author added, in the form of Astro's `markdown.processor`. */
 export interface MarkdownPlugins {
@@ -68,7 +68,7 @@ export async function parseBody(source: BodySource, plugins: MarkdownPlugins = {
   }
   let text = prepared.text;
   let brokenTag: string | null = null;
-  while (issues.length < MOST_MISTAKES) {
+  while (issues.length < MAX_ERRORS) {
     try {
       const root = withOriginalLines(await treeOf(text, "mdx", features, plugins), prepared.lines);
       return { root, issues, notes, text, prepared };

@@ -2,7 +2,7 @@ import { COMPONENTS } from "./components/registry.ts";
 import { ALLOWED } from "./html-element.ts";
 
 /** A syntax error explained for the author, and the data to continue parsing after it. */
-export interface ParseMistake {
+export interface ParseIssue {
   readonly message: string;
   readonly hint: string;
   /** 1-based line in the parsed text; null if the parser gave none. */
@@ -36,7 +36,7 @@ interface Explanation {
 const POSITION = /^(\d+):(\d+): /;
 
 /** Converts an error thrown by the parser to one that an author can fix. */
-export function explainParseError(error: unknown, text: string): ParseMistake {
+export function explainParseError(error: unknown, text: string): ParseIssue {
   const thrown = error instanceof Error ? error.message : String(error);
   const position = POSITION.exec(thrown);
   const said = thrown.replace(POSITION, "").replace(/ \(mdx[\w-]*:[\w-]+\)$/, "");
@@ -87,7 +87,7 @@ function explainComment({ rest }: Spot): Explanation {
   const end = rest.indexOf("-->");
   return {
     message: "An HTML comment isn't allowed in MDX",
-    hint: "Take it out, or write it as MDX does, on a line of its own:\n{/* a note to myself */}",
+    hint: "Remove it, or write it as MDX does, on a line of its own:\n{/* a note to myself */}",
     length: end === -1 ? rest.length : end + 3,
   };
 }
@@ -114,16 +114,16 @@ function explainLessThan({ rest }: Spot): Explanation {
   const name = tag[1] ?? "";
   return {
     message: `The tag <${name}> is broken`,
-    hint: `${signItself(name)}Each prop has its value in quotes, numbers in braces, and the tag ends with > or />:\n<${name} title="A text" count={3} />`,
+    hint: `${escapeHint(name)}Write the values of props in quotes, numbers in braces, and end the tag with > or />:\n<${name} title="A text" count={3} />`,
     length: 1,
     opens: name,
   };
 }
 
 /** Hint for an unknown tag, which may not be meant as one: `List<String>`, `a <b`. */
-function signItself(name: string): string {
+function escapeHint(name: string): string {
   if (ALLOWED.has(name.toLowerCase()) || COMPONENTS.has(name)) return "";
-  return `If it's no tag, write the sign itself: \\<${name}\n`;
+  return `If it isn't meant as a tag, escape it: \\<${name}\n`;
 }
 
 function explainUnclosed({ said, rest }: Spot): Explanation {
@@ -132,7 +132,7 @@ function explainUnclosed({ said, rest }: Spot): Explanation {
   const where = inside === undefined ? "" : `, at the latest where its ${INSIDE[inside] ?? inside} ends`;
   return {
     message: `<${name}> is never closed`,
-    hint: `${signItself(name)}Close it${where}; tags around paragraphs are on lines of their own, with blank lines between:\n<${name}>\n\nText\n\n</${name}>`,
+    hint: `${escapeHint(name)}Close it${where}; tags around paragraphs are on lines of their own, with blank lines between:\n<${name}>\n\nText\n\n</${name}>`,
     length: rest.startsWith("<") ? 1 : 0,
     opens: name,
   };
@@ -150,7 +150,7 @@ function explainUnopened({ said }: Spot): Explanation {
   const name = /`<\/([^>]*)>`/.exec(said)?.[1] ?? "";
   return {
     message: `</${name}> closes a tag that was never opened`,
-    hint: `Take it out, or open it further up: <${name}>`,
+    hint: `Remove it, or open it further up: <${name}>`,
     length: 1,
     closes: name,
   };
@@ -160,7 +160,7 @@ function explainCrossed({ said }: Spot): Explanation {
   const [, closing = "", open = ""] = /`<\/([^>]*)>`.*`<([^>]*)>`/.exec(said) ?? [];
   return {
     message: `</${closing}> is where <${open}> should be closed`,
-    hint: `What was opened last is closed first:\n<${open}>…</${open}>`,
+    hint: `Close first what was opened last:\n<${open}>…</${open}>`,
     length: 0,
   };
 }
@@ -184,14 +184,14 @@ function explainExpression(): Explanation {
 function explainImport({ said, lineText }: Spot): Explanation {
   if (/semicolon/.test(said)) {
     return {
-      message: `This line isn't valid JavaScript, and no empty line is between it and the import or export above it: ${lineText}`,
+      message: `This line isn't valid JavaScript, and there is no empty line between it and the import or export above it: ${lineText}`,
       hint: `Leave an empty line between them:\n\n${lineText}`,
       length: 0,
     };
   }
   return {
     message: `This import or export isn't valid JavaScript: ${said.replace(/^Could not parse esm with oxc: /, "")}`,
-    hint: 'A component of your own is imported so:\nimport Chart from "./Chart.astro"',
+    hint: 'Import a component of your own like this:\nimport Chart from "./Chart.astro"',
     length: 0,
   };
 }

@@ -1,6 +1,6 @@
 import type { Element, Nodes, Root } from "hast";
 import { hasClassIn } from "./hast.ts";
-import { oneSpaced } from "./one-spaced.ts";
+import { collapseWhitespace } from "./collapse-whitespace.ts";
 
 const BLOCKS = new Set(
   (
@@ -31,7 +31,7 @@ export function textOf(tree: Nodes): string {
   const lines: string[] = [""];
   collect(tree, lines);
   return lines
-    .map(oneSpaced)
+    .map(collapseWhitespace)
     .filter((line) => line !== "")
     .join("\n");
 }

@@ -109,7 +109,7 @@ function reportProp(
         context,
         propLine(node, key, context),
         `<${name}> has no prop ${key}`,
-        `${guess}It takes: ${known.join(", ")}.\n${example}`,
+        `${guess}Its props are: ${known.join(", ")}.\n${example}`,
       );
     }
     return;

@@ -5,7 +5,7 @@ import { didYouMean } from "../did-you-mean.ts";
 import { HTML_NAMES } from "./dialect/html-tags.ts";
 import { COMPONENTS } from "./components/registry.ts";
 import { isElement } from "./hast.ts";
-import { isBareAddress } from "./link-words.ts";
+import { isBareAddress } from "./link-text.ts";
 
 interface RawTag {
   readonly name: string;
@@ -217,7 +217,7 @@ function neverOpened(name: string, line: number): LineIssue {
   return {
     line,
     message: `</${name}> closes a tag that was never opened`,
-    hint: `Take it out, or open it further up: <${name}>`,
+    hint: `Remove it, or open it further up: <${name}>`,
   };
 }
 
@@ -225,7 +225,7 @@ function declaration(text: string, line: number): LineIssue {
   return {
     line,
     message: `Browsers read this as a comment, so it isn't shown: ${text}`,
-    hint: "Take it out, or write \\< for the character itself.",
+    hint: "Remove it, or write \\< for the character itself.",
   };
 }
 

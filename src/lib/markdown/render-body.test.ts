@@ -104,7 +104,7 @@ describe("notes", () => {
     ["fr", "Notes", "Retour au texte, note 1"],
     ["ja", "注", "本文の注1に戻る"],
     ["ar", "الحواشي", "العودة إلى النص عند الحاشية 1"],
-  ])("in %s they are called %s", async (lang, label, back) => {
+  ])("in %s they are labeled %s", async (lang, label, back) => {
     const html = await blog.html(NOTES, { lang });
     expect(html).toContain(`>${label}</h2>`);
     expect(html).toContain(`aria-label="${back}"`);
@@ -129,11 +129,11 @@ describe("notes", () => {
       false,
     ],
     ["one below a wide picture", `${WIDE}\n\nText.[^1]\n\n[^1]: ${"Long. ".repeat(40)}`, true],
-  ])("they stand beside the text only where they fit: %s", async (_name, text, isBeside) => {
+  ])("they are in the margin only if they fit: %s", async (_name, text, isBeside) => {
     expect((await blog.html(text)).includes('class="footnotes beside"')).toBe(isBeside);
   });
 
-  test.each(["été", "日本", "a.b", "fnref-1", "x-2", "UPPER"])("a note may be called %s", async (name) => {
+  test.each(["été", "日本", "a.b", "fnref-1", "x-2", "UPPER"])("a note can be named %s", async (name) => {
     const html = await blog.html(`a[^${name}] b[^${name}]\n\n[^${name}]: note`);
     for (const [, target] of html.matchAll(/href="#([^"]+)"/g)) expect(html).toContain(`id="${target}"`);
     expect(html.match(/href="#fn-1"/g)).toHaveLength(2);

@@ -8,7 +8,7 @@ import type { BodyImport, BodyLink, Heading } from "../content/model.ts";
 import { formatOf } from "./body-context.ts";
 import type { BodySource } from "./body-context.ts";
 import type { StoredBody } from "./body-file.ts";
-import { placelessFeedHtml } from "./feed-html.ts";
+import { feedHtmlWithMarkedUrls } from "./feed-html.ts";
 import type { MarkdownOptions } from "./markdown-options.ts";
 import { markupVersion } from "./markdown-version.ts";
 import { excerptOf, textOf } from "./plain-text.ts";
@@ -146,10 +146,12 @@ function canonicalLang(lang: string): string | undefined {
  */
 function bothOf(root: Root, hasTags: boolean): StoredBody {
   const html = htmlOf(root);
-  return hasTags || html.includes("\uFFFD") ? bodyToStore(html) : { html, feed: placelessFeedHtml(root) };
+  return hasTags || html.includes("\uFFFD")
+    ? bodyToStore(html)
+    : { html, feed: feedHtmlWithMarkedUrls(root) };
 }
 
 /** Stored form of a body given as HTML. */
 export function bodyToStore(html: string): StoredBody {
-  return { html, feed: placelessFeedHtml(htmlToHast(html, { fragment: true })) };
+  return { html, feed: feedHtmlWithMarkedUrls(htmlToHast(html, { fragment: true })) };
 }

@@ -76,17 +76,17 @@ async function parsedOrNull(source: BodySource, options: MarkdownOptions): Promi
 }
 
 /** Maximum nesting depth. Browsers flatten elements nested deeper than 512. */
-const MOST_LEVELS = 300;
+const MAX_DEPTH = 300;
 
 const TOO_DEEP = {
-  message: `Quotations, lists or tags are nested in each other more than ${MOST_LEVELS} levels deep`,
+  message: `Quotations, lists or tags are nested more than ${MAX_DEPTH} levels deep`,
   hint: "Close some of them before others begin.",
 };
 
 /** 1-based line of the first element that is nested too deeply, or null. */
 function lineTooDeep(root: Root | null): number | null {
   let level: readonly Nodes[] = root === null ? [] : [root];
-  for (let depth = 0; depth < MOST_LEVELS && level.length > 0; depth += 1)
+  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1)
     level = level.flatMap((node) => ("children" in node ? node.children : []));
   const [first] = level;
   return first === undefined ? null : (first.position?.start.line ?? 1);

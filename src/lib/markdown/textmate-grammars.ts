@@ -79,15 +79,15 @@ const theme: ThemeRegistrationRaw = {
   bg: "#ffffff",
   settings: CLASSES.map(([, scope], index) => ({
     scope: [...scope],
-    settings: { foreground: colourOf(index) },
+    settings: { foreground: colorOf(index) },
   })),
 };
 
-function colourOf(index: number): string {
+function colorOf(index: number): string {
   return `#0000${(index + 1).toString(16).padStart(2, "0")}`;
 }
 
-const CLASS_OF = new Map(CLASSES.map(([name], index) => [colourOf(index), name] as const));
+const CLASS_OF = new Map(CLASSES.map(([name], index) => [colorOf(index), name] as const));
 
 let starting: Promise<HighlighterCore> | null = null;
 
@@ -115,17 +115,17 @@ export async function loadGrammars(
   starting ??= start();
   const core = await starting;
   await core.loadLanguage(...known.map(({ grammar }) => grammar));
-  return new Map(known.map(({ name }) => [name, (code: string) => coloured(core, code, name)]));
+  return new Map(known.map(({ name }) => [name, (code: string) => tokenElements(core, code, name)]));
 }
 
 /** Maximum line length in UTF-16 units; longer lines aren't highlighted. */
-const LONGEST_LINE = 5000;
+const MAX_LINE_LENGTH = 5000;
 
-function coloured(core: HighlighterCore, code: string, lang: string): ElementContent[] {
+function tokenElements(core: HighlighterCore, code: string, lang: string): ElementContent[] {
   const { tokens } = core.codeToTokens(code, {
     lang,
     theme: "backfence",
-    tokenizeMaxLineLength: LONGEST_LINE,
+    tokenizeMaxLineLength: MAX_LINE_LENGTH,
     tokenizeTimeLimit: 500,
   });
   return tokens.flatMap((line, index): ElementContent[] => {

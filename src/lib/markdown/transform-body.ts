@@ -15,7 +15,7 @@ import { renderDiagram } from "./diagram.ts";
 import { markDirections } from "./direction.ts";
 import { renderAuthored } from "./authored-element.ts";
 import { checkIndentedItem } from "./indented-code.ts";
-import { checkDoubled, checkLeftMarks } from "./left-marks.ts";
+import { checkDoubled, checkUnparsedMarkdown } from "./unparsed-markdown.ts";
 import { renderMath } from "./math.ts";
 import { isAuthored } from "./raw-html.ts";
 import { markedCode } from "./text-marks.ts";
@@ -35,9 +35,9 @@ import { classesOf, h, isBlank, isElement, wrapBareText } from "./hast.ts";
 import { renderImage } from "./image.ts";
 import { renderJsx } from "./jsx.ts";
 import { renderLink, withBase } from "./link.ts";
-import { isBareAddress } from "./link-words.ts";
+import { isBareAddress } from "./link-text.ts";
 import type { Element, ElementContent, MdxExpression, Nodes, Root, RootContent } from "./mdx-nodes.ts";
-import { fitBeside } from "./notes-beside.ts";
+import { fitInMargin } from "./margin-notes.ts";
 import { literalOf } from "./props.ts";
 import { renderTable } from "./table.ts";
 import { renderParagraph } from "./paragraph.ts";
@@ -90,7 +90,7 @@ export function transformBody(root: Root, context: Omit<BodyContext, "visit" | "
   const own = directionOf(context.source.lang);
   if (own === "rtl" || RTL.test(context.source.source)) markDirections(children, own);
   const notes = children.find((child) => child.type === "element" && isNotes(child));
-  if (notes?.type === "element" && fitBeside(children, notes)) {
+  if (notes?.type === "element" && fitInMargin(children, notes)) {
     notes.properties["className"] = [...classesOf(notes), "beside"];
   }
   return { type: "root", children: [...esm, ...children] };
@@ -119,7 +119,7 @@ function renderNode(
   switch (node.type) {
     case "text":
       if (node.value.includes("[^") || node.value.includes("][")) checkNoteText(node.value, node, context);
-      if (place.isVerbatim !== true) checkLeftMarks(node.value, node, context);
+      if (place.isVerbatim !== true) checkUnparsedMarkdown(node.value, node, context);
       return [node];
     case "element":
       return renderElement(node, context, place, numbers);
@@ -211,11 +211,11 @@ function withoutOwnParagraphs(nodes: readonly ElementContent[]): ElementContent[
 
 /** Browsers don't wrap ruby annotations; a long one gets a class that sets it inline. */
 function longAnnotation(node: Element): Element {
-  if (textOf(node).length <= LONGEST_ANNOTATION) return node;
+  if (textOf(node).length <= MAX_ANNOTATION_LENGTH) return node;
   return { ...node, properties: { ...node.properties, className: [...classesOf(node), "rt-long"] } };
 }
 
-const LONGEST_ANNOTATION = 24;
+const MAX_ANNOTATION_LENGTH = 24;
 
 function insideOf(node: Element, place: Place): Place {
   const isPhrasing = place.isPhrasing || SENTENCES.has(node.tagName);
@@ -276,7 +276,7 @@ function renderAnchor(node: Element, context: BodyContext, place: Place): Elemen
     report(
       context,
       node,
-      `The link to ${href} has no words, so nobody can see it`,
+      `The link to ${href} has no text, so readers can't see it`,
       `Give it some:\n[${nameOfAddress(href)}](${href})`,
     );
   if (typeof href === "string") properties["href"] = renderLink(href, node, context);

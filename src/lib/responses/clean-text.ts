@@ -2,7 +2,7 @@
  * Cleans untrusted plain text (names, titles, URLs): no control, bidi or zero-width characters, no URLs inside names,
  * no unlimited length.
  */
-import { oneSpaced } from "../markdown/one-spaced.ts";
+import { collapseWhitespace } from "../markdown/collapse-whitespace.ts";
 
 const MAX_NAME = 80;
 
@@ -39,7 +39,7 @@ const PLAIN = /^[\t-\r -~]*$/;
 /** Returns one line of text without control, bidi and zero-width characters, with collapsed whitespace. */
 export function cleanLine(long: string, maxLength: number): string {
   const raw = cut(long, maxLength);
-  if (PLAIN.test(raw)) return truncate(oneSpaced(raw), maxLength);
+  if (PLAIN.test(raw)) return truncate(collapseWhitespace(raw), maxLength);
   const line = raw
     .toWellFormed()
     .normalize("NFC")

@@ -29,7 +29,7 @@ export function issueOutside(root: string, file: string): AuthorIssue | null {
   }
   const inside = path.relative(realPath(root) ?? root, target);
   if (inside === ".." || inside.startsWith(`..${path.sep}`) || path.isAbsolute(inside)) {
-    const hint = "A copy of the file works, and so does a link to a file of the project.";
+    const hint = "Copy the file here, or link to a file in the project.";
     return refusal(name, "is a link to a file outside the project, which isn't published", hint);
   }
   return null;

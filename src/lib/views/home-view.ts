@@ -1,5 +1,5 @@
 import { curlyQuotes } from "../curly-quotes.ts";
-import { oneSpaced } from "../markdown/one-spaced.ts";
+import { collapseWhitespace } from "../markdown/collapse-whitespace.ts";
 import type { Direction, Post } from "../content/model.ts";
 import type { PostResponse } from "../responses/model.ts";
 import { timeOf } from "../responses/order.ts";
@@ -161,7 +161,7 @@ function latestTalk(input: ViewInput, index: BlogIndex): TalkView[] {
 
 function textOf(record: PostResponse): string {
   const text = plainTextOf(record);
-  return oneSpaced(text === "" ? (record.summary ?? "") : text);
+  return collapseWhitespace(text === "" ? (record.summary ?? "") : text);
 }
 
 /** The first words of a text, cut between words. */

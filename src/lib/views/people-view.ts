@@ -1,7 +1,7 @@
 import { blogOwner } from "../responses/own-responses.ts";
 import { hashOf } from "../cache/file-cache.ts";
 import { curlyQuotes } from "../curly-quotes.ts";
-import { oneSpaced } from "../markdown/one-spaced.ts";
+import { collapseWhitespace } from "../markdown/collapse-whitespace.ts";
 import type { ResponseKind } from "../responses/model.ts";
 import {
   conversationByYear,
@@ -155,7 +155,7 @@ function personView(
           date: new Date(time).toISOString(),
           href: urls.path(pathOf(post, { record })),
           text: curlyQuotes(
-            beginningOf(oneSpaced(plainTextOf(record) || record.summary || ""), TEXT_LENGTH),
+            beginningOf(collapseWhitespace(plainTextOf(record) || record.summary || ""), TEXT_LENGTH),
             post.lang,
           ),
         })),

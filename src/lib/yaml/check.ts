@@ -48,7 +48,7 @@ export function checkYaml<T extends object>(
   const result = schema.safeParse(data, { error: expectation });
   if (result.success) return { value: result.data, partial: result.data, issues: [] };
   const describe = describer(schema, { ...source, data, raw: source.data }, options);
-  return { value: null, partial: rightKeys(schema, data), issues: result.error.issues.flatMap(describe) };
+  return { value: null, partial: validKeys(schema, data), issues: result.error.issues.flatMap(describe) };
 }
 
 function isRecord(data: unknown): data is Readonly<Record<string, unknown>> {
@@ -56,7 +56,7 @@ function isRecord(data: unknown): data is Readonly<Record<string, unknown>> {
 }
 
 /** Checks each key on its own and returns the valid ones. The cast is safe: each value was parsed by its own field. */
-function rightKeys<T extends object>(
+function validKeys<T extends object>(
   schema: z.ZodObject & z.ZodType<T>,
   data: Readonly<Record<string, unknown>>,
 ): Partial<T> {
@@ -85,15 +85,24 @@ export function expectation(issue: z.core.$ZodRawIssue): string {
     case "invalid_value":
       return choice(issue.values.map(String));
     case "too_small":
-      return issue.origin === "number" || issue.origin === "int"
-        ? `at least ${issue.minimum}`
-        : "something, not nothing";
+      return `at least ${amount(issue.minimum, issue.origin)}`;
     case "too_big":
-      return issue.origin === "string" ? `at most ${issue.maximum} characters` : `at most ${issue.maximum}`;
+      return `at most ${amount(issue.maximum, issue.origin)}`;
     default:
       return "written differently";
   }
 }
+
+/** A limit with its unit: characters of a text, entries of a list. Numbers have none. */
+function amount(limit: number | bigint, origin: string): string {
+  const [one, several] = UNITS[origin] ?? ["", ""];
+  return `${limit}${Number(limit) === 1 ? one : several}`;
+}
+
+const UNITS: Readonly<Record<string, readonly [one: string, several: string]>> = {
+  string: [" character", " characters"],
+  array: [" entry", " entries"],
+};
 
 const TYPES: Readonly<Record<string, string>> = {
   string: "text",
@@ -213,7 +222,7 @@ function wrongValue(
   const placeholder = placeholderIn(valueAt(source.raw, issue.path));
   if (placeholder !== null)
     return {
-      message: `\`${name}\` still holds the mark of a template, which nothing filled in: {{ ${placeholder} }}`,
+      message: `\`${name}\` still contains an unfilled template placeholder: {{ ${placeholder} }}`,
       file: source.file,
       line: source.lineOf(issue.path),
       hint: sample === undefined ? example(issue, undefined, source, root) : yamlOf(issue.path, sample),

@@ -76,7 +76,7 @@ function coerceObject(
   path: readonly PropertyKey[],
 ): unknown {
   if (typeof value !== "object" || Array.isArray(value) || value === null) return value;
-  const entries = Object.entries(labelled(shape, value)).map(([key, inner]) => {
+  const entries = Object.entries(withLabel(shape, value)).map(([key, inner]) => {
     const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
     return [key, field === undefined ? inner : coerce(field, inner, writtenAt, [...path, key])];
   });
@@ -84,7 +84,7 @@ function coerceObject(
 }
 
 /** Reads `About: /about/` as a label and a URL where the schema has those keys. */
-function labelled(shape: Readonly<Record<string, Schema>>, value: object): object {
+function withLabel(shape: Readonly<Record<string, Schema>>, value: object): object {
   const [[key = "", inner] = [], ...more] = Object.entries(value);
   const isPair = more.length === 0 && typeof inner === "string" && !Object.hasOwn(shape, key);
   return isPair && "label" in shape && "url" in shape ? { label: key, url: inner } : value;

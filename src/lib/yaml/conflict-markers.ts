@@ -30,7 +30,7 @@ function leftOver(file: string, line: string, at: number): AuthorIssue {
     message: `A conflict marker of a git merge is left here: ${line.trim()}`,
     file,
     line: at + 1,
-    hint: "Remove the line, after a look at whether the lines around it are what you want. For the characters themselves put a backslash before them.",
+    hint: "Check the lines around it, then remove it. For the characters themselves, put a backslash before them.",
   };
 }
 

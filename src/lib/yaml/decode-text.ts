@@ -115,7 +115,7 @@ function wrongEncoding(bytes: Buffer, file: string): AuthorIssue {
     file,
     line: line.number,
     hint:
-      "Save it as UTF-8: in VS Code by a click on the encoding in the status bar, in Notepad by “Save as”. In a terminal:\n" +
+      "Save it as UTF-8: in VS Code, click the encoding in the status bar; in Notepad, use “Save as”. In a terminal:\n" +
       `iconv -f ${iconv} -t UTF-8 "${file}" > utf8.txt && mv utf8.txt "${file}"`,
   };
 }

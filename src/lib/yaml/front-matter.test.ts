@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import * as z from "zod";
+import { checkYaml } from "./check.ts";
 import { divide } from "./front-matter.ts";
+import { readFrontMatter } from "./read-front-matter.ts";
 import { readYaml } from "./source.ts";
 
 test("errors in the body are reported with their line in the whole file", () => {
@@ -25,7 +28,7 @@ test.each([
   ["<!-- markdownlint-disable -->\n\n---\ntitle: A\n---\nBody\n", "yaml", "title: A\n", 5],
   ["+++\ntitle: A\n+++\nBody\n", "yaml", "title: A\n", 3],
   [';;;\n"title": "A"\n;;;\nBody\n', "json", '{"title": "A"\n}', 3],
-])("front matter in another program's frame is read: %j", (text, format, head, bodyOffset) => {
+])("front matter between another program's delimiters is read: %j", (text, format, head, bodyOffset) => {
   expect(divide(text)).toMatchObject({ format, head, body: "Body\n", bodyOffset });
 });
 
@@ -83,4 +86,43 @@ test.each([
     bodyOffset: 3,
     closesAt: null,
   });
+});
+
+test.each([
+  ["an object", '---js\n{\n  title: "A",\n  date:\n    "2026-13-01",\n}\n---\nText.\n'],
+  ["constants", '---js\nconst title = "A";\n\nconst\n  date =\n    "2026-13-01";\n---\nText.\n'],
+  ["an export", '---js\nexport default {\n  title: "A",\n\n  date:\n    now(),\n};\n---\nText.\n'],
+])("an error in front matter in JavaScript is at the line of its key: %s", (_form, text) => {
+  const source = readFrontMatter(divide(text), "x.md");
+  const line = text.split("\n").findIndex((one) => one.includes("date")) + 1;
+  expect(source.lineOf(["date"])).toBe(line);
+  for (const issue of source.issues) expect(issue.line).toBe(line);
+});
+
+test("a value that is too short or too long is reported with the limit and its unit", () => {
+  const schema = z.object({
+    tags: z
+      .array(z.string())
+      .min(1)
+      .meta({ examples: [["a"]] }),
+    links: z
+      .array(z.string())
+      .max(2)
+      .meta({ examples: [["a"]] }),
+    code: z
+      .string()
+      .min(3)
+      .meta({ examples: ["abc"] }),
+    year: z
+      .number()
+      .min(1970)
+      .meta({ examples: [2000] }),
+  });
+  const source = readYaml("tags: []\nlinks: [a, b, c]\ncode: ab\nyear: 7\n", "x.yaml");
+  expect(checkYaml(schema, source, { owner: "x.yaml" }).issues.map(({ message }) => message)).toEqual([
+    "`tags` should be at least 1 entry, but is an empty list",
+    "`links` should be at most 2 entries, but is a list",
+    '`code` should be at least 3 characters, but is "ab"',
+    "`year` should be at least 1970, but is 7",
+  ]);
 });

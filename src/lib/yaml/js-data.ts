@@ -6,7 +6,7 @@ interface JsData {
   readonly data: Readonly<Record<string, unknown>>;
   /** Keys with computed values, which can't be read. */
   readonly computed: readonly string[];
-  /** 1-based line of each key's value. */
+  /** 1-based line of each key. */
   readonly lines: ReadonlyMap<string, number>;
 }
 
@@ -19,23 +19,23 @@ export function readJsData(code: string): JsData | null {
   const data: Record<string, unknown> = {};
   const computed: string[] = [];
   const lines = new Map<string, number>();
-  const take = (key: string, node: AnyNode): void => {
+  const take = (key: string, at: AnyNode, node: AnyNode): void => {
     const value = valueOf(node);
     if (value === undefined) computed.push(key);
     else data[key] = value;
-    lines.set(key, node.loc?.start.line ?? 1);
+    lines.set(key, at.loc?.start.line ?? 1);
   };
   for (const statement of source?.body ?? []) {
     if (statement.type === "VariableDeclaration") {
       for (const { id, init } of statement.declarations)
-        if (id.type === "Identifier" && init) take(id.name, init);
+        if (id.type === "Identifier" && init) take(id.name, id, init);
       continue;
     }
     const object = objectOf(statement);
     if (object?.type !== "ObjectExpression") continue;
     for (const property of object.properties) {
       const key = property.type === "Property" ? keyOf(property.key, property.computed) : null;
-      if (property.type === "Property" && key !== null) take(key, property.value);
+      if (property.type === "Property" && key !== null) take(key, property.key, property.value);
     }
   }
   return lines.size === 0 ? null : { data, computed, lines };

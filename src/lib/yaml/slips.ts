@@ -31,7 +31,7 @@ function slipOf(line: string, before: string, after: string): Slip | null {
   const [, wide, wideValue = ""] = /^([\p{L}\w-]+)[ \t]*\uFF1A[ \t]*(.*)$/u.exec(line) ?? [];
   if (wide !== undefined)
     return {
-      message: `The colon is a full-width one, which YAML doesn't read: ${line}`,
+      message: `The colon is a full-width character, which YAML doesn't read: ${line}`,
       hint: `${wide}: ${wideValue}`.trimEnd(),
     };
   const [, spaced, spacedValue = ""] =
@@ -49,10 +49,10 @@ function slipOf(line: string, before: string, after: string): Slip | null {
     };
   const [, item] = /^-[ \t]+([A-Za-z][\w-]*:(?:[ \t].*)?)$/.exec(line) ?? [];
   if (item !== undefined && !/^(?:[A-Za-z][\w-]*:$|[ \t])/.test(before))
-    return { message: `The dash makes a list of the keys: ${line}`, hint: item };
+    return { message: `The dash turns the keys into a list: ${line}`, hint: item };
   const [, bulletIndent = "", bulleted] = /^([ \t]*)[*•·–—][ \t]+(.+)$/.exec(line) ?? [];
   if (bulleted !== undefined && /^\s*(?:[\w-]+:$|[*•·–—-][ \t])/.test(before))
-    return { message: `A list in YAML has hyphens: ${line.trim()}`, hint: `${bulletIndent}- ${bulleted}` };
+    return { message: `A list in YAML needs hyphens: ${line.trim()}`, hint: `${bulletIndent}- ${bulleted}` };
   const [, mark] = /^[\w-]+:[ \t]+([|>][+-]?\d?)$/.exec(before) ?? [];
   if (mark !== undefined && /^[^\s#-]/.test(line) && !/^[\w-]+:(?:[ \t]|$)/.test(line))
     return { message: `The text after ${mark} has to be indented: ${line}`, hint: `  ${line}` };
@@ -72,12 +72,12 @@ function slipOf(line: string, before: string, after: string): Slip | null {
     return { message: `A space is missing after the dash: ${line.trim()}`, hint: `${indent}- ${dashed}` };
   if (/^[ \t]+[A-Za-z][\w-]*:(?:[ \t]|$)/.test(line) && hasWholeValue(before))
     return {
-      message: `The line is indented, although the key before it has its value: ${line.trim()}`,
+      message: `The line is indented, although the key before it already has a value: ${line.trim()}`,
       hint: line.trim(),
     };
   if (/^[^\s#:-][^:]*$/.test(line) && hasWholeValue(before) && !/^[\w-]+:[ \t]+["'[]/.test(before))
     return {
-      message: `The line has no key, and isn't indented as one that goes on from the line before: ${line}`,
+      message: `The line has no key, and isn't indented as a continuation of the line before: ${line}`,
       hint: `  ${line}`,
     };
   const [, open, quote = "", rest = ""] = /^([A-Za-z][\w-]*):[ \t]+(["'])(.*)$/.exec(line) ?? [];

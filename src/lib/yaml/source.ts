@@ -61,10 +61,7 @@ export function readYaml(written: string, file: string, lineOffset = 0): YamlSou
       : [];
   const comments =
     broken.length === 0
-      ? [
-          ...swallowedByComments(document, text, file, lineAt),
-          ...swallowedByMarks(document, text, file, lineAt),
-        ]
+      ? [...hiddenByComments(document, text, file, lineAt), ...hiddenByMarks(document, text, file, lineAt)]
       : [];
   const issues = [...broken, ...aliases, ...comments];
   return {
@@ -119,7 +116,7 @@ class AliasProblem {
 
 /** Converts a document to plain data. Values that contain themselves are rejected before anything is built. */
 function toData(document: Document): unknown {
-  if (holdsItself(document)) return new AliasProblem("a value contains itself, by `&` and `*`");
+  if (isCyclic(document)) return new AliasProblem("a value contains itself through `&` and `*`");
   try {
     const data: unknown = document.toJS({ maxAliasCount: 100 });
     return data === undefined ? null : data;
@@ -129,7 +126,7 @@ function toData(document: Document): unknown {
       return new AliasProblem(
         isBomb
           ? "its `*` aliases repeat values too often"
-          : "a `*` alias names a value that nothing marks with `&`",
+          : "a `*` alias names a value that isn't marked with `&`",
       );
     }
     if (error instanceof Error) return new AliasProblem(`\`<<\` needs keys with values (${error.message})`);
@@ -137,7 +134,7 @@ function toData(document: Document): unknown {
   }
 }
 
-function holdsItself(document: Document): boolean {
+function isCyclic(document: Document): boolean {
   let isFound = false;
   visit(document, {
     Alias: (_, alias, path) => {
@@ -151,7 +148,7 @@ function holdsItself(document: Document): boolean {
 }
 
 /** Finds text that YAML reads as a comment because it begins with a `#`: `title: #100days`. */
-function swallowedByComments(
+function hiddenByComments(
   document: Document,
   text: string,
   file: string,
@@ -160,7 +157,7 @@ function swallowedByComments(
   const inList = /^(\s*- )(#[^\s#!-].*)$/m.exec(text);
   const items = inList === null || !isNothing(document, inList.index) ? [] : [inList];
   const lost = items.map(({ 1: dash = "", 2: tag = "", index }) => ({
-    message: `A \`#\` after a space begins a comment, so that this line of the list says nothing: ${tag}`,
+    message: `A \`#\` after a space begins a comment, so this list item is empty: ${tag}`,
     file,
     line: lineAt(index),
     hint: `Leave the # out, or put the text in quotes:\n${dash}${tag.replace(/^#/, "")}`,
@@ -179,7 +176,7 @@ function swallowedByComments(
       if (!written.includes(`#${value.comment.split("\n")[0] ?? ""}`)) return [];
       return [
         {
-          message: `A \`#\` after a space begins a comment, so that \`${name}\` is only: ${String(value.value ?? "nothing")}`,
+          message: `A \`#\` after a space begins a comment, so \`${name}\` is only: ${String(value.value ?? "nothing")}`,
           file,
           line: lineAt(start),
           hint: `Put the text in quotes; before a comment of your own write \`# \`, with a space:\n${name}: ${quoted(whole)}`,
@@ -203,7 +200,7 @@ function isNothing(document: Document, offset: number): boolean {
 }
 
 /** Finds text whose first word YAML reads as a tag or an anchor: `title: !important`, `title: &amp`. */
-function swallowedByMarks(
+function hiddenByMarks(
   document: Document,
   text: string,
   file: string,
@@ -222,7 +219,7 @@ function swallowedByMarks(
     const whole = written.slice(written.indexOf(":") + 1).trim();
     return [
       {
-        message: `A text that begins with ${isAnchor ? "&" : "!"} is a mark of YAML's: ${whole}`,
+        message: `YAML reads a text that begins with ${isAnchor ? "& as an anchor" : "! as a tag"}: ${whole}`,
         file,
         line: lineAt(start),
         hint: `Put the text in quotes:\n${name}: ${quoted(whole)}`,

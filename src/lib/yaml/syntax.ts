@@ -14,7 +14,7 @@ export function yamlIssue(
   const color = commentedColor(text);
   if (color !== null)
     return {
-      message: "The YAML can't be read: a `#` after a space begins a comment, so that a bracket isn't closed",
+      message: "The YAML can't be read: a `#` after a space begins a comment, so a bracket isn't closed",
       file,
       line: lineAt(color.offset),
       hint: `Put the color in quotes:\n${color.corrected}`,
@@ -22,7 +22,7 @@ export function yamlIssue(
   const hash = /^(\s*[\w-]+:[ \t]*)\[([^\]\n]*(?:^|[[,\s])#[^\]\n]*)\]?[ \t]*$/m.exec(text);
   if (hash !== null)
     return {
-      message: "The YAML can't be read: a `#` after a space begins a comment, so that a bracket isn't closed",
+      message: "The YAML can't be read: a `#` after a space begins a comment, so a bracket isn't closed",
       file,
       line: lineAt(hash.index),
       hint: `Leave the # out:\n${hash[1] ?? ""}[${(hash[2] ?? "").replaceAll(/(^|[\s,])#/g, "$1")}]`,
@@ -82,13 +82,13 @@ function reasonOf(error: YAMLError, written: string): string {
 
 const REASONS: Readonly<Partial<Record<YAMLError["code"], string>>> = {
   BAD_INDENT: "a line is indented differently from those around it",
-  BAD_SCALAR_START: "a text begins with a sign that YAML keeps for itself",
+  BAD_SCALAR_START: "a text begins with a character that is reserved in YAML",
   BLOCK_AS_IMPLICIT_KEY: "there is a second colon on the line",
   BLOCK_IN_FLOW: "a bracket isn't closed",
   MISSING_CHAR: "a quote, bracket or colon is missing",
   MULTILINE_IMPLICIT_KEY: "a line has no colon",
   TAB_AS_INDENT: "a line is indented with a tab",
-  UNEXPECTED_TOKEN: "something follows where a value has ended",
+  UNEXPECTED_TOKEN: "unexpected text follows a value",
 };
 
 function keyOn(written: string): string {

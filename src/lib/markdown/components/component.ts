@@ -45,7 +45,7 @@ export function defineComponent<Props>(definition: Definition<Props>): Component
     render(node, context, place) {
       const raw = withoutBlanks(node.children);
       if (children === "required" && raw.length === 0) {
-        report(context, node, `<${name}> is empty`, `Something belongs between its tags:\n${example}`);
+        report(context, node, `<${name}> is empty`, `Write its content between its tags:\n${example}`);
       }
       if (children === "none" && raw.length > 0) {
         report(context, node, `<${name}> can't have content between its tags`, example);

@@ -159,7 +159,7 @@ describe("Video", () => {
     ["https://vimeo.com/123456", "vimeo:123456"],
     ["https://vimeo.com/123456/abcdef01", "vimeo:123456?h=abcdef01"],
     ["https://player.vimeo.com/video/123456", "vimeo:123456"],
-  ])("the film at %s is found", async (src, player) => {
+  ])("the video at %s is recognized", async (src, player) => {
     const html = await blog.html(`<Video title="A talk" src="${src}" />`);
     expect(html).toContain(`data-video="${player}"`);
   });

@@ -74,7 +74,7 @@ export const Survey = defineComponent({
 });
 
 /** Maximum length, in characters, of a unit that isn't wrapped. */
-const LONGEST_UNIT = 12;
+const MAX_UNIT_LENGTH = 12;
 
 function rowOf({ label, value }: Answer, full: number, unit: string, lang: string): Element {
   const share = full > 0 ? Math.max(0, Math.min(100, Math.round((value / full) * 1000) / 10)) : 0;
@@ -83,7 +83,7 @@ function rowOf({ label, value }: Answer, full: number, unit: string, lang: strin
     { className: ["bar"], ariaHidden: "true", focusable: "false", width: "100%", height: "100%" },
     h("rect", { width: `${share}%`, height: "100%" }),
   );
-  const valueClass = unit.length > LONGEST_UNIT ? ["survey-value", "survey-words"] : ["survey-value"];
+  const valueClass = unit.length > MAX_UNIT_LENGTH ? ["survey-value", "survey-words"] : ["survey-value"];
   return h(
     "tr",
     {},

@@ -4,7 +4,7 @@ import { pictureElement } from "../../images/picture-element.ts";
 import { mediaPath } from "../../images/image-variants.ts";
 import { report } from "../body-context.ts";
 import { creditOf, figcaption } from "../caption.ts";
-import { filmPlayer } from "../film-addresses.ts";
+import { videoPlayer } from "../video-urls.ts";
 import { h } from "../hast.ts";
 import { renderLink } from "../link.ts";
 import { findMedia, findPicture, fileOf } from "../local-image-path.ts";
@@ -49,15 +49,15 @@ export const Video = defineComponent({
   toElement(values, use) {
     const { node, context, raw, blocks } = use;
     const { words } = context;
-    const film = filmOf(values.src, use);
+    const video = videoOf(values.src, use);
     const poster = posterOf(values.poster, values.posterAlt ?? "", use);
-    const captions = film === null ? null : captionsOf(values.captions, film, use);
+    const captions = video === null ? null : captionsOf(values.captions, video, use);
     const credit = creditOf(values, node, context);
     const transcript =
       raw.length === 0
         ? null
         : h("details", {}, h("summary", { className: ["engine-word"] }, words.transcript), blocks());
-    if (film === null) return null;
+    if (video === null) return null;
     const title = typeset(values.title, context.source.lang);
     const time =
       values.duration === undefined ? null : h("span", { className: ["video-time"] }, values.duration);
@@ -76,7 +76,7 @@ export const Video = defineComponent({
         { className: ["video-screen"] },
         h(
           "a",
-          { href: film.href, dataVideo: film.player, dataTitle: title, dataCaptions: captions },
+          { href: video.href, dataVideo: video.player, dataTitle: title, dataCaptions: captions },
           poster,
           play,
         ),
@@ -85,24 +85,24 @@ export const Video = defineComponent({
       figcaption(
         h("span", { className: ["video-title"] }, title),
         credit,
-        film.provider === null
+        video.provider === null
           ? null
-          : h("small", { className: ["engine-word"] }, words.playsFrom(film.provider)),
+          : h("small", { className: ["engine-word"] }, words.playsFrom(video.provider)),
       ),
     );
   },
 });
 
-interface Film {
+interface VideoSource {
   readonly href: string;
   /** Player: `youtube:<id>`, `vimeo:<id>` or `file`. */
   readonly player: string;
   readonly provider: string | null;
 }
 
-function filmOf(src: string, { node, context }: Use): Film | null {
+function videoOf(src: string, { node, context }: Use): VideoSource | null {
   const line = propLine(node, "src", context);
-  const player = filmPlayer(src);
+  const player = videoPlayer(src);
   if (player !== null) {
     const provider = player.startsWith("youtube:") ? "YouTube" : "Vimeo";
     return { href: renderLink(src, line, context), player, provider };
@@ -129,14 +129,14 @@ function posterOf(src: string | undefined, alt: string, { node, context }: Use):
 }
 
 /** Address of the captions; null if there are none, or after reporting an error. */
-function captionsOf(src: string | undefined, film: Film, { node, context }: Use): string | null {
+function captionsOf(src: string | undefined, video: VideoSource, { node, context }: Use): string | null {
   if (src === undefined) return null;
   const line = propLine(node, "captions", context);
-  if (film.provider !== null) {
+  if (video.provider !== null) {
     report(
       context,
       line,
-      `<Video> can't add captions to a video on ${film.provider}`,
+      `<Video> can't add captions to a video on ${video.provider}`,
       `Add them there. Captions beside the post work only for a video beside the post:\n${CAPTIONED}`,
     );
     return null;

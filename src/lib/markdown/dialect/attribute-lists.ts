@@ -51,7 +51,7 @@ export function readKramdown(lines: readonly BlockLine[]): BlockLine[] {
 export function attributesRemark(start: number, attributes: string): InlineRemark {
   return {
     start,
-    message: `The attributes ${attributes} mean nothing here and are left out`,
+    message: `The attributes ${attributes} aren't supported and are left out`,
     hint: "Styles belong to the design. An id works on headings: ## A heading {#id}",
   };
 }
@@ -62,7 +62,7 @@ export function abbreviationAt(text: string, from: number): Omit<InlineRemark, "
     /^\*\[([^\]\n]+)\]:[ \t]*([^\n]+)/.exec(text.slice(from, from + 300)) ?? [];
   if (whole === undefined || (from > 0 && text[from - 1] !== "\n")) return null;
   return {
-    message: `*[${short}] is shown as it stands: abbreviations aren't defined apart from the text`,
+    message: `*[${short}] is shown as text: abbreviations can't be defined outside the text`,
     hint: `Write it where it is used:\n<abbr title="${long.trim().replaceAll('"', "&quot;")}">${short}</abbr>`,
   };
 }
@@ -70,7 +70,7 @@ export function abbreviationAt(text: string, from: number): Omit<InlineRemark, "
 export function blockIdRemark(start: number, name: string): InlineRemark {
   return {
     start,
-    message: `${name} is a name of the block as Obsidian has it, and isn't shown`,
+    message: `${name} is an Obsidian block id and isn't shown`,
     hint: `For the characters themselves write:\n\\${name}`,
   };
 }

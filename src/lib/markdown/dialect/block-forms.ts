@@ -44,7 +44,7 @@ function converted(lines: readonly string[]): string[] {
     if (!isText[at]) continue;
     const end = contentEnd(lines, at);
     const [, indent = "", sign = "", type = "", quoted, title = quoted ?? ""] = ADMONITION.exec(line) ?? [];
-    if (type !== "" && end > at + 1 && standsFree(lines, at)) {
+    if (type !== "" && end > at + 1 && isNotIndentedCode(lines, at)) {
       const fold = sign === "!!!" ? "" : sign === "???" ? "-" : "+";
       result[at] = `${indent}> [!${type}]${fold} ${title}`.trimEnd();
       fill(result, at + 1, end, indent, "> ");
@@ -54,7 +54,7 @@ function converted(lines: readonly string[]): string[] {
     const [, tabIndent = "", tab] = TAB.exec(line) ?? [];
     const first = tab === undefined ? -1 : groupStart(lines, at);
     const isIn = result[first]?.startsWith(`${tabIndent}> > [!tab] `) === true;
-    if (tab !== undefined && end > at + 1 && (isIn || isFree(lines, at)) && standsFree(lines, at)) {
+    if (tab !== undefined && end > at + 1 && (isIn || isFree(lines, at)) && isNotIndentedCode(lines, at)) {
       // The blank line before the first tab becomes the head of the tab group.
       if (!isIn) result[at - 1] = `${tabIndent}> [!tabs]`;
       else for (let blank = first + 1; blank < at; blank += 1) closeGap(result, blank, tabIndent);
@@ -122,7 +122,7 @@ function isFree(lines: readonly string[], at: number): boolean {
 }
 
 /** Whether a line isn't indented code: it is indented by less than 4 columns, or as the content of a list item. */
-function standsFree(lines: readonly string[], at: number): boolean {
+function isNotIndentedCode(lines: readonly string[], at: number): boolean {
   const indent = indentOf(lines[at] ?? "");
   if (indent < 4) return true;
   const above = lines.slice(0, at).findLast((line) => line.trim() !== "" && indentOf(line) < indent);

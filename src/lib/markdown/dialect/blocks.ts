@@ -221,7 +221,7 @@ function endsByDedent(text: string, { isQuoted, indent }: Fence): boolean {
 function openFormula(line: number): LineIssue {
   return {
     line,
-    message: "$$ is shown as it stands: no second $$ on a line of its own ends the formula",
+    message: "$$ is shown as text: a second $$, on a line of its own, is missing at the end of the formula",
     hint: "Write its last line where the formula ends:\n$$",
   };
 }

@@ -103,8 +103,8 @@ const ATTRIBUTES_BEHIND =
 function leftOut({ line, text }: BlockLine): LineIssue {
   return {
     line,
-    message: `${text.trim()} means nothing here: its marks are left out, and its content is kept`,
-    hint: "For a box write :::note, :::tip or :::warning.",
+    message: `${text.trim()} isn't supported: it is left out, and its content is kept`,
+    hint: "For a callout write :::note, :::tip or :::warning.",
   };
 }
 
@@ -116,7 +116,7 @@ function titleIn(attributes: string | undefined): string | undefined {
 function unknown({ line, text }: BlockLine, name: string): LineIssue {
   return {
     line,
-    message: `There is no container called ${name}`,
+    message: `There is no container named ${name}`,
     hint: `Use note, tip, important, warning or caution:\n${text.trim().replace(name, "note")}`,
   };
 }

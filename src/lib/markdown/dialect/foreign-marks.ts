@@ -32,13 +32,13 @@ export function foreignMarks(lines: readonly BlockLine[], format: BodyFormat): L
         shown(
           text.trim(),
           line,
-          "Tabs are written so, with a blank line before the first:\n:::tabs\n:::tab[Title]\nText\n:::\n:::",
+          "Write tabs like this, with a blank line before the first:\n:::tabs\n:::tab[Title]\nText\n:::\n:::",
         ),
       ];
     if (INCLUDED.test(text))
-      return [shown(text.trim(), line, "A text can't include another file. Write out what it holds.")];
+      return [shown(text.trim(), line, "A text can't include another file. Copy its content here.")];
     const inline = [...plain.matchAll(INLINE)].map(([mark]) =>
-      shown(mark, line, `Write the words alone:\n${/\[([^\]]*)\]/.exec(mark)?.[1] ?? ""}`),
+      shown(mark, line, `Write only the text:\n${/\[([^\]]*)\]/.exec(mark)?.[1] ?? ""}`),
     );
     const prose = plain.replaceAll(FORMULA, (formula) => " ".repeat(formula.length));
     const citations = [...prose.matchAll(CITATION)].map(([mark]) =>
@@ -60,7 +60,11 @@ export function foreignMarks(lines: readonly BlockLine[], format: BodyFormat): L
 
 function latex([mark, name = "", words = "", , environment]: RegExpExecArray, line: number): LineIssue {
   if (environment !== undefined)
-    return shown(mark, line, "A formula is between two lines of $$. Of the rest write what it stands for.");
+    return shown(
+      mark,
+      line,
+      "Put a formula between two lines of $$. For anything else, write out what it stands for.",
+    );
   switch (name) {
     case "emph":
     case "textit":
@@ -108,7 +112,7 @@ function openSpoilers(text: string, line: number): LineIssue[] {
   return marks.map(([mark]) => ({
     line,
     message: `${shorten(mark)} hides nothing here: readers see its text`,
-    hint: `Fold it in:\n> [!note]- Spoiler\n> ${mark.replaceAll(/^\s*(?:\|\||>!)\s*|\s*(?:\|\||!<)$/g, "")}`,
+    hint: `Use a foldable callout:\n> [!note]- Spoiler\n> ${mark.replaceAll(/^\s*(?:\|\||>!)\s*|\s*(?:\|\||!<)$/g, "")}`,
   }));
 }
 
@@ -119,8 +123,8 @@ function closeHeading(text: string, line: number): LineIssue[] {
   return [
     {
       line,
-      message: `${shorten(text.trim())} isn't a heading, so its signs are shown`,
-      hint: `Put a space after them:\n${signs} ${words}`,
+      message: `${shorten(text.trim())} isn't a heading: the space after the # characters is missing`,
+      hint: `Add the space:\n${signs} ${words}`,
     },
   ];
 }
@@ -158,14 +162,14 @@ function insteadOfForumMark(name: string, value: string, inside: string): string
 function missed(text: string, line: number): LineIssue[] {
   const apart = [...text.matchAll(/(!?\[[^\]\n]+\])[ \t]+\(((?:https?:\/\/|\.{0,2}\/)[^\s()]+)\)/g)].map(
     ([whole, words, address]) =>
-      noLink(whole, line, `Nothing stands between the two parts:\n${words}(${address})`),
+      noLink(whole, line, `Remove the space between the two parts:\n${words}(${address})`),
   );
   const exchanged = [...text.matchAll(/(?<!\])\(([^()\n]+)\)\[(https?:\/\/[^\]\s]+)\]/g)].map(
     ([whole, words, address]) =>
       noLink(
         whole,
         line,
-        `The words are in square brackets, the address in round ones:\n[${words}](${address})`,
+        `Put the text in square brackets and the address in parentheses:\n[${words}](${address})`,
       ),
   );
   return [...apart, ...exchanged];
@@ -182,12 +186,12 @@ function insteadOfLeaf(name: string, label: string, attributes: string): string 
     case "github":
       return `Write a link:\n[${given}](https://github.com/${given})`;
     default:
-      return "Write out what it stood for, or take it out.";
+      return "Write out what it stood for, or remove it.";
   }
 }
 
 function noLink(written: string, line: number, hint: string): LineIssue {
-  return { line, message: `${shorten(written)} isn't a link, so it is shown as it stands`, hint };
+  return { line, message: `${shorten(written)} isn't a link, so it is shown as text`, hint };
 }
 
 function shorten(text: string): string {

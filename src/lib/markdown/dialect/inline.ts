@@ -32,7 +32,7 @@ import {
   texAt,
   tagAt,
 } from "./scan.ts";
-import { OPEN_REMARK } from "./private-text.ts";
+import { OPEN_COMMENT } from "./private-text.ts";
 import { shortcodeAt, textInCall } from "./shortcodes.ts";
 import type { Shortcode } from "./shortcodes.ts";
 import { plainSigns } from "./typography.ts";
@@ -178,7 +178,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
         else if (link === null) copy(at + 1);
         else if (drawing === null) replace(link.end, link.markdown);
         else {
-          const message = `![[${drawing[1] ?? ""}]] isn't shown: pages can't hold a canvas or base of Obsidian's`;
+          const message = `![[${drawing[1] ?? ""}]] isn't shown: pages can't show Obsidian canvases and bases`;
           remarks.push({
             start: at,
             message,
@@ -366,7 +366,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
     if (close === -1 || close > limit) {
       const isOpen = at === 0 || /(?:^|[^\d\s])\s+$/.test(text.slice(Math.max(0, at - 20), at));
       if (isOpen && /^%%[ \t]?\p{L}/u.test(text.slice(at, at + 4)))
-        remarks.push({ start: at, ...OPEN_REMARK, isError: true });
+        remarks.push({ start: at, ...OPEN_COMMENT, isError: true });
       return copy(at + 2);
     }
     replace(close + 2, text.slice(at, close).replace(/[^\n]/g, ""));

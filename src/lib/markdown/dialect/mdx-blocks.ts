@@ -79,7 +79,7 @@ export function endTagsOutsideLists(lines: readonly BlockLine[]): {
     if (marker !== undefined)
       issues.push({
         line: line.line,
-        message: `${tag} is an item of a list, and what it closes began before the list`,
+        message: `${tag} is a list item here, but what it closes began before the list`,
         hint: `Write it on a line of its own, after an empty line:\n\n${tag}`,
       });
     const blank = { ...line, text: indent.trimEnd() };

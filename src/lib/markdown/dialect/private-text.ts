@@ -1,8 +1,8 @@
 import type { BlockLine } from "./blocks.ts";
 import type { LineIssue } from "./prepared.ts";
 
-export const OPEN_REMARK = {
-  message: "%% starts a private remark that is never closed",
+export const OPEN_COMMENT = {
+  message: "%% starts a comment that is never closed",
   hint: "Write %% again where it ends, or \\%\\% for the characters themselves.",
 };
 
@@ -20,11 +20,11 @@ export function blankPrivate(text: string): { readonly text: string; readonly is
     const marks = /^[ \t>]*(`{3,}|~{3,})/.exec(line)?.[1];
     if (marks !== undefined && (fence === null || marks.startsWith(fence)))
       fence = fence === null ? marks : null;
-    if (fence !== null || !opensRemark(line)) continue;
+    if (fence !== null || !opensComment(line)) continue;
     const start = lines[index]?.lastIndexOf("%%") ?? 0;
     const last = lines.findIndex((later, at) => at > index && later.includes("%%"));
     if (last === -1) {
-      issues.push({ line: index + 1, ...OPEN_REMARK });
+      issues.push({ line: index + 1, ...OPEN_COMMENT });
       continue;
     }
     const rest = lines[last] ?? "";
@@ -37,7 +37,7 @@ export function blankPrivate(text: string): { readonly text: string; readonly is
 }
 
 /** Whether a comment begins in a line and doesn't end there. */
-function opensRemark(line: string): boolean {
+function opensComment(line: string): boolean {
   const plain = line.replace(/(`+)(?:(?!\1).)*\1|\\%/g, (code) => "x".repeat(code.length));
   const marks = plain.match(/(?<![\w%])%%(?!%)|(?<=\s)%%/g) ?? [];
   return plain.trimStart().startsWith("%%") && marks.length % 2 === 1 && plain.split("%%").length % 2 === 0;

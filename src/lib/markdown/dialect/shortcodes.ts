@@ -107,7 +107,7 @@ export function shortcodeNote(shortcode: Shortcode, line: number): LineIssue {
   return {
     line,
     message: `${shorten(shortcode.text)} is syntax of another program and is shown as plain text`,
-    hint: shortcodeHint(shortcode) ?? "Write out what it stood for, or take it out.",
+    hint: shortcodeHint(shortcode) ?? "Write out what it stood for, or remove it.",
   };
 }
 
@@ -115,7 +115,7 @@ export function shortcodeNote(shortcode: Shortcode, line: number): LineIssue {
 export function shortcodeHint({ text, name, instead }: Shortcode): string | null {
   if (instead !== null) return `Write on a line of its own:\n${instead}`;
   if (name === "raw" || name === "verbatim")
-    return "Leave out both of its marks: what is between them is shown as it stands.";
+    return "Remove both tags: the text between them is always shown literally.";
   const [file, part] = (LINKS.has(name) ? (FILE.exec(text)?.[1] ?? "") : "").split("#");
   if (file === undefined || file === "") return null;
   const stem = file

@@ -68,9 +68,8 @@ function underlined({ line, text }: BlockLine): LineIssue {
   const cells = text.trim().split(/ {2,}/);
   return {
     line,
-    message:
-      "These lines look like a table, but are shown as text: nothing but spaces is between its columns",
-    hint: `Write | between the cells of every row, and this as its first two:\n| ${cells.join(" | ")} |\n|${" --- |".repeat(cells.length)}`,
+    message: "These lines look like a table, but are shown as text: only spaces separate its columns",
+    hint: `Write | between the cells of every row, and begin with these two lines:\n| ${cells.join(" | ")} |\n|${" --- |".repeat(cells.length)}`,
   };
 }
 
@@ -80,10 +79,11 @@ function headless({ line, text }: BlockLine): LineIssue {
   const dashes = `|${" --- |".repeat(columns)}`;
   return {
     line,
-    message: "These lines look like a table, but are shown as text: no line of dashes is below its head",
+    message:
+      "These lines look like a table, but are shown as text: the line of dashes below its header row is missing",
     hint: isGrid
-      ? `Take out the lines that begin with +, and write below the first row:\n${dashes}`
-      : `Write the head, and this line below it:\n${dashes}`,
+      ? `Remove the lines that begin with +, and write below the first row:\n${dashes}`
+      : `Write the header row, and this line below it:\n${dashes}`,
   };
 }
 
@@ -91,8 +91,8 @@ function uneven({ line }: BlockLine, cells: number): LineIssue {
   return {
     line,
     message:
-      "These lines look like a table, but are shown as text: the line of dashes below its head has another number of columns",
-    hint: `Write as many as the head has:\n|${" --- |".repeat(cells)}`,
+      "These lines look like a table, but are shown as text: the line of dashes below its header row has a different number of columns",
+    hint: `Write as many as the header row has:\n|${" --- |".repeat(cells)}`,
   };
 }
 
@@ -147,6 +147,6 @@ function surplus({ line, text }: BlockLine, cells: readonly string[], columns: n
   return {
     line,
     message: `This row has ${cells.length} cells, but its table has ${columns} ${columns === 1 ? "column" : "columns"}`,
-    hint: `Add a column to the table's head, or write \\| for the character itself:\n${quote.trim()}|${[...kept, joined].join("|")}|`,
+    hint: `Add a column to the table's header row, or write \\| for the character itself:\n${quote.trim()}|${[...kept, joined].join("|")}|`,
   };
 }

@@ -2,7 +2,7 @@ import type { Element, Nodes } from "hast";
 import { textOf } from "./plain-text.ts";
 
 /** The text of a link, for use in a hint; a placeholder if it can't be used. */
-export function wordsOf(at: Nodes | number): string {
+export function linkTextOf(at: Nodes | number): string {
   if (typeof at === "number" || !("children" in at)) return "the text";
   const words = textOf(at).replaceAll(/\s+/g, " ").trim();
   return words === "" || words.length > 80 || /[[\]]/.test(words) ? "the text" : words;

@@ -19,7 +19,7 @@ const LINK = /\[([^[\]\n]+)\]\(/g;
  * Notes Markdown delimiters that would be shown to readers: emphasis that isn't recognized because of a space inside or
  * a letter outside, links whose address has spaces or `<`, and Markdown inside HTML without blank lines.
  */
-export function checkLeftMarks(text: string, at: ElementContent, context: BodyContext): void {
+export function checkUnparsedMarkdown(text: string, at: ElementContent, context: BodyContext): void {
   if (!/[*_~=]|\]\(/.test(text)) return;
   for (const { 0: whole, 1: sign = "", 2: inside = "", index } of text.matchAll(PAIR)) {
     const before = text[index - 1] ?? " ";
@@ -29,14 +29,16 @@ export function checkLeftMarks(text: string, at: ElementContent, context: BodyCo
     const words = straight(inside);
     const isRead = opens(before, inside) && closes(inside, after);
     const fixed = fixedPair(sign, words, wordAtEnd(text.slice(0, index)), wordAtStart(rest));
-    const hint = isRead ? inHtml(fixed.trim()) : `Signs of emphasis touch the words inside them:\n${fixed}`;
-    remark(context, at, `${shorten(sign + words + sign)} isn't read as emphasis: its signs are shown`, hint);
+    const hint = isRead
+      ? inHtml(fixed.trim())
+      : `Write no spaces between \`${sign}\` and the words inside, and a space or punctuation outside:\n${fixed}`;
+    remark(context, at, notEmphasis(sign + words + sign, sign), hint);
   }
   for (const [mark] of text.replaceAll(PAIR, " ").matchAll(ALONE)) {
     if (!context.source.source.includes(straight(mark))) continue;
     const hint =
-      "Write ** on both sides of the words, without spaces inside. For the characters themselves write \\*\\*.";
-    remark(context, at, `${shorten(mark)} isn't read as emphasis: its signs are shown`, hint);
+      "Write `**` on both sides of the words, without spaces inside. For the characters themselves write \\*\\*.";
+    remark(context, at, notEmphasis(mark, "**"), hint);
   }
   for (const [mark, words = ""] of text.matchAll(LINK)) {
     const place = context.source.source.indexOf(straight(mark));
@@ -46,9 +48,9 @@ export function checkLeftMarks(text: string, at: ElementContent, context: BodyCo
     if (address === "" || /^[\w ]+$/.test(address)) continue;
     const link = `[${straight(words)}](${address})`;
     const hint = /[\s<>]/.test(address)
-      ? `Write the signs in its address as numbers:\n[${straight(words)}](${encoded(address)})`
+      ? `Percent-encode the spaces and angle brackets in its address:\n[${straight(words)}](${encoded(address)})`
       : inHtml(link);
-    remark(context, at, `${shorten(link)} isn't read as a link, so it is shown as it stands`, hint);
+    remark(context, at, `${shorten(link)} isn't read as a link, so it is shown as text`, hint);
   }
 }
 
@@ -60,7 +62,7 @@ export function checkDoubled(strong: Element, context: BodyContext): void {
     context,
     strong,
     `Strong emphasis begins inside strong emphasis: ${shorten(textOf(strong))}`,
-    "Write ** without spaces between them and the words inside, and a space or punctuation outside:\nsome **strong** words",
+    "Write no spaces between `**` and the words inside, and a space or punctuation outside:\nsome **strong** words",
   );
 }
 
@@ -108,8 +110,12 @@ function wordAtStart(text: string): string {
   return /^[\p{L}\p{M}\p{N}]{1,40}/u.exec(text)?.[0] ?? "";
 }
 
+function notEmphasis(written: string, delimiter: string): string {
+  return `${shorten(written)} isn't read as emphasis, so its \`${delimiter}\` is shown`;
+}
+
 function inHtml(markdown: string): string {
-  return `Markdown isn't read between tags of HTML. Put blank lines around it:\n\n${markdown}\n`;
+  return `Markdown isn't read between HTML tags. Put blank lines around it:\n\n${markdown}\n`;
 }
 
 function encoded(address: string): string {

@@ -3,7 +3,7 @@ import type { BodyContext } from "./body-context.ts";
 import { remark } from "./body-context.ts";
 
 /** Obsolete HTML elements with their replacements; null where only the content is kept. */
-const OLDER: Readonly<Record<string, string | null>> = {
+const OBSOLETE: Readonly<Record<string, string | null>> = {
   acronym: "abbr",
   basefont: null,
   big: null,
@@ -18,7 +18,7 @@ const OLDER: Readonly<Record<string, string | null>> = {
 };
 
 /** Obsolete presentational attributes. */
-const LOOKS = new Set(
+const PRESENTATIONAL = new Set(
   (
     "align bgcolor border cellpadding cellspacing clear color compact face frame frameborder hspace noshade nowrap rules " +
     "size valign vspace"
@@ -34,8 +34,8 @@ const SIZED = new Set(
  * for an element that isn't obsolete.
  */
 export function replacementOf(name: string, at: Nodes, context: BodyContext): string | null | undefined {
-  if (!Object.hasOwn(OLDER, name)) return undefined;
-  const replacement = OLDER[name] ?? null;
+  if (!Object.hasOwn(OBSOLETE, name)) return undefined;
+  const replacement = OBSOLETE[name] ?? null;
   remark(
     context,
     at,
@@ -46,9 +46,9 @@ export function replacementOf(name: string, at: Nodes, context: BodyContext): st
 }
 
 /** Whether an attribute is presentational. */
-export function isLook(key: string, name: string): boolean {
+export function isPresentational(key: string, name: string): boolean {
   const lower = key.toLowerCase();
-  return LOOKS.has(lower) || ((lower === "width" || lower === "height") && !SIZED.has(name));
+  return PRESENTATIONAL.has(lower) || ((lower === "width" || lower === "height") && !SIZED.has(name));
 }
 
 /**
@@ -62,12 +62,17 @@ export function placeKey(key: string, tag: string, hasId: boolean): string | nul
 }
 
 /** Adds a note about presentational attributes that were removed from an element. */
-export function noteLooks(name: string, left: readonly string[], at: Nodes, context: BodyContext): void {
+export function notePresentational(
+  name: string,
+  left: readonly string[],
+  at: Nodes,
+  context: BodyContext,
+): void {
   if (left.length === 0) return;
   remark(
     context,
     at,
-    `<${name}> has ${left.map((key) => key.toLowerCase()).join(", ")}, which is removed: styles belong in a style sheet`,
+    `<${name}> has ${left.map((key) => key.toLowerCase()).join(", ")}, which is removed: styles belong in a stylesheet`,
     "Give it a class and write the style in a stylesheet.",
   );
 }

@@ -3,10 +3,10 @@ import { classesOf, isElement } from "./hast.ts";
 import { textOf } from "./plain-text.ts";
 
 /** Maximum number of margin notes; the stylesheet positions each by its number. */
-const MOST_NOTES = 8;
+const MAX_NOTES = 8;
 
 /** Height of a character in a margin note, which is narrow, in characters of the main text. */
-const HEIGHT_OF_NOTE_SIGN = 1.4;
+const NOTE_CHARACTER_HEIGHT = 1.4;
 
 /** Gap between two notes, in characters of the main text. */
 const GAP = 100;
@@ -16,9 +16,9 @@ const GAP = 100;
  * would run into a wide picture below its reference. Heights are estimated in characters of the main text; pictures and
  * tables count as 0, which favors the list at the end.
  */
-export function fitBeside(body: readonly ElementContent[], notes: Element): boolean {
+export function fitInMargin(body: readonly ElementContent[], notes: Element): boolean {
   const lengths = noteLengths(notes);
-  if (lengths.size > MOST_NOTES) return false;
+  if (lengths.size > MAX_NOTES) return false;
   let position = 0;
   let lastNoteEnds = 0;
   for (const block of body) {
@@ -27,7 +27,7 @@ export function fitBeside(body: readonly ElementContent[], notes: Element): bool
     for (const { id, offset } of noteLinksIn(block)) {
       const length = lengths.get(id);
       if (length === undefined) continue;
-      lastNoteEnds = Math.max(position + offset, lastNoteEnds) + length * HEIGHT_OF_NOTE_SIGN + GAP;
+      lastNoteEnds = Math.max(position + offset, lastNoteEnds) + length * NOTE_CHARACTER_HEIGHT + GAP;
     }
     position += textOf(block).length;
   }
